@@ -1,0 +1,43 @@
+// Every fixture govuk-frontend publishes comes out of our component functions exactly as the package says it should.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { drawComponent } from '#ui/govuk/templates.ts'
+import { raw, toHtml } from '#ui/html.ts'
+
+type Fixture = { readonly name: string; readonly options: Record<string, unknown>; readonly html: string }
+type FixtureFile = { readonly component: string; readonly fixtures: readonly Fixture[] }
+
+const folder = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist/govuk/components')
+
+function readFixtures(): readonly FixtureFile[] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name, 'fixtures.json'))
+    .filter((file) => existsSync(file))
+    .map((file): FixtureFile => JSON.parse(readFileSync(file, 'utf8')))
+}
+
+/** The fixtures hold trusted markup as plain strings; ours must be marked as safe first. */
+function trust(value: unknown, key: string, parent: string): unknown {
+  if (typeof value === 'string') return /html$/i.test(key) || parent === 'slots' || key === 'attributes' ? raw(value) : value
+  if (Array.isArray(value)) return value.map((item: unknown) => trust(item, key, parent))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, trust(inner, name, key)]))
+}
+
+describe('official components', () => {
+  const files = readFixtures()
+
+  it('cover the 725 published fixtures of 39 components', () => {
+    expect(files.length).toBe(39)
+    expect(files.reduce((sum, file) => sum + file.fixtures.length, 0)).toBe(725)
+  })
+
+  it.each(files)('$component comes out identical', ({ component, fixtures }) => {
+    for (const { name, options, html } of fixtures) {
+      const drawn = drawComponent(component, Object(trust(options, '', '')))
+      expect(toHtml(drawn), `${component}: ${name}`).toBe(html)
+    }
+  })
+})

@@ -1,0 +1,44 @@
+// Calls govuk-frontend's own component templates as functions: parameters in, markup out. The only file in the
+// service that knows the template engine.
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import nunjucks from 'nunjucks'
+import type { Content } from '#ui/html.ts'
+import { isHtml, raw, toHtml } from '#ui/html.ts'
+import type { HtmlEscapedString } from 'hono/utils/html'
+
+const folder = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist')
+const environment = new nunjucks.Environment(new nunjucks.FileSystemLoader(folder), {
+  autoescape: true,
+  trimBlocks: true,
+  lstripBlocks: true,
+})
+const compiled = new Map<string, nunjucks.Template>()
+
+function templateFor(name: string): nunjucks.Template {
+  const known = compiled.get(name)
+  if (known) return known
+  const template = environment.getTemplate(`govuk/components/${name}/template.njk`, true)
+  compiled.set(name, template)
+  return template
+}
+
+/** Options the templates print without escaping: every `...html`, every slot, and `attributes` given as text. */
+const printsUnescaped = (key: string, parent: string): boolean =>
+  /html$/i.test(key) || parent === 'slots' || key === 'attributes'
+
+/** The types refuse a plain string where a template would print it unescaped; this escapes one that slips by. */
+function prepare(value: unknown, key: string, parent: string): unknown {
+  if (typeof value === 'string') return printsUnescaped(key, parent) ? toHtml(value) : value
+  if (Array.isArray(value)) return value.map((item: unknown) => prepare(item, key, parent))
+  if (typeof value !== 'object' || value === null) return value
+  if (isHtml(value)) return toHtml(value)
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, prepare(inner, name, key)]))
+}
+
+/** Draws one official component. `children` take the place of the template's `caller` block. */
+export function drawComponent(name: string, params: object, children?: Content): HtmlEscapedString {
+  const inner = children === undefined ? undefined : new nunjucks.runtime.SafeString(toHtml(children))
+  const caller = inner === undefined ? {} : { caller: () => inner }
+  return raw(templateFor(name).render({ params: prepare(params, '', ''), ...caller }).trim())
+}
