@@ -21,6 +21,7 @@ const REALLY_OPTIONAL = new Set(['character-count.maxlength', 'character-count.m
 
 /** Objects whose inner options the package describes only in words. */
 const OBJECTS = {
+  'date-input.items': 'readonly DateInputPart[]',
   'date-input.day': 'DateInputPart', 'date-input.month': 'DateInputPart', 'date-input.year': 'DateInputPart',
   'character-count.charactersUnderLimitText': 'Plurals', 'character-count.charactersOverLimitText': 'Plurals',
   'character-count.wordsUnderLimitText': 'Plurals', 'character-count.wordsOverLimitText': 'Plurals',
@@ -122,6 +123,7 @@ export type DateInputPart = {
   readonly value?: string | number | undefined
   readonly error?: boolean | undefined
   readonly autocomplete?: string | undefined
+  readonly inputmode?: string | undefined
   readonly classes?: string | undefined
   readonly attributes?: Attributes | undefined
 }

@@ -23,6 +23,7 @@ export type DateInputPart = {
   readonly value?: string | number | undefined
   readonly error?: boolean | undefined
   readonly autocomplete?: string | undefined
+  readonly inputmode?: string | undefined
   readonly classes?: string | undefined
   readonly attributes?: Attributes | undefined
 }
@@ -295,26 +296,7 @@ export type DateInputOptions = {
   /** Optional prefix. This is used to prefix each item `name`, separated by `-`. */
   readonly namePrefix?: string | undefined
   /** The inputs within the date input component. */
-  readonly items?: readonly ({
-    /** Item-specific ID. If provided, it will be used instead of the generated ID. */
-    readonly id?: string | undefined
-    /** Item-specific name attribute. */
-    readonly name: string
-    /** Item-specific label text. If provided, this will be used instead of `name` for item label text. */
-    readonly label?: string | undefined
-    /** If provided, it will be used as the initial value of the input. */
-    readonly value?: string | number | undefined
-    /** If set to `true`, it will show a red error border on the item input. If provided, you must set the top-level `errorMessage` option to add an error message to the date input component. */
-    readonly error?: boolean | undefined
-    /** Attribute to meet [WCAG success criterion 1.3.5: Identify input purpose](https://www.w3.org/WAI/WCAG22/Understanding/identify-input-purpose.html), for instance `"bday-day"`. See the [Autofill section in the HTML standard](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill) section in the HTML standard for full list of attributes that can be used. */
-    readonly autocomplete?: string | undefined
-    /** Attribute to [provide a regular expression pattern](https://html.spec.whatwg.org/multipage/input.html#the-pattern-attribute), used to match allowed character combinations for the input value. */
-    readonly pattern?: string | undefined
-    /** Classes to add to date input item. */
-    readonly classes?: string | undefined
-    /** HTML attributes (for example data attributes) to add to the date input tag. */
-    readonly attributes?: Attributes | undefined
-  })[] | undefined
+  readonly items?: readonly DateInputPart[] | undefined
   /** Can be used to add a hint to a date input component. */
   readonly hint?: HintOptions | undefined
   /** Can be used to add an error message to the date input component. The error message component will not display if you use a falsy value for `errorMessage`, for example `false` or `null`. */

@@ -1,0 +1,645 @@
+// Generated from the migrations by generate-tables.ts. Do not edit: run `npm run tables`.
+import type { ColumnType, Generated } from 'kysely'
+import type { Day } from '#kernel/time.ts'
+
+/** jsonb: anything when read, JSON text when written. */
+export type Json = ColumnType<unknown, string, string>
+
+export type AgenciesTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  shortName: string
+  kind: 'council' | 'landlord' | 'police' | 'fire' | 'health' | 'probation' | 'charity' | 'school' | 'other'
+  principal: number | null
+  phone: string | null
+  email: string | null
+  address: string | null
+  openingHours: ColumnType<unknown, string | undefined, string>
+  brandColour: string | null
+  endedOn: Day | null
+}
+
+export type AttachmentsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string | null
+  reportId: string | null
+  draftId: string | null
+  entryId: string | null
+  storedAs: string
+  shownAs: string | null
+  fileName: string
+  mediaType: string
+  size: number
+  sha256: string
+  kind: 'photo' | 'audio' | 'video' | 'document'
+  givenBy: 'public' | 'person harmed' | 'officer' | 'partner' | 'import'
+  givenAt: Date
+  officerId: string | null
+  says: Generated<string>
+  visibility: Generated<'public' | 'staff' | 'restricted'>
+  scan: Generated<'clean' | 'infected' | 'not scanned'>
+  agencyId: string
+  draftKey: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type AuditEventsTable = {
+  partnershipId: number
+  id: Generated<string>
+  at: Generated<Date>
+  actor: string
+  officerId: string | null
+  agencyId: string | null
+  action: string
+  subjectKind: string | null
+  subjectId: string | null
+  purpose: string | null
+  transaction: Generated<string>
+  changes: ColumnType<unknown, string | null | undefined, string | null>
+  salt: Buffer
+  digest: Buffer
+  rowHash: Buffer
+  position: number | null
+}
+
+export type AuditSealsTable = {
+  partnershipId: number
+  number: number
+  firstPosition: number
+  lastPosition: number
+  previous: Buffer
+  head: Buffer
+  signature: Buffer
+  sealedAt: Date
+}
+
+export type CaseChildTablesTable = {
+  name: string
+}
+
+export type CaseMergesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  mergedCaseId: string
+  reason: string
+  mergedAt: Date
+  mergedBy: string
+  undoneAt: Date | null
+  undoneBy: string | null
+  undoneReason: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CasePartiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  role: 'reporting' | 'harmed' | 'witness' | 'alleged perpetrator' | 'parent or guardian' | 'advocate'
+  personId: string | null
+  describedAs: string | null
+  isChild: Generated<boolean>
+  forPartyId: string | null
+  note: string | null
+  joinedAt: Generated<Date>
+  leftAt: Date | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CaseTransfersTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  fromAgencyId: string
+  toAgencyId: string
+  fromOfficerId: string
+  toOfficerId: string | null
+  reason: string
+  offeredAt: Date
+  offeredBy: string
+  answerDueAt: Date
+  state: Generated<'offered' | 'accepted' | 'declined' | 'recalled'>
+  answeredAt: Date | null
+  answeredBy: string | null
+  answerReason: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CasesTable = {
+  partnershipId: number
+  id: Generated<string>
+  reference: string
+  version: Generated<number>
+  leadAgencyId: string
+  leadOfficerId: string
+  title: string
+  summary: Generated<string>
+  categoryCode: string
+  strand: 'personal' | 'nuisance' | 'environmental'
+  legalLimb: 'harassment, alarm or distress' | 'nuisance in the home' | 'housing-related nuisance' | 'detrimental effect' | null
+  severity: 'high' | 'medium' | 'standard'
+  placeId: string | null
+  wardCode: string | null
+  flags: Generated<string[]>
+  status: Generated<'open' | 'on hold' | 'closed' | 'merged'>
+  stage: Generated<'investigating' | 'action' | 'monitoring' | 'closing'>
+  openedAt: Date
+  openedBy: string | null
+  holdReason: string | null
+  holdEndsOn: Day | null
+  riskBand: 'standard' | 'medium' | 'high' | null
+  riskScore: number | null
+  riskAssessedAt: Date | null
+  riskReviewDueOn: Day | null
+  nextUpdateDueOn: Day | null
+  lastContactAt: Date | null
+  harmedSpokeLast: Generated<boolean>
+  closedAt: Date | null
+  closedBy: string | null
+  closeReason: string | null
+  closeSummary: string | null
+  harmedVerdict: 'yes' | 'partly' | 'no' | 'could not reach' | 'not asked' | null
+  closeApprovedBy: string | null
+  mergedIntoId: string | null
+  followsCaseId: string | null
+  importedFrom: string | null
+  importedKey: string | null
+  importedValues: ColumnType<unknown, string | null | undefined, string | null>
+  circleId: string | null
+  offeredToAgencyId: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+  changedAt: Generated<Date>
+}
+
+export type CategoriesTable = {
+  partnershipId: number
+  id: Generated<string>
+  code: string
+  name: string
+  residentName: string
+  residentHint: string | null
+  strand: 'personal' | 'nuisance' | 'environmental'
+  severity: 'high' | 'medium' | 'standard'
+  sensitive: Generated<boolean>
+  advice: string | null
+  signpostCode: string | null
+  position: Generated<number>
+  endedOn: Day | null
+}
+
+export type CircleMembersTable = {
+  partnershipId: number
+  id: Generated<string>
+  circleId: string
+  officerId: string
+  endedAt: Date | null
+}
+
+export type CirclesTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  forFlag: string | null
+  principal: number | null
+  endedOn: Day | null
+}
+
+export type ContextIncidentsTable = {
+  partnershipId: number
+  id: Generated<string>
+  source: string
+  sourceFile: string
+  sourceLine: number
+  month: Day
+  crimeId: string | null
+  crimeType: string
+  location: string | null
+  latitude: number | null
+  longitude: number | null
+  areaCode: string | null
+  areaName: string | null
+  reportedBy: string | null
+  fallsWithin: string | null
+  outcome: string | null
+}
+
+export type DiaryItemsTable = {
+  partnershipId: number
+  id: Generated<string>
+  kind: 'first contact' | 'interview' | 'risk assessment' | 'victim update' | 'plan action' | 'task' | 'hold ends' | 'transfer answer' | 'manager review' | 'closing answer' | 'last letter' | 'survey' | 'improvement' | 'message to answer' | 'evidence to home' | 'tenancy' | 'legal' | 'panel referral'
+  title: string
+  dueAt: Date
+  because: string
+  caseId: string | null
+  reportId: string | null
+  aboutKind: string | null
+  aboutId: string | null
+  officerId: string | null
+  agencyId: string
+  madeAt: Date
+  doneAt: Date | null
+  doneBy: string | null
+  outcome: string | null
+  cancelledAt: Date | null
+  cancelledBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type EntriesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  kind: 'report' | 'incident' | 'call' | 'visit' | 'letter' | 'email' | 'text' | 'meeting' | 'message' | 'contact attempt' | 'evidence' | 'decision' | 'risk' | 'plan' | 'action' | 'hold' | 'transfer' | 'merge' | 'closing' | 'survey' | 'note' | 'case review' | 'complaint'
+  direction: 'in' | 'out' | null
+  happenedAt: Date
+  enteredAt: Date
+  enteredBy: string | null
+  enteredAs: string
+  means: string | null
+  reached: boolean | null
+  personId: string | null
+  summary: string
+  body: Generated<string>
+  visibility: Generated<'public' | 'staff' | 'restricted'>
+  correctsId: string | null
+  aboutKind: string | null
+  aboutId: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type IncidentsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  reportId: string | null
+  happenedAt: Date | null
+  happenedUntil: Date | null
+  happenedAbout: string | null
+  enteredAt: Date
+  enteredBy: string | null
+  categoryCode: string
+  description: string
+  effect: string | null
+  placeId: string | null
+  placeDescribed: string | null
+  importedKey: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type KeptAnswersTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  path: string
+  answers: ColumnType<unknown, string, string>
+  keptAt: Date
+}
+
+export type NewsActedOnTable = {
+  partnershipId: number
+  outboxId: string
+  reader: string
+  actedAt: Generated<Date>
+}
+
+export type OfficersTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  email: string
+  phone: string | null
+  jobTitle: string | null
+  passwordHash: string | null
+  principal: number | null
+  awayUntil: Day | null
+  coveredBy: string | null
+  leftAt: Date | null
+  createdAt: Generated<Date>
+}
+
+export type OneTimeLinksTable = {
+  partnershipId: number
+  id: Generated<string>
+  tokenHash: string
+  purpose: 'set up' | 'choose password'
+  officerId: string | null
+  expiresAt: Date
+  usedAt: Date | null
+}
+
+export type OutboxTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  about: ColumnType<unknown, string, string>
+  announcedAt: Generated<Date>
+  handedOnAt: Date | null
+}
+
+export type OutgoingMessagesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string | null
+  reportId: string | null
+  personId: string | null
+  purpose: string
+  means: 'email' | 'text' | 'post'
+  address: string
+  subject: string | null
+  body: string
+  language: Generated<string>
+  safeBecause: string
+  state: Generated<'waiting' | 'sent' | 'failed' | 'withheld' | 'printed'>
+  writtenAt: Date
+  writtenBy: string | null
+  sentAt: Date | null
+  tries: Generated<number>
+  failure: string | null
+  carrierReference: string | null
+  agencyId: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type PartnershipsTable = {
+  id: Generated<number>
+  name: string
+  hosts: Generated<string[]>
+  language: Generated<string>
+  nextPrincipal: Generated<number>
+  triageAgencyId: string | null
+  isDemonstration: Generated<boolean>
+  createdAt: Generated<Date>
+}
+
+export type PeopleTable = {
+  partnershipId: number
+  id: Generated<string>
+  kind: Generated<'person' | 'organisation'>
+  givenName: Generated<string>
+  familyName: Generated<string>
+  knownAs: string | null
+  bornOn: Day | null
+  isChild: Generated<boolean>
+  email: string | null
+  phone: string | null
+  placeId: string | null
+  address: string | null
+  postcode: string | null
+  language: string | null
+  formatNeeds: string | null
+  accessNeeds: string | null
+  safeMeans: Generated<('phone' | 'text' | 'email' | 'post' | 'visit' | 'through someone else')[]>
+  safeTimes: string | null
+  mayLeaveMessage: Generated<boolean>
+  mustNotKnow: string | null
+  safeContactCheckedOn: Day | null
+  vulnerability: string | null
+  contactWarning: string | null
+  contactWarningReviewOn: Day | null
+  mayShare: boolean | null
+  ownerAgencyId: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+  createdAt: Generated<Date>
+  version: Generated<number>
+}
+
+export type PlacesTable = {
+  partnershipId: number
+  id: Generated<string>
+  kind: 'home' | 'block' | 'street' | 'open space' | 'shop or business' | 'described'
+  uprn: string | null
+  address: string
+  postcode: string | null
+  wardCode: string | null
+  latitude: number | null
+  longitude: number | null
+  landlordAgencyId: string | null
+}
+
+export type PostcodesTable = {
+  partnershipId: number
+  postcode: string
+  latitude: number
+  longitude: number
+  wardCode: string | null
+  areaCode: string | null
+}
+
+export type PostsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  agencyId: string
+  teamId: string | null
+  roleId: string
+  endedOn: Day | null
+}
+
+export type PrincipalsTable = {
+  partnershipId: number
+  id: number
+  kind: 'service' | 'agency' | 'team' | 'circle' | 'officer'
+  subjectId: string | null
+}
+
+export type ReportDraftsTable = {
+  partnershipId: number
+  id: Generated<string>
+  key: string
+  answers: ColumnType<unknown, string | undefined, string>
+  startedAt: Date
+  changedAt: Date
+  reached: string | null
+  sentAt: Date | null
+  endsAt: Date
+}
+
+export type ReportsTable = {
+  partnershipId: number
+  id: Generated<string>
+  reference: string
+  version: Generated<number>
+  channel: 'web' | 'phone' | 'staff' | 'open311' | 'file' | 'own page'
+  receivedAt: Date
+  enteredAt: Date
+  enteredBy: string | null
+  categoryCode: string
+  inDanger: Generated<boolean>
+  story: string
+  happenedAt: Date | null
+  happenedUntil: Date | null
+  happenedAbout: string | null
+  howOften: string | null
+  stillHappening: boolean | null
+  placeId: string | null
+  placeDescribed: string | null
+  postcode: string | null
+  wardCode: string | null
+  latitude: number | null
+  longitude: number | null
+  harmed: string | null
+  effect: string | null
+  whoIsDoingIt: string | null
+  becauseOf: Generated<string[]>
+  children: boolean | null
+  vulnerability: string | null
+  anonymous: Generated<boolean>
+  reporterName: string | null
+  reporterEmail: string | null
+  reporterPhone: string | null
+  reporterAddress: string | null
+  reporterIs: string | null
+  safeMeans: Generated<string[]>
+  safeTimes: string | null
+  mayLeaveMessage: Generated<boolean>
+  mustNotKnow: string | null
+  language: string | null
+  formatNeeds: string | null
+  mayShare: boolean | null
+  wanted: string | null
+  answers: ColumnType<unknown, string | undefined, string>
+  externalSource: string | null
+  externalKey: string | null
+  state: Generated<'waiting' | 'added to case' | 'case opened' | 'advised and closed' | 'transferred' | 'withdrawn'>
+  severity: 'high' | 'medium' | 'standard' | null
+  ownerId: string | null
+  agencyId: string
+  isAsb: boolean | null
+  decidedAt: Date | null
+  decidedBy: string | null
+  decisionReason: string | null
+  toldReporter: string | null
+  caseId: string | null
+  transferredTo: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type RolesTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  acts: Generated<string[]>
+}
+
+export type SessionsTable = {
+  partnershipId: number
+  id: Generated<string>
+  tokenHash: string
+  officerId: string
+  agencyId: string
+  startedAt: Date
+  seenAt: Date
+  expiresAt: Date
+  endedAt: Date | null
+  device: string | null
+}
+
+export type SettingsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string | null
+  key: string
+  value: ColumnType<unknown, string, string>
+  source: string | null
+  changedAt: Generated<Date>
+}
+
+export type SignInAttemptsTable = {
+  partnershipId: number
+  id: Generated<string>
+  account: string
+  fromAddress: string
+  at: Date
+  succeeded: boolean
+}
+
+export type SignpostsTable = {
+  partnershipId: number
+  id: Generated<string>
+  code: string
+  name: string
+  phone: string | null
+  url: string | null
+  says: string
+  position: Generated<number>
+  endedOn: Day | null
+}
+
+export type SubmissionsTable = {
+  partnershipId: number
+  key: string
+  wentTo: string | null
+  at: Generated<Date>
+}
+
+export type TeamsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  name: string
+  principal: number | null
+  endedOn: Day | null
+}
+
+export type WardsTable = {
+  partnershipId: number
+  code: string
+  name: string
+  households: number | null
+  residents: number | null
+  rings: ColumnType<unknown, string | null | undefined, string | null>
+}
+
+export type DB = {
+  agencies: AgenciesTable
+  attachments: AttachmentsTable
+  auditEvents: AuditEventsTable
+  auditSeals: AuditSealsTable
+  caseChildTables: CaseChildTablesTable
+  caseMerges: CaseMergesTable
+  caseParties: CasePartiesTable
+  caseTransfers: CaseTransfersTable
+  cases: CasesTable
+  categories: CategoriesTable
+  circleMembers: CircleMembersTable
+  circles: CirclesTable
+  contextIncidents: ContextIncidentsTable
+  diaryItems: DiaryItemsTable
+  entries: EntriesTable
+  incidents: IncidentsTable
+  keptAnswers: KeptAnswersTable
+  newsActedOn: NewsActedOnTable
+  officers: OfficersTable
+  oneTimeLinks: OneTimeLinksTable
+  outbox: OutboxTable
+  outgoingMessages: OutgoingMessagesTable
+  partnerships: PartnershipsTable
+  people: PeopleTable
+  places: PlacesTable
+  postcodes: PostcodesTable
+  posts: PostsTable
+  principals: PrincipalsTable
+  reportDrafts: ReportDraftsTable
+  reports: ReportsTable
+  roles: RolesTable
+  sessions: SessionsTable
+  settings: SettingsTable
+  signInAttempts: SignInAttemptsTable
+  signposts: SignpostsTable
+  submissions: SubmissionsTable
+  teams: TeamsTable
+  wards: WardsTable
+}

@@ -1,0 +1,147 @@
+// Work: one piece of work by one person for one agency in one transaction, and the only way to data.
+import { sql, type Transaction } from 'kysely'
+import { londonDay, type Day } from '#kernel/time.ts'
+import type { Act } from './acts.ts'
+import { newId } from './ids.ts'
+import type { News } from './news.ts'
+import type { Database } from './open.ts'
+import type { DB } from './tables.ts'
+
+declare const scoped: unique symbol
+/** A transaction that knows who is asking. Nothing else is accepted by a store. */
+export type ScopedDb = Transaction<DB> & { readonly [scoped]: true }
+
+export type Partnership = {
+  readonly id: number
+  readonly name: string
+  readonly language: string
+  readonly isDemonstration: boolean
+  readonly triageAgencyId: string | null
+  readonly agencyName: string | null
+  readonly brandColour: string | null
+  readonly phone: string | null
+  readonly email: string | null
+}
+
+export type OfficerActor = {
+  readonly kind: 'officer'
+  readonly officerId: string
+  readonly officerName: string
+  readonly agencyId: string
+  readonly agencyName: string
+  readonly sessionId: string | null
+  readonly acts: readonly Act[]
+  readonly principals: readonly number[]
+}
+/** Somebody with no account; `key` is the digest of a private link they hold, if they came by one. */
+export type PublicActor = { readonly kind: 'public'; readonly key: string | null }
+/** A person harmed (or their advocate) on their own page: one case, one person. */
+export type PersonActor = { readonly kind: 'person'; readonly caseId: string; readonly personId: string; readonly sessionKey: string }
+/** Another system that holds an API key of one agency. */
+export type KeyActor = { readonly kind: 'key'; readonly keyId: string | null; readonly agencyId: string | null; readonly principals: readonly number[] }
+/** The service itself: reminders, letters, clocks. It has its own principal and bypasses nothing. */
+export type SystemActor = { readonly kind: 'system' }
+export type Actor = OfficerActor | PublicActor | PersonActor | KeyActor | SystemActor
+
+export type Subject = { readonly kind: string; readonly id: string }
+
+export type WorkOf<A extends Actor> = {
+  readonly db: ScopedDb
+  readonly actor: A
+  readonly partnership: Partnership
+  /** The moment this piece of work began. Nothing else may read the time. */
+  readonly now: Date
+  readonly today: Day
+  /** Why the door was opened: stands in the record. */
+  readonly purpose: string
+  may(act: Act): boolean
+  newId(): string
+  /** Puts news in the outbox; it is handed on after commit, and not at all if this work fails. */
+  announce<About extends Record<string, string>>(kind: News<About>, about: About): Promise<void>
+  /** Writes a line in the audit trail, in this transaction. */
+  record(action: string, subject?: Subject): Promise<void>
+}
+export type Work = WorkOf<Actor>
+export type OfficerWork = WorkOf<OfficerActor>
+export type PublicWork = WorkOf<PublicActor>
+export type PersonWork = WorkOf<PersonActor>
+export type KeyWork = WorkOf<KeyActor>
+export type SystemWork = WorkOf<SystemActor>
+
+export type WorkOptions = { readonly partnership: Partnership; readonly now: Date; readonly purpose: string }
+
+/** What to do with the transaction once the work has answered. */
+export type Outcome<T> = { readonly keep: boolean; readonly answer: T }
+
+class RolledBack extends Error {
+  readonly answer: unknown
+  constructor(answer: unknown) {
+    super('rolled back on purpose')
+    this.answer = answer
+  }
+}
+
+/**
+ * Runs `act` in one transaction as `actor`. The answer says whether to keep what was written; an exception keeps
+ * nothing. The context is set with is_local = true, so that a pooled connection cannot carry it to the next request.
+ */
+export const doWork = async <A extends Actor, T>(
+  database: Database, actor: A, options: WorkOptions, act: (work: WorkOf<A>) => Promise<Outcome<T>>,
+): Promise<T> => {
+  try {
+    return await database.web.transaction().execute(async transaction => {
+      await setContext(transaction, actor, options)
+      const { keep, answer } = await act(workOn(transaction, actor, options))
+      if (!keep) throw new RolledBack(answer)
+      return answer
+    })
+  } catch (problem) {
+    // The answer was made by `act` above, and so is a T.
+    if (problem instanceof RolledBack) return problem.answer as T
+    throw problem
+  }
+}
+
+/** doWork for callers that always keep what was written (jobs, imports, tests). */
+export const keepWork = <A extends Actor, T>(
+  database: Database, actor: A, options: WorkOptions, act: (work: WorkOf<A>) => Promise<T>,
+): Promise<T> => doWork(database, actor, options, async work => ({ keep: true, answer: await act(work) }))
+
+const setContext = async (transaction: Transaction<DB>, actor: Actor, { partnership, now }: WorkOptions): Promise<void> => {
+  const who = contextOf(actor)
+  await sql`select set_config('amity.partnership', ${String(partnership.id)}, true), set_config('amity.actor', ${actor.kind}, true),
+    set_config('amity.now', ${now.toISOString()}, true), set_config('amity.principals', ${who.principals}, true),
+    set_config('amity.officer', ${who.officer}, true), set_config('amity.agency', ${who.agency}, true),
+    set_config('amity.key', ${who.key}, true), set_config('amity.own_case', ${who.ownCase}, true),
+    set_config('amity.own_person', ${who.ownPerson}, true), set_config('statement_timeout', '20s', true)`.execute(transaction)
+}
+
+const NOBODY = { principals: '', officer: '', agency: '', key: '', ownCase: '', ownPerson: '' }
+
+const contextOf = (actor: Actor): typeof NOBODY => {
+  switch (actor.kind) {
+    case 'officer': return { ...NOBODY, principals: `{${actor.principals.join(',')}}`, officer: actor.officerId, agency: actor.agencyId }
+    case 'system': return { ...NOBODY, principals: '{1}' }
+    case 'person': return { ...NOBODY, key: actor.sessionKey, ownCase: actor.caseId, ownPerson: actor.personId }
+    case 'public': return { ...NOBODY, key: actor.key ?? '' }
+    case 'key': return { ...NOBODY, principals: actor.principals.length > 0 ? `{${actor.principals.join(',')}}` : '', agency: actor.agencyId ?? '' }
+  }
+}
+
+const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions): WorkOf<A> => ({
+  ...options,
+  // The one place where a plain transaction becomes a scoped one: its context was set just above.
+  db: transaction as ScopedDb,
+  actor,
+  today: londonDay(options.now),
+  may: act => actor.kind === 'officer' && actor.acts.includes(act),
+  newId,
+  announce: async (kind, about) => {
+    await transaction.insertInto('outbox')
+      .values({ partnershipId: options.partnership.id, id: newId(), name: kind.name, about: JSON.stringify(about), announcedAt: options.now })
+      .execute()
+  },
+  record: async (action, subject) => {
+    await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, null)`.execute(transaction)
+  },
+})

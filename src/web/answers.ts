@@ -1,0 +1,34 @@
+// What a use case may answer. The web layer alone turns these into HTTP.
+import type { Readable } from 'node:stream'
+import type { Subject } from '#db/work.ts'
+import type { Html } from '#ui/html.ts'
+
+export type Answer =
+  | { readonly kind: 'page'; readonly html: Html; readonly status: number; readonly about: Subject | undefined }
+  | { readonly kind: 'see other'; readonly location: string; readonly about: Subject | undefined; readonly cookies: readonly CookieChange[] }
+  | { readonly kind: 'not there' }
+  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'body'; readonly status: number; readonly mediaType: string; readonly body: string | Buffer | Readable; readonly fileName: string | undefined; readonly about: Subject | undefined; readonly cache: string | undefined }
+
+/** A cookie to set (value) or end (value null). All are HttpOnly, SameSite=Lax and Secure where the service is. */
+export type CookieChange = { readonly name: 'amity_session' | 'amity_own_page' | 'amity_draft'; readonly value: string | null; readonly until?: Date }
+
+type About = { readonly about?: Subject }
+
+export const page = (html: Html, options: About & { readonly status?: number } = {}): Answer =>
+  ({ kind: 'page', html, status: options.status ?? 200, about: options.about })
+
+/** The answer to every successful POST: look at this page next (303). Only paths of our own. */
+export const seeOther = (location: string, options: About & { readonly cookies?: readonly CookieChange[] } = {}): Answer =>
+  ({ kind: 'see other', location, about: options.about, cookies: options.cookies ?? [] })
+
+/** Not yours looks exactly like not there. */
+export const notThere: Answer = { kind: 'not there' }
+
+/** Signed in, allowed to see, but not to do this. The reason is shown to the officer in plain English. */
+export const refused = (because: string): Answer => ({ kind: 'refused', because })
+
+/** A file, feed or machine-readable answer. With fileName it is offered for saving, never shown in the page. */
+export const body = (
+  mediaType: string, content: string | Buffer | Readable, options: About & { readonly status?: number; readonly fileName?: string; readonly cache?: string } = {},
+): Answer => ({ kind: 'body', status: options.status ?? 200, mediaType, body: content, fileName: options.fileName, about: options.about, cache: options.cache })

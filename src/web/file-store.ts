@@ -1,0 +1,49 @@
+// Where files rest: a folder beside the database. A port, so that a shared or S3-compatible store can take its place.
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+
+export type FileStore = {
+  /** Keeps a copy of the file at `path`, durably, and answers the name to ask for it by. */
+  keep(path: string): Promise<string>
+  /** Throws when there is no such file. */
+  open(storedAs: string): Promise<{ readonly stream: Readable; readonly size: number }>
+  pathOf(storedAs: string): string
+  remove(storedAs: string): Promise<void>
+  /** A folder for uploads on their way in. */
+  readonly incoming: string
+}
+
+const NAME = /^\d{4}-\d{2}\/[0-9a-f-]{36}$/
+
+/** A file store in a folder. Names are ours (month and a random key), never what somebody typed. */
+export const folderStore = async (folder: string): Promise<FileStore> => {
+  const incoming = join(folder, 'incoming')
+  await mkdir(incoming, { recursive: true, mode: 0o700 })
+  const pathOf = (storedAs: string): string => {
+    if (!NAME.test(storedAs)) throw new Error('Not a name this file store gave out')
+    return join(folder, storedAs)
+  }
+  return {
+    incoming,
+    pathOf,
+    keep: async path => {
+      const storedAs = `${new Date().toISOString().slice(0, 7)}/${randomUUID()}`
+      const target = pathOf(storedAs)
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+      await copyFile(path, `${target}.part`)
+      const handle = await open(`${target}.part`, 'r+')
+      await handle.sync()
+      await handle.close()
+      await rename(`${target}.part`, target)
+      return storedAs
+    },
+    open: async storedAs => {
+      const { size } = await stat(pathOf(storedAs))
+      return { stream: createReadStream(pathOf(storedAs)), size }
+    },
+    remove: async storedAs => { await rm(pathOf(storedAs), { force: true }) },
+  }
+}
