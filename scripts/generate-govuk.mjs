@@ -45,7 +45,7 @@ const isHtml = (option) => /(^html|Html)$/.test(option.name) && option.type === 
 function typeOf(option, path, depth, componentNames) {
   const here = `${path}.${option.name}`
   if (OBJECTS[here]) return OBJECTS[here]
-  if (isHtml(option) || (/\.slots$/.test(path) && option.type === 'string')) return 'Html'
+  if (isHtml(option) || (path.endsWith('.slots') && option.type === 'string')) return 'Html'
   if (option.name === 'attributes') return 'Attributes'
   if (option.isComponent && !option.params && componentNames.has(kebab(option.name))) return `${pascal(kebab(option.name))}Options`
   if (option.name === 'value' && option.type === 'string') return 'string | number'
