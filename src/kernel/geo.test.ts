@@ -1,5 +1,5 @@
 // Distances and boxes: known distances, and no point of the circle outside its box.
-import fc from 'fast-check'
+import { assert, double, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { boxAround, metresBetween } from './geo.ts'
 
@@ -20,8 +20,9 @@ test('a box holds the whole circle, and touches it on all four sides', () => {
   const box = boxAround(hatfield, 500)
   expect(metresBetween(hatfield, { ...hatfield, latitude: box.north })).toBeCloseTo(500, 3)
   expect(metresBetween(hatfield, { ...hatfield, latitude: box.south })).toBeCloseTo(500, 3)
-  fc.assert(
-    fc.property(fc.double({ min: -0.02, max: 0.02, noNaN: true }), fc.double({ min: -0.02, max: 0.02, noNaN: true }), (n, e) => {
+  const nearby = double({ min: -0.02, max: 0.02, noNaN: true })
+  assert(
+    property(nearby, nearby, (n, e) => {
       const point = { latitude: hatfield.latitude + n, longitude: hatfield.longitude + e }
       const inside =
         point.latitude >= box.south && point.latitude <= box.north && point.longitude >= box.west && point.longitude <= box.east
