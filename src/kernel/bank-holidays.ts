@@ -54,7 +54,7 @@ export function knownYears(calendar: Calendar = 'england-and-wales'): { firstYea
 
 /** Whether a day is a bank holiday. Throws, naming the year, when the table does not know that year. */
 export function isBankHoliday(on: Day, calendar: Calendar = 'england-and-wales'): boolean {
-  mustKnow(parts(on).year, calendar)
+  mustKnow(Number(on.slice(0, 4)), calendar)
   return KNOWN[calendar].days.has(on)
 }
 

@@ -58,6 +58,9 @@ function dayNumber(of: Day): number {
 /** The day n days after (before, when n is negative). "Within n days after X" ends on `addDays(X, n)`. */
 export function addDays(to: Day, n: number): Day {
   if (!Number.isInteger(n)) throw new Error(`Days are added in whole numbers, not ${n}.`)
+  const date = Number(to.slice(8)) + n
+  // Within the first 28 days no month can end. Working days, counted a step at a time, take less than half as long for it.
+  if (date >= 1 && date <= 28) return day(to.slice(0, 8) + String(date).padStart(2, '0'))
   return day(new Date((dayNumber(to) + n) * MILLISECONDS_A_DAY).toISOString().slice(0, 10))
 }
 
