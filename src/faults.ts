@@ -1,5 +1,6 @@
 // Turns what can go wrong at the start into one plain sentence that says what to do; the rest gets a reference.
 import { randomBytes } from 'node:crypto'
+import { CannotOpen } from '#db/cannot-open.ts'
 
 /** A start that must not go on, with the sentence to show. A class, because only classes of errors keep their stack. */
 export class StartRefused extends Error {
@@ -103,6 +104,7 @@ const unknownFault = (): Fault => {
 /** One sentence for the person at the keyboard. Unknown faults (`known: false`) should be printed with their stack too. */
 export const explainFault = (error: unknown, place: Place = {}): Fault => {
   if (error instanceof StartRefused) return { sentence: error.message, exitCode: error.exitCode, known: true }
+  if (error instanceof CannotOpen) return { sentence: error.message, exitCode: 1, known: true }
   const cause = heart(error)
   const sentence =
     ofTheMachine(cause, place) ?? ofTheDatabase(cause) ?? ofItsWords(cause instanceof Error ? cause.message : String(cause))

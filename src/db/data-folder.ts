@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
-import { StartRefused } from '#src/faults.ts'
+import { CannotOpen } from './cannot-open.ts'
 import { processStart } from './processes.ts'
 
 export type DataFolder = {
@@ -40,8 +40,8 @@ const isHeld = (lock: Lock | undefined): lock is Lock => {
 const clockOf = (since: string): string =>
   new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' }).format(new Date(since))
 
-const refusal = (lock: Lock): StartRefused =>
-  new StartRefused(
+const refusal = (lock: Lock): CannotOpen =>
+  new CannotOpen(
     `Amity is already running on this folder (process ${lock.pid}, started ${clockOf(lock.since)}). ` +
       'Stop it first, or set AMITY_DATA to another folder.',
   )
@@ -91,7 +91,7 @@ export const holderOf = (folder: string): number | undefined => {
 
 /**
  * Takes the folder for this process.
- * @throws {StartRefused} in one sentence when another live process has it; Node's own error when it cannot be written
+ * @throws {CannotOpen} in one sentence when another live process has it; Node's own error when it cannot be written
  */
 export const takeDataFolder = (folder: string): DataFolder => {
   const where = path.resolve(folder)
@@ -102,7 +102,7 @@ export const takeDataFolder = (folder: string): DataFolder => {
   for (let attempt = 0; !tryToTake(file, mine); attempt += 1) {
     const lock = readLock(file)
     if (isHeld(lock)) throw refusal(lock)
-    if (attempt > 5) throw new StartRefused(`The lock file ${file} cannot be replaced. Check who may write this folder.`)
+    if (attempt > 5) throw new CannotOpen(`The lock file ${file} cannot be replaced. Check who may write this folder.`)
     clearStale(file)
   }
   return { path: where, release: () => { if (readLock(file)?.pid === process.pid) rmSync(file, { force: true }) } }
