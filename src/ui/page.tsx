@@ -70,7 +70,7 @@ function Document({ frame, state, kind, children }: DocumentProps): Html {
         <link rel="stylesheet" href={assets('amity.css')} />
         {theme.href === undefined ? null : <link rel="stylesheet" href={theme.href} />}
       </head>
-      <body class="govuk-template__body">
+      <body class="govuk-template__body" data-officer={frame.officer?.name}>
         <script nonce={nonce}>{raw(CLASSES)}</script>
         {SkipLink({ text: wordsOf(frame).skip, href: '#main-content' })}
         {children}
