@@ -2,7 +2,7 @@
 // own user can walk through: most of this file is about a start as root, often in root's own closed home folder.
 import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { CannotOpen } from './cannot-open.ts'
@@ -91,4 +91,14 @@ export const socketFolder = (home: Home): string => {
   // Anybody may write in the temporary folder: a folder that somebody else laid there under our name is not used.
   if (belongsTo(short, home.runAs)) return short
   return privateFolder(mkdtempSync(`${short}-`), home.runAs)
+}
+
+/** Tidies the temporary folder; one that holds anything more is left alone. */
+export const dropSocketFolder = (home: Home, socket: string): void => {
+  if (socket === path.join(home.folder, 'run')) return
+  try {
+    rmdirSync(socket)
+  } catch {
+    // Not ours to insist: it may be gone already.
+  }
 }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client, type PoolConfig } from 'pg'
 import { CannotOpen } from './cannot-open.ts'
 import { keptSecret } from './data-folder.ts'
-import { homeIn, socketFolder, type Home } from './embedded-home.ts'
+import { dropSocketFolder, homeIn, socketFolder, type Home } from './embedded-home.ts'
 import { makeDatabase, readPostmaster, rootRole, socketPort, startPostgres, stopPostgres, type Postmaster } from './embedded-process.ts'
 import { programsFor } from './embedded-programs.ts'
 import { isAlive, processName } from './processes.ts'
@@ -87,18 +87,22 @@ const watch = (first: Postmaster, restart: () => Promise<Postmaster>, say: (line
   let current = first
   let revivals = 0
   let busy = false
+  let ended = false
   const timer = setInterval(() => {
     if (busy || isAlive(current.pid) || revivals >= 5) return
     busy = true
     revivals += 1
     say('PostgreSQL ended unexpectedly; starting it again.')
     restart().then(
-      postmaster => { current = postmaster },
+      postmaster => {
+        current = postmaster
+        if (ended) process.kill(postmaster.pid, 'SIGINT')
+      },
       (error: unknown) => say(`PostgreSQL could not be started again: ${error instanceof Error ? error.message : String(error)}`),
     ).finally(() => { busy = false })
   }, 1_000)
   timer.unref()
-  return { pid: () => current.pid, end: () => clearInterval(timer) }
+  return { pid: () => current.pid, end: () => { ended = true; clearInterval(timer) } }
 }
 
 /**
@@ -119,6 +123,7 @@ export const startEmbedded = async (folder: string, say: (line: string) => void,
   const stop = async (): Promise<void> => {
     watcher.end()
     await stopPostgres(watcher.pid())
+    dropSocketFolder(home, postmaster.socket)
   }
   try {
     await ensureDatabase(postmaster.socket, password)

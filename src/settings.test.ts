@@ -1,0 +1,78 @@
+// What the settings accept, and the sentences they refuse with.
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { StartRefused } from './faults.ts'
+import { readSettings, type Mode } from './settings.ts'
+
+const goodSecret = 'q8Zr1mYw3TnC5kLx7BvD9hGjF2sPaEuR'
+const real = { AMITY_SECRET: goodSecret, AMITY_BASE_URL: 'https://asb.borough.gov.uk/' }
+
+const problemsOf = (environment: NodeJS.ProcessEnv, mode: Mode): readonly string[] => {
+  try {
+    readSettings(environment, mode)
+    return []
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error
+    expect(error.exitCode).toBe(2)
+    return error.message.split('\n')
+  }
+}
+
+describe('a demonstration', () => {
+  test('needs nothing', () => {
+    expect(readSettings({}, 'demonstration')).toEqual({
+      mode: 'demonstration', port: 3000, host: '127.0.0.1', dataFolder: path.resolve('data'), databaseUrl: undefined, secret: undefined,
+      baseUrl: 'http://localhost:3000', mail: undefined, notify: undefined, log: 'info',
+    })
+  })
+
+  test('counts an empty variable as not set', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: ' ', AMITY_DATA: '' }, 'demonstration').port).toBe(3000)
+  })
+
+  test('puts the port into its own address', () => {
+    expect(readSettings({ PORT: '8080' }, 'demonstration').baseUrl).toBe('http://localhost:8080')
+  })
+})
+
+test.each([
+  [{ PORT: 'eighty' }, 'PORT must be a number from 0 to 65535, such as 3000.'],
+  [{ PORT: '70000' }, 'PORT must be a number from 0 to 65535, such as 3000.'],
+  [{ PORT: '-1' }, 'PORT must be a number from 0 to 65535, such as 3000.'],
+  [{ HOST: 'all of them' }, 'HOST must be an address'],
+  [{ DATABASE_URL: 'mysql://root@db/amity' }, 'DATABASE_URL must look like postgres://'],
+  [{ DATABASE_URL: 'amity' }, 'DATABASE_URL must look like postgres://'],
+  [{ AMITY_BASE_URL: 'asb.borough.gov.uk' }, 'AMITY_BASE_URL must be the address people use'],
+  [{ AMITY_MAIL: 'mail.borough.gov.uk' }, 'AMITY_MAIL must look like smtp://'],
+  [{ AMITY_MAIL: 'smtp://mail.borough.gov.uk' }, 'AMITY_MAIL_FROM is missing'],
+  [{ AMITY_MAIL: 'smtp://mail.borough.gov.uk', AMITY_MAIL_FROM: 'the team' }, 'AMITY_MAIL_FROM must be an e-mail address'],
+  [{ AMITY_NOTIFY_KEY: 'short' }, 'AMITY_NOTIFY_KEY is too short'],
+  [{ AMITY_NOTIFY_URL: 'http://localhost:9' }, 'AMITY_NOTIFY_KEY is missing'],
+  [{ AMITY_LOG: 'loud' }, 'AMITY_LOG must be one of silent, error, warn, info, debug.'],
+])('%j is refused', (environment, sentence) => {
+  const problems = problemsOf(environment, 'demonstration')
+  expect(problems).toHaveLength(1)
+  expect(problems[0]).toContain(sentence)
+})
+
+describe('the real service', () => {
+  test('takes a good secret and an address', () => {
+    const settings = readSettings({ ...real, AMITY_MAIL: 'smtp://post:25', AMITY_MAIL_FROM: 'Team <asb@borough.gov.uk>' }, 'serve')
+    expect(settings).toMatchObject({ mode: 'serve', secret: goodSecret, baseUrl: 'https://asb.borough.gov.uk', mail: { url: 'smtp://post:25', from: 'Team <asb@borough.gov.uk>' } })
+  })
+
+  test('tells every problem at once', () => {
+    expect(problemsOf({}, 'serve').map(problem => problem.split(' ')[0])).toEqual(['AMITY_SECRET', 'AMITY_BASE_URL'])
+    expect(problemsOf({ PORT: 'x', AMITY_LOG: 'x' }, 'serve').map(problem => problem.split(' ')[0])).toEqual(['PORT', 'AMITY_LOG', 'AMITY_SECRET'])
+  })
+
+  test.each(['short', 'a'.repeat(40), 'change-me-change-me-change-me-change-me', 'my-secret-my-secret-my-secret-1234', 'ababababababababababababababababab'])(
+    'refuses the secret %s', secret => {
+      expect(problemsOf({ ...real, AMITY_SECRET: secret }, 'serve')).toHaveLength(1)
+    })
+
+  test('allows plain http for localhost only', () => {
+    expect(problemsOf({ ...real, AMITY_BASE_URL: 'http://localhost:3000' }, 'serve')).toEqual([])
+    expect(problemsOf({ ...real, AMITY_BASE_URL: 'http://asb.borough.gov.uk' }, 'serve')[0]).toContain('must begin with https://')
+  })
+})
