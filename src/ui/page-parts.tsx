@@ -13,10 +13,20 @@ function DemonstrationBanner({ frame }: { readonly frame: Frame }): Html | null 
 
 export type LanguageLink = Link & { readonly language: string; readonly current?: boolean }
 
+type PublicHeaderProps = {
+  readonly frame: Frame
+  readonly languages: readonly LanguageLink[]
+  /** Where the second skip link leaves to, for keyboards and screen readers. */
+  readonly leaveTo?: string | undefined
+}
+
 /** The public header: the partnership's own name on its own colour, and the page's other languages. */
-export function PublicHeader({ frame, languages }: { readonly frame: Frame; readonly languages: readonly LanguageLink[] }): Html {
+export function PublicHeader({ frame, languages, leaveTo }: PublicHeaderProps): Html {
   return (
     <header class="govuk-template__header">
+      {leaveTo === undefined ? null : (
+        <a href={leaveTo} class="govuk-skip-link govuk-js-exit-this-page-skiplink" rel="nofollow noreferrer" data-module="govuk-skip-link">{wordsOf(frame).leaveHelp}</a>
+      )}
       <div class="amity-banner">
         <div class="govuk-width-container amity-banner__row">
           <a class="amity-banner__name" href={frame.service.homeHref}>{frame.service.name}</a>

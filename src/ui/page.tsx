@@ -86,7 +86,9 @@ function Notice({ frame }: { readonly frame: Frame }): Html | null {
 }
 
 function Back({ frame, back }: Pick<PageProps, 'frame' | 'back'>): Html | null {
-  return back === undefined ? null : BackLink({ href: back.href, text: back.text ?? wordsOf(frame).back })
+  if (back === undefined) return null
+  const text = back.text ?? wordsOf(frame).back
+  return <nav aria-label={text}>{BackLink({ href: back.href, text })}</nav>
 }
 
 function Main({ frame, state, children }: PageProps): Html {
@@ -99,25 +101,17 @@ function Main({ frame, state, children }: PageProps): Html {
   )
 }
 
-function Exit({ frame, exit }: { readonly frame: Frame; readonly exit: boolean | QuickExit | undefined }): Html | null {
-  if (exit === undefined || exit === false) return null
-  const { href } = exit === true ? neutralSite : exit
-  const words = wordsOf(frame)
-  return (
-    <>
-      <a href={href} class="govuk-skip-link govuk-js-exit-this-page-skiplink" rel="nofollow noreferrer" data-module="govuk-skip-link">{words.leaveHelp}</a>
-      <ExitThisPage text={words.leave} redirectUrl={href} />
-    </>
-  )
-}
+const exitHref = (exit: boolean | QuickExit | undefined): string | undefined =>
+  exit === true ? neutralSite.href : exit === undefined || exit === false ? undefined : exit.href
 
 /** A page for anyone: 960 px, the partnership's own name, and a quick way out where it is asked for. */
 export function PublicPage({ frame, state, back, exit, languages, wide, children }: PublicPageProps): Html {
+  const leaveTo = exitHref(exit)
   return (
     <Document frame={frame} state={state} kind="public">
-      <PublicHeader frame={frame} languages={languages ?? []} />
+      <PublicHeader frame={frame} languages={languages ?? []} leaveTo={leaveTo} />
       <div class="govuk-width-container">
-        <Exit frame={frame} exit={exit} />
+        {leaveTo === undefined ? null : <ExitThisPage text={wordsOf(frame).leave} redirectUrl={leaveTo} attributes={{ role: 'region', 'aria-label': wordsOf(frame).leave }} />}
         <Back frame={frame} back={back} />
         <Main frame={frame} state={state}>
           {wide === true ? children : <div class="amity-reading">{children}</div>}

@@ -1,5 +1,5 @@
 // What a use case is told of the request: already read, already bounded, with nothing of HTTP left in it.
-import type { Frame } from '#ui/page.tsx'
+import type { Frame } from '#ui/frame.ts'
 import type { FileStore } from './file-store.ts'
 
 /** Typed answers as they came: one text, or several where a name repeats. NUL characters are already gone. */

@@ -1,0 +1,107 @@
+// Starts Amity: settings, data folder, database, web server and worker, and stops them in the reverse order.
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { Client, type PoolConfig } from 'pg'
+import { takeDataFolder } from '#db/data-folder.ts'
+import { startEmbedded } from '#db/embedded.ts'
+import { openDatabase, type Database } from '#db/open.ts'
+import { secretOfService } from '#db/secret.ts'
+import { startApp } from './app.ts'
+import { explainFault } from './faults.ts'
+import { readSettings, type Mode, type Settings } from './settings.ts'
+import { stopOnSignal, stopping, type Stopping } from './stop-in-order.ts'
+
+const say = (line: string): void => { process.stdout.write(`${line}\n`) }
+
+/** Present while demonstration data is being loaded: what an interrupted load left is thrown away, never shown. */
+const halfLoaded = (folder: string): string => path.join(folder, 'demonstration.loading')
+
+const forgetHalfLoaded = async (owner: PoolConfig, folder: string): Promise<void> => {
+  if (!existsSync(halfLoaded(folder))) return
+  say('The last start was interrupted while it loaded the demonstration: it begins afresh.')
+  const client = new Client({ ...owner, database: 'postgres' })
+  await client.connect()
+  try {
+    await client.query('drop database if exists amity with (force)')
+    await client.query('create database amity')
+  } finally {
+    await client.end()
+  }
+  rmSync(path.join(folder, 'files'), { recursive: true, force: true })
+  rmSync(halfLoaded(folder), { force: true })
+}
+
+const ownerOf = async (settings: Settings, held: Stopping): Promise<PoolConfig> => {
+  if (settings.databaseUrl !== undefined) return { connectionString: settings.databaseUrl }
+  const embedded = await held.hold(startEmbedded(settings.dataFolder, say), running => running.stop())
+  if (embedded.adopted) say('Found PostgreSQL still running after an earlier start was killed; going on with it.')
+  await forgetHalfLoaded(embedded.owner, settings.dataFolder)
+  return embedded.owner
+}
+
+const isEmpty = async (database: Database): Promise<boolean> => {
+  const client = await database.owner.connect()
+  try {
+    // The owner of a server's database is no superuser: it sees rows only as the gate.
+    await client.query('begin; set local role amity_gate')
+    const { rowCount } = await client.query('select from partnerships limit 1')
+    return rowCount === 0
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+const demonstrate = async (database: Database, settings: Settings): Promise<void> => {
+  if (!(await isEmpty(database))) return
+  const marker = halfLoaded(settings.dataFolder)
+  if (settings.databaseUrl === undefined) writeFileSync(marker, '')
+  const { loadDemonstration } = await import('#demo/load.ts')
+  await loadDemonstration(database, { say, files: settings.dataFolder })
+  rmSync(marker, { force: true })
+}
+
+const start = async (settings: Settings, held: Stopping): Promise<void> => {
+  const folder = await held.hold(Promise.resolve(takeDataFolder(settings.dataFolder)), taken => taken.release())
+  const secret = secretOfService(folder.path, settings.secret)
+  const owner = await ownerOf(settings, held)
+  const database = await held.hold(openDatabase({ owner, secret, say }), opened => opened.close())
+  if (settings.mode === 'demonstration') await demonstrate(database, settings)
+  const app = await held.hold(startApp({ settings, database, say }), started => started.stop())
+  if (app.setupLink !== undefined) say(`Nobody is set up yet. Open this link, which works once, to set up the partnership: ${app.setupLink}`)
+  say(`Amity is at ${app.url} (Ctrl-C stops it).`)
+}
+
+const fail = (error: unknown, port?: number, folder?: string): number => {
+  const fault = explainFault(error, { ...(port === undefined ? {} : { port }), ...(folder === undefined ? {} : { folder }) })
+  process.stderr.write(`${fault.sentence}\n`)
+  if (!fault.known) process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return fault.exitCode
+}
+
+const modeOf = (word: string | undefined): Mode => (word === 'serve' ? 'serve' : 'demonstration')
+
+/** The whole life of the service: returns once it is up; ends the process on a signal or when it cannot start. */
+export const main = async (args: readonly string[]): Promise<void> => {
+  const held = stopping()
+  let settings: Settings | undefined
+  let interrupted = false
+  const starting = Promise.withResolvers<undefined>()
+  stopOnSignal(async () => {
+    interrupted = true
+    await held.undoAll()
+    await starting.promise
+    await held.undoAll()
+  }, say)
+  try {
+    settings = readSettings(process.env, modeOf(args[0]))
+    await start(settings, held)
+    starting.resolve(undefined)
+  } catch (error) {
+    starting.resolve(undefined)
+    if (interrupted) return
+    const exitCode = fail(error, settings?.port, settings?.dataFolder)
+    await held.undoAll()
+    process.exit(exitCode)
+  }
+}

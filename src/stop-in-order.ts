@@ -1,0 +1,57 @@
+// Stops things in the reverse order of their start, on Ctrl-C or when a start fails half way.
+import { setTimeout as pause } from 'node:timers/promises'
+
+export type Stopping = {
+  /** Waits for a step of the start and remembers how to undo it; undoes it at once if we are already stopping. */
+  hold<Thing>(step: Promise<Thing>, undo: (thing: Thing) => unknown): Promise<Thing>
+  /** Undoes everything, last first. One that hangs is left behind after `patience`. */
+  undoAll(): Promise<void>
+}
+
+const patience = 10_000
+/** A terminal's Ctrl-C arrives several times at once, through npm and through us: they count as one. */
+const togetherWithin = 700
+
+export const stopping = (): Stopping => {
+  const undos: (() => unknown)[] = []
+  let over = false
+  return {
+    hold: async (step, undo) => {
+      const thing = await step
+      if (over) await undo(thing)
+      else undos.push(() => undo(thing))
+      return thing
+    },
+    undoAll: async () => {
+      over = true
+      for (const undo of undos.splice(0).toReversed()) {
+        await Promise.race([undo(), pause(patience, undefined, { ref: false })])
+      }
+    },
+  }
+}
+
+/**
+ * Runs `stop` at the first SIGINT, SIGTERM or SIGHUP and ends with exit code 0; a second signal ends at once (130).
+ * What a forced end leaves behind, PostgreSQL included, the next start finds and puts right.
+ */
+export const stopOnSignal = (stop: () => Promise<void>, say: (line: string) => void): void => {
+  let since: number | undefined
+  const heard = (): void => {
+    if (since !== undefined) {
+      if (performance.now() - since < togetherWithin) return
+      say('Stopped at once.')
+      process.exit(130)
+    }
+    since = performance.now()
+    say('Stopping…')
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, heard)
+}

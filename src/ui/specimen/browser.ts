@@ -1,0 +1,47 @@
+// A browser for tests of the look: the one named by CHROME_PATH, or the one that came through npm. Never skipped.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { chromium as driver } from 'playwright-core'
+import { assetPath } from '#ui/assets.ts'
+
+/** Starts Chromium. The npm build unpacks its own libraries only when it believes it runs on a bare Node 22 host. */
+export async function startBrowser(): Promise<Browser> {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const named = process.env['CHROME_PATH']
+  if (named !== undefined) return driver.launch({ executablePath: named, args })
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x'
+  const { default: bundled } = await import('@sparticuz/chromium')
+  return driver.launch({ executablePath: await bundled.executablePath(), args })
+}
+
+const KINDS: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
+
+const policyFor = (nonce: string): string =>
+  `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'`
+
+export type Served = { readonly pages: Readonly<Record<string, string>>; readonly assetFolder: string; readonly nonce: string }
+
+/** Answers the page's requests from memory and from the built assets, under the strict policy real pages have. */
+export async function serveTo(page: Page, { pages, assetFolder, nonce }: Served): Promise<void> {
+  await page.route('http://specimen.test/**', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    const body = pages[pathname.slice(1)]
+    if (pathname.startsWith(assetPath)) {
+      const contentType = KINDS[pathname.split('.').at(-1) ?? ''] ?? 'text/plain'
+      return route.fulfill({ contentType, body: readFileSync(join(assetFolder, pathname.slice(assetPath.length))) })
+    }
+    if (body === undefined) return route.fulfill({ status: 404, body: 'Not found' })
+    return route.fulfill({ contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': policyFor(nonce) }, body })
+  })
+}
+
+type AxeViolation = { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }
+
+/** Runs axe in the page (WCAG 2.0 to 2.2 A and AA, and its best practices) and answers with one line for each fault. */
+export async function faultsByAxe(page: Page): Promise<readonly string[]> {
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  const violations: readonly AxeViolation[] = await page.evaluate('axe.run().then((result) => result.violations)')
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`))
+}

@@ -1,0 +1,42 @@
+// What each page is told of the person who looks: the partnership's name and colours, the officer, the form token.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Frame } from '#ui/frame.ts'
+import { formToken, newToken } from './csrf.ts'
+import type { Arrival } from './go-through.ts'
+import type { WebOptions } from './serve.ts'
+
+const VISIT = /^[\w-]{43}$/
+
+/** The random number of this browser, set on first sight: form tokens hang on it. */
+export const visitOf = (options: WebOptions, request: FastifyRequest, reply: FastifyReply): string => {
+  const held = request.cookies['amity_visit']
+  if (held !== undefined && VISIT.test(held)) return held
+  const visit = newToken()
+  reply.setCookie('amity_visit', visit, { path: '/', httpOnly: true, sameSite: 'lax', secure: options.baseUrl.startsWith('https:') })
+  return visit
+}
+
+export const csrfOf = (options: WebOptions, arrival: Arrival, request: FastifyRequest): string =>
+  formToken(options.secret, arrival.visit, request.cookies['amity_session'] ?? request.cookies['amity_own_page'] ?? '')
+
+export const frameFor = (options: WebOptions, arrival: Arrival, request: FastifyRequest, reply: FastifyReply): { frame: Omit<Frame, 'title'>; csrf: string } => {
+  const { partnership, session } = arrival
+  const csrf = csrfOf(options, arrival, request)
+  const path = request.url.split('?')[0] ?? '/'
+  const actor = session !== undefined && 'actor' in session ? session.actor : undefined
+  const frame: Omit<Frame, 'title'> = {
+    nonce: reply.cspNonce.script, language: partnership.language, direction: 'ltr',
+    service: { name: partnership.name, homeHref: '/' },
+    theme: { brandColour: partnership.brandColour ?? undefined, href: partnership.brandColour === null ? undefined : '/theme.css' },
+    assets: options.assets, demonstration: partnership.isDemonstration,
+    links: [{ text: 'Privacy', href: '/privacy' }, { text: 'Accessibility', href: '/accessibility' }, { text: 'Contact', href: '/contact' }],
+    ...(actor === undefined ? {} : {
+      officer: {
+        name: actor.officerName, agency: actor.agencyName, csrf, accountHref: '/account',
+        nav: options.navigation.filter(entry => entry.act === undefined || actor.acts.includes(entry.act))
+          .map(entry => ({ text: entry.text, href: entry.href, current: path === entry.href || path.startsWith(`${entry.href}/`) })),
+      },
+    }),
+  }
+  return { frame, csrf }
+}

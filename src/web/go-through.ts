@@ -1,0 +1,130 @@
+// What happens at every door, once and in this order: who is it, may they, open the Work, read, run, record, answer.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { doWork, type Actor, type Outcome, type Partnership, type Work } from '#db/work.ts'
+import { notThere, type Answer } from './answers.ts'
+import { textOf, type Ask } from './ask.ts'
+import { digestOf } from './csrf.ts'
+import { sayMay, sayRecords, type Door } from './doors.ts'
+import { frameFor, visitOf } from './frame-for.ts'
+import { answerTo, formIsOurs, sendPage } from './reply.ts'
+import { StalePage } from './problem-pages.tsx'
+import { keepTyped, signInFirst } from './session-ended.ts'
+import { asAnswers, forget, readBody, type PostedBody } from './uploads.ts'
+import { findKeyHolder, findPartnership, findPerson, findSession, type Session } from './visitors.ts'
+import type { WebOptions } from './serve.ts'
+
+/** Everything known about a request before its use case runs. */
+export type Arrival = { readonly partnership: Partnership; readonly session: Session; readonly now: Date; readonly visit: string }
+
+const EMPTY: PostedBody = { answers: {}, uploads: [] }
+/** PostgreSQL: serialization failure, deadlock. The same work may simply be done again. */
+const TRY_AGAIN = new Set(['40001', '40P01'])
+
+/** Answers one request at one door. */
+export const goThrough = async (options: WebOptions, door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const now = options.clock()
+  const partnership = await findPartnership(options.database, request.hostname.split(':')[0] ?? '')
+  if (partnership === undefined) return reply.code(303).header('location', '/set-up').send()
+  const session = await findSession(options.database, partnership, request.cookies['amity_session'], now)
+  const arrival: Arrival = { partnership, session, now, visit: visitOf(options, request, reply) }
+  const posted = door.method === 'POST' ? await readBody(request, options.files.incoming, door.largestFile) : EMPTY
+  try {
+    return await answerAt(options, door, arrival, posted, request, reply)
+  } finally {
+    await forget(posted.uploads)
+  }
+}
+
+const answerAt = async (
+  options: WebOptions, door: Door, arrival: Arrival, posted: PostedBody, request: FastifyRequest, reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const byKey = typeof door.may === 'object' && door.may.way === 'key'
+  const ask = askOf(options, door, arrival, posted, request, reply)
+  if (door.method === 'POST' && !byKey && !formIsOurs(options, arrival, posted, request)) {
+    return sendPage(reply, 403, StalePage({ frame: ask.frame }))
+  }
+  const actor = await whoComesThrough(options, door, arrival, ask, request)
+  if (actor === undefined) {
+    const kept = door.method === 'POST' ? await keepTyped(options, arrival, ask) : undefined
+    return signInFirst(door, ask, kept, reply)
+  }
+  if (typeof door.may === 'string' && !(actor.kind === 'officer' && actor.acts.includes(door.may))) {
+    const because = `Your role does not let you ${door.may}. Ask the person who runs Amity for your agency if you need to.`
+    await record(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask.path)
+    return answerTo({ kind: 'refused', because }, options, ask, arrival, reply)
+  }
+  const answer = await withRetry(() => run(options, door, arrival, actor, ask))
+  return answerTo(answer, options, ask, arrival, reply)
+}
+
+const run = (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, ask: Ask): Promise<Answer> =>
+  doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
+    // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
+    const answer = await door.run(work as Work as never, ask)
+    return recorded(work, door, ask, answer)
+  })
+
+/** Adds the record line, and says whether what was written stands: only answers that succeeded do. */
+const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promise<Outcome<Answer>> => {
+  const about = 'about' in answer ? answer.about : undefined
+  if (answer.kind === 'not there' || answer.kind === 'refused') {
+    // Kept apart from what the use case wrote: a GET wrote nothing, and a POST is undone by the caller.
+    if (door.method === 'GET' && work.actor.kind === 'officer') {
+      await work.record(`${sayRecords(door.records)} (${answer.kind})`, { kind: 'path', id: ask.path.slice(0, 200) })
+      return { keep: true, answer }
+    }
+    return { keep: false, answer }
+  }
+  if (answer.kind === 'page' && answer.status >= 400) return { keep: false, answer }
+  if (typeof door.records === 'string') await work.record(door.records, about)
+  return { keep: true, answer }
+}
+
+const record = (options: WebOptions, arrival: Arrival, actor: Actor, door: Door, action: string, path: string): Promise<unknown> =>
+  doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
+    await work.record(action, { kind: 'path', id: path.slice(0, 200) })
+    return { keep: true, answer: undefined }
+  })
+
+/** The actor this door's way in gives, or undefined when somebody must sign in first. */
+const whoComesThrough = async (options: WebOptions, door: Door, arrival: Arrival, ask: Ask, request: FastifyRequest): Promise<Actor | undefined> => {
+  const { partnership, session, now } = arrival
+  const way = typeof door.may === 'string' ? 'signed in' : door.may.way
+  if (way === 'signed in') return session !== undefined && 'actor' in session ? session.actor : undefined
+  if (way === 'person') return findPerson(options.database, partnership, request.cookies['amity_own_page'], now)
+  if (way === 'key') {
+    const key = textOf(ask.answers, 'api_key') || textOf(ask.query, 'api_key') || ask.header('x-api-key') || ''
+    return findKeyHolder(options.database, partnership, key, now)
+  }
+  const held = request.cookies['amity_draft']
+  return { kind: 'public', key: held === undefined ? null : digestOf(held) }
+}
+
+const askOf = (options: WebOptions, door: Door, arrival: Arrival, posted: PostedBody, request: FastifyRequest, reply: FastifyReply): Ask => {
+  const { frame, csrf } = frameFor(options, arrival, request, reply)
+  return {
+    method: door.method, path: request.url.split('?')[0] ?? '/', params: params(request.params), query: asAnswers(request.query),
+    answers: posted.answers, uploads: posted.uploads, files: options.files, frame, csrf, secret: options.secret, baseUrl: options.baseUrl,
+    address: request.ip, device: request.headers['user-agent']?.slice(0, 200) ?? '',
+    header: name => { const value = request.headers[name]; return typeof value === 'string' ? value : undefined },
+  }
+}
+
+const params = (given: unknown): Record<string, string> => {
+  const texts: Record<string, string> = Object.create(null)
+  for (const [name, value] of Object.entries(given ?? {})) if (typeof value === 'string') texts[name] = value.replaceAll('\0', '')
+  return texts
+}
+
+const withRetry = async (act: () => Promise<Answer>): Promise<Answer> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act()
+    } catch (problem) {
+      const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
+      // "No such case", said by a trigger: a key that is not there, or not yours.
+      if (code === '23503') return notThere
+      if (!TRY_AGAIN.has(code) || attempt === 3) throw problem
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// Errors that reach the web layer: known ones get their page, unknown ones a reference in the log and on the page.
+import { randomBytes } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { newReference } from '#kernel/reference.ts'
+import type { Frame } from '#ui/frame.ts'
+import { BusyPage, FaultPage, NotTherePage, TooLargePage, TooManyPage } from './problem-pages.tsx'
+import { sendPage } from './reply.ts'
+import { findPartnership, findSession } from './visitors.ts'
+import { frameFor } from './frame-for.ts'
+import type { WebOptions } from './serve.ts'
+
+/** No door has this address: the same page as for what is not yours. */
+export const answerUnknown = async (options: WebOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  sendPage(reply, 404, NotTherePage({ frame: await frameOrPlain(options, request, reply) }))
+
+const TOO_LARGE = new Set(['FST_ERR_CTP_BODY_TOO_LARGE', 'FST_REQ_FILE_TOO_LARGE', 'FST_FILES_LIMIT', 'FST_FIELDS_LIMIT', 'FST_PARTS_LIMIT'])
+/** PostgreSQL: query cancelled by the time limit, too many connections, lock not available, disk full. */
+const BUSY = new Set(['57014', '53300', '55P03', '53100'])
+
+export const answerProblem = async (options: WebOptions, problem: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
+  const status = problem instanceof Error && 'statusCode' in problem ? Number(problem.statusCode) : 500
+  const frame = await frameOrPlain(options, request, reply).catch(() => plainFrame(options, reply))
+  if (status === 429) return sendPage(reply.header('retry-after', '60'), 429, TooManyPage({ frame }))
+  if (status === 413 || TOO_LARGE.has(code)) return sendPage(reply, 413, TooLargePage({ frame }))
+  if (status >= 400 && status < 500) return sendPage(reply, status === 404 ? 404 : 400, NotTherePage({ frame }))
+  const reference = newReference(randomBytes(8))
+  request.log.error({ reference, code, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
+  if (BUSY.has(code)) return sendPage(reply.header('retry-after', '10'), 503, BusyPage({ frame }))
+  return sendPage(reply, 500, FaultPage({ frame, reference }))
+}
+
+/** Where it happened, without what it was about: a database message may quote a row, and a log is read by many. */
+const stackOnly = (problem: unknown): { type: string; stack: string } => {
+  if (!(problem instanceof Error)) return { type: typeof problem, stack: '' }
+  const frames = problem.stack?.split('\n').filter(line => line.trimStart().startsWith('at ')).join('\n') ?? ''
+  const said = 'severity' in problem ? '' : problem.message.slice(0, 300)
+  return { type: `${problem.name}${said === '' ? '' : `: ${said}`}`, stack: frames }
+}
+
+const frameOrPlain = async (options: WebOptions, request: FastifyRequest, reply: FastifyReply): Promise<Omit<Frame, 'title'>> => {
+  const partnership = await findPartnership(options.database, request.hostname.split(':')[0] ?? '')
+  if (partnership === undefined) return plainFrame(options, reply)
+  const now = options.clock()
+  const session = await findSession(options.database, partnership, request.cookies['amity_session'], now)
+  return frameFor(options, { partnership, session, now, visit: request.cookies['amity_visit'] ?? '' }, request, reply).frame
+}
+
+/** Before there is a partnership, or when the database cannot be asked. */
+export const plainFrame = (options: WebOptions, reply: FastifyReply): Omit<Frame, 'title'> => ({
+  nonce: reply.cspNonce.script, language: 'en', direction: 'ltr', service: { name: 'Amity', homeHref: '/' }, theme: {},
+  assets: options.assets, demonstration: false,
+})

@@ -1,0 +1,10 @@
+// What each room hands to app.ts: its doors, its places in the officers' navigation, and the news it reads.
+import type { Reader } from '#jobs/readers.ts'
+import type { Door } from './doors.ts'
+import type { NavigationEntry } from './serve.ts'
+
+export type Room = {
+  readonly doors: readonly Door[]
+  readonly navigation?: readonly NavigationEntry[]
+  readonly readers?: readonly Reader[]
+}

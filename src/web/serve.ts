@@ -1,0 +1,91 @@
+// The web server: security headers, cookies, limits and static files; each door goes through handle() in go-through.ts.
+import { randomBytes } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import staticFiles from '@fastify/static'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Database } from '#db/open.ts'
+import type { NavigationItem } from '#ui/frame.ts'
+import type { Act } from '#db/acts.ts'
+import type { Door } from './doors.ts'
+import type { FileStore } from './file-store.ts'
+import { goThrough } from './go-through.ts'
+import { answerProblem, answerUnknown } from './problems.ts'
+
+/** An entry of the officers' navigation and the act that shows it. */
+export type NavigationEntry = Pick<NavigationItem, 'text' | 'href'> & { readonly act?: Act }
+
+export type WebOptions = {
+  readonly database: Database
+  readonly doors: readonly Door[]
+  readonly navigation: readonly NavigationEntry[]
+  readonly files: FileStore
+  readonly secret: string
+  /** Where people reach the service; links in messages begin with it. https here makes cookies Secure. */
+  readonly baseUrl: string
+  readonly clock: () => Date
+  readonly log: FastifyBaseLogger
+  readonly assetsFolder: string
+  readonly assets: (name: string) => string
+  /** False only where one address stands for many people (tests). */
+  readonly limitRates: boolean
+}
+
+const BODY_LIMIT = 6_000_000
+
+/** Builds the server, ready to listen or to inject. */
+export const buildServer = async (options: WebOptions): Promise<FastifyInstance> => {
+  const server = Fastify({
+    loggerInstance: options.log, disableRequestLogging: true, bodyLimit: BODY_LIMIT, trustProxy: 'loopback',
+    maxParamLength: 300, forceCloseConnections: true, requestTimeout: 120_000,
+    genReqId: () => randomBytes(8).toString('hex'),
+  })
+  await server.register(helmet, securityHeaders(options.baseUrl.startsWith('https:')))
+  await server.register(compress, { global: true, threshold: 1024 })
+  await server.register(cookie)
+  await server.register(formbody, { bodyLimit: BODY_LIMIT })
+  await server.register(multipart)
+  if (options.limitRates) await server.register(rateLimit, { global: false, max: 600, timeWindow: '1 minute' })
+  await server.register(staticFiles, { root: options.assetsFolder, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, index: false })
+  // Bodies that are no form are read as nothing; the door then says what is missing.
+  server.addContentTypeParser('*', (_request, payload, done) => { payload.resume(); payload.on('end', () => done(null, undefined)) })
+  server.get('/health/live', { logLevel: 'silent' }, async () => ({ live: true }))
+  server.get('/health/ready', { logLevel: 'silent' }, async (_request, reply) => {
+    try {
+      await options.database.owner.query('select 1')
+      return { ready: true }
+    } catch {
+      return reply.code(503).send({ ready: false })
+    }
+  })
+  for (const door of options.doors) {
+    server.route({
+      method: door.method, url: door.path, exposeHeadRoute: false,
+      config: options.limitRates ? { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } } : {},
+      handler: (request, reply) => goThrough(options, door, request, reply),
+    })
+  }
+  server.setNotFoundHandler((request, reply) => answerUnknown(options, request, reply))
+  server.setErrorHandler((problem, request, reply) => answerProblem(options, problem, request, reply))
+  return server
+}
+
+const securityHeaders = (secure: boolean): object => ({
+  enableCSPNonces: true,
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+      scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], mediaSrc: ["'self'"],
+      connectSrc: ["'self'"], manifestSrc: ["'self'"], workerSrc: ["'self'"],
+    },
+  },
+  crossOriginEmbedderPolicy: false,
+  referrerPolicy: { policy: 'same-origin' },
+  frameguard: { action: 'deny' },
+  strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+})

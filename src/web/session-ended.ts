@@ -1,0 +1,23 @@
+// When nobody is signed in at an officers' door: what was typed is kept, and signing in leads back to it.
+import { sql } from 'kysely'
+import type { FastifyReply } from 'fastify'
+import type { Ask } from './ask.ts'
+import type { Door } from './doors.ts'
+import type { Arrival } from './go-through.ts'
+import type { WebOptions } from './serve.ts'
+
+/** Keeps a form posted after its session had ended, for the same officer alone. Answers the key to it. */
+export const keepTyped = async (options: WebOptions, arrival: Arrival, ask: Ask): Promise<string | undefined> => {
+  if (arrival.session === undefined || !('endedFor' in arrival.session)) return undefined
+  const typed = Object.fromEntries(Object.entries(ask.answers).filter(([name]) => !name.startsWith('_') && !name.includes('password')))
+  const { rows } = await sql<{ id: string }>`
+    select amity.keep_answers(${arrival.partnership.id}, ${arrival.session.endedFor}::uuid, ${ask.path}, ${JSON.stringify(typed)}::jsonb, ${arrival.now}) as id`.execute(options.database.web)
+  return rows[0]?.id
+}
+
+/** Sends an officer to sign in and back here; a person to the door of their own page. */
+export const signInFirst = (door: Door, ask: Ask, kept: string | undefined, reply: FastifyReply): FastifyReply => {
+  if (typeof door.may === 'object' && door.may.way === 'person') return reply.code(303).header('location', '/my-case/enter').send()
+  const back = kept === undefined ? ask.path : `${ask.path}?kept=${kept}`
+  return reply.code(303).header('cache-control', 'private, no-store').header('location', `/sign-in?next=${encodeURIComponent(back)}${kept === undefined ? '' : '&ended=yes'}`).send()
+}

@@ -1,0 +1,49 @@
+// Who is at the door: looks up the partnership by host, the officer by session, the person by own page, the system by key.
+import { sql } from 'kysely'
+import type { Act } from '#db/acts.ts'
+import type { Database } from '#db/open.ts'
+import type { KeyActor, OfficerActor, Partnership, PersonActor } from '#db/work.ts'
+import { digestOf } from './csrf.ts'
+
+/** A session ends after this long unused; SESSION_HOURS after it began it ends whatever happens. */
+export const IDLE_MINUTES = 60
+export const SESSION_HOURS = 12
+
+type FoundSession = { ended: boolean; officerId: string; officerName: string; sessionId: string; agencyId: string; agencyName: string; acts: Act[]; principals: number[] }
+
+export type Session = { readonly actor: OfficerActor } | { readonly endedFor: string } | undefined
+
+export const findPartnership = async (database: Database, host: string): Promise<Partnership | undefined> => {
+  const { rows } = await sql<{ found: Partnership | null }>`select amity.find_partnership(${host}) as found`.execute(database.web)
+  return rows[0]?.found ?? undefined
+}
+
+/** The officer behind a session cookie; or whose session it was, if it has ended. */
+export const findSession = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<Session> => {
+  if (token === undefined) return undefined
+  const { rows } = await sql<{ found: FoundSession | null }>`
+    select amity.find_session(${partnership.id}, ${digestOf(token)}, ${now}, ${`${IDLE_MINUTES} minutes`}::interval) as found`.execute(database.web)
+  const found = rows[0]?.found
+  if (found === null || found === undefined) return undefined
+  if (found.ended) return { endedFor: found.officerId }
+  const { officerId, officerName, sessionId, agencyId, agencyName, acts, principals } = found
+  return { actor: { kind: 'officer', officerId, officerName, sessionId, agencyId, agencyName, acts, principals } }
+}
+
+export const findPerson = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<PersonActor | undefined> => {
+  if (token === undefined) return undefined
+  const { rows } = await sql<{ found: { caseId: string; personId: string } | null }>`
+    select amity.find_own_page(${partnership.id}, ${digestOf(token)}, ${now}) as found`.execute(database.web)
+  const found = rows[0]?.found
+  return found ? { kind: 'person', ...found, sessionKey: digestOf(token) } : undefined
+}
+
+/** The system behind an API key. Without a key, or with one we do not know: a system that may do only what anyone may. */
+export const findKeyHolder = async (database: Database, partnership: Partnership, key: string, now: Date): Promise<KeyActor> => {
+  const keyless: KeyActor = { kind: 'key', keyId: null, agencyId: null, principals: [] }
+  if (key === '') return keyless
+  const { rows } = await sql<{ found: { keyId: string; agencyId: string } | null }>`
+    select amity.find_api_key(${partnership.id}, ${digestOf(key)}, ${now}) as found`.execute(database.web)
+  const found = rows[0]?.found
+  return found ? { ...keyless, ...found } : keyless
+}
