@@ -44,11 +44,11 @@ async function styles() {
   return { name: 'amity.css', bytes: Buffer.from(toLogical(css)) }
 }
 
-async function scripts() {
+async function bundle(names, define) {
   const esbuild = await import('esbuild')
   const { outputFiles } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['public.js', 'officer.js'].map((name) => path.join(source, name)),
+    entryPoints: names.map((name) => path.join(source, name)),
     outdir: source,
     bundle: true,
     minify: true,
@@ -57,8 +57,21 @@ async function scripts() {
     legalComments: 'none',
     write: false,
     logLevel: 'error',
+    external: ['./extras-*'],
+    define,
   })
   return outputFiles.map(({ path: file, contents }) => ({ name: path.basename(file), bytes: Buffer.from(contents) }))
+}
+
+/** The pages' scripts must know the hashed name of the one they fetch on demand, so that is made first. */
+async function scripts() {
+  const [extras] = await bundle(['extras.js'], {})
+  return [extras, ...(await bundle(['public.js', 'officer.js'], { EXTRAS: JSON.stringify(`./${hashedName(extras)}`) }))]
+}
+
+function hashedName({ name, bytes }) {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10)
+  return name.replace(/(\.\w+)$/, `-${hash}$1`)
 }
 
 function pictures() {
@@ -73,8 +86,7 @@ function put(file, bytes) {
 }
 
 async function write(outDir, { name, bytes }) {
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10)
-  const hashed = name.replace(/(\.\w+)$/, `-${hash}$1`)
+  const hashed = hashedName({ name, bytes })
   put(path.join(outDir, hashed), bytes)
   put(path.join(outDir, `${hashed}.br`), await brotli(bytes))
   put(path.join(outDir, `${hashed}.gz`), await gzip(bytes, { level: 9 }))

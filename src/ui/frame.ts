@@ -31,7 +31,7 @@ export type FrameWords = {
   readonly problem: string
   readonly back: string
   readonly footer: string
-  readonly important: string
+  readonly done: string
 }
 
 export const englishWords: FrameWords = {
@@ -45,7 +45,7 @@ export const englishWords: FrameWords = {
   problem: 'There is a problem',
   back: 'Back',
   footer: 'Support links',
-  important: 'Important',
+  done: 'Success',
 }
 
 /** What each page is told by the web layer. */

@@ -36,7 +36,8 @@ function project(all: readonly LonLat[], width: number): { readonly place: Place
   const north = Math.max(...all.map(([, lat]) => lat))
   const squeeze = Math.cos(((south + north) / 2) * (Math.PI / 180))
   const margin = 12
-  const scale = (width - 2 * margin) / Math.max((east - west) * squeeze, (north - south) * 0.8, 1e-6)
+  const tallest = 0.75 * width
+  const scale = Math.min((width - 2 * margin) / Math.max((east - west) * squeeze, 1e-6), (tallest - 2 * margin) / Math.max(north - south, 1e-6))
   const left = (width - (east - west) * squeeze * scale) / 2
   return {
     place: ([lon, lat]) => [round(left + (lon - west) * squeeze * scale), round(margin + (north - lat) * scale)],
@@ -89,8 +90,8 @@ export function LocatorMap({ id, title, description, areas, points = [], showNam
       <title id={`${id}-title`}>{title}</title>
       <desc id={`${id}-desc`}>{description}</desc>
       {areas.map((area) => <Area area={area} place={place} />)}
-      {showNames === true ? areas.map((area) => <Name area={area} place={place} />) : null}
       {points.map((point) => <Pin point={point} place={place} />)}
+      {showNames === true ? areas.map((area) => <Name area={area} place={place} />) : null}
     </svg>
   )
 }

@@ -82,7 +82,7 @@ function Document({ frame, state, kind, children }: DocumentProps): Html {
 
 function Notice({ frame }: { readonly frame: Frame }): Html | null {
   if (frame.notice === undefined) return null
-  return NotificationBanner({ type: 'success', titleText: wordsOf(frame).important, children: <p class="govuk-notification-banner__heading">{frame.notice}</p> })
+  return NotificationBanner({ type: 'success', titleText: wordsOf(frame).done, children: <p class="govuk-notification-banner__heading">{frame.notice}</p> })
 }
 
 function Back({ frame, back }: Pick<PageProps, 'frame' | 'back'>): Html | null {
@@ -91,12 +91,14 @@ function Back({ frame, back }: Pick<PageProps, 'frame' | 'back'>): Html | null {
   return <nav aria-label={text}>{BackLink({ href: back.href, text })}</nav>
 }
 
-function Main({ frame, state, children }: PageProps): Html {
+function Main({ frame, state, reading, children }: Omit<PageProps, 'back'> & { readonly reading: boolean }): Html {
   return (
     <main class="govuk-main-wrapper" id="main-content">
-      <Notice frame={frame} />
-      <ErrorSummaryFor state={state} title={wordsOf(frame).problem} />
-      {children}
+      <div class={reading ? 'amity-reading' : undefined}>
+        <Notice frame={frame} />
+        <ErrorSummaryFor state={state} title={wordsOf(frame).problem} />
+        {children}
+      </div>
     </main>
   )
 }
@@ -113,9 +115,7 @@ export function PublicPage({ frame, state, back, exit, languages, wide, children
       <div class="govuk-width-container">
         {leaveTo === undefined ? null : <ExitThisPage text={wordsOf(frame).leave} redirectUrl={leaveTo} attributes={{ role: 'region', 'aria-label': wordsOf(frame).leave }} />}
         <Back frame={frame} back={back} />
-        <Main frame={frame} state={state}>
-          {wide === true ? children : <div class="amity-reading">{children}</div>}
-        </Main>
+        <Main frame={frame} state={state} reading={wide !== true}>{children}</Main>
       </div>
       <PageFooter frame={frame} />
     </Document>
@@ -131,9 +131,7 @@ export function OfficerPage({ frame, state, back, breadcrumbs, search, narrow, c
       <div class="govuk-width-container">
         {trail === undefined ? null : Breadcrumbs({ items: trail, collapseOnMobile: true })}
         <Back frame={frame} back={back} />
-        <Main frame={frame} state={state}>
-          {narrow === true ? <div class="amity-reading">{children}</div> : children}
-        </Main>
+        <Main frame={frame} state={state} reading={narrow === true}>{children}</Main>
       </div>
       <PageFooter frame={frame} />
     </Document>
@@ -147,9 +145,7 @@ export function PlainPage({ frame, state, back, children }: PlainPageProps): Htm
       {frame.officer ? <OfficerHeader frame={frame} /> : <PublicHeader frame={frame} languages={[]} />}
       <div class="govuk-width-container">
         <Back frame={frame} back={back} />
-        <Main frame={frame} state={state}>
-          <div class="amity-reading">{children}</div>
-        </Main>
+        <Main frame={frame} state={state} reading>{children}</Main>
       </div>
       <PageFooter frame={frame} />
     </Document>

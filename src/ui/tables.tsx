@@ -27,48 +27,63 @@ export type DataTableProps<Row> = {
   readonly empty?: Content
   readonly rowHref?: ((row: Row) => string | undefined) | undefined
   /** Marks a row at its edge; say the same in words in one of its cells. */
+  /** On a phone: scrolls sideways (for figures), or one block for each row (for records). */
+  readonly narrow?: 'scroll' | 'stack' | undefined
   readonly rowTone?: ((row: Row) => 'red' | 'orange' | 'muted' | undefined) | undefined
 }
 
 const classes = (...names: readonly (string | false | undefined)[]): string => names.filter(Boolean).join(' ')
 
-function Heading<Row>({ column }: { readonly column: Column<Row> }): Html {
+function Heading<Row>({ column, stack }: { readonly column: Column<Row>; readonly stack: boolean }): Html {
   const { heading, sortHref, sorted, numeric } = column
   const arrow = sorted === undefined ? '' : ` amity-sort--${sorted}`
   return (
-    <th scope="col" class={classes('govuk-table__header', numeric && 'govuk-table__header--numeric')} aria-sort={sortHref === undefined ? undefined : (sorted ?? 'none')}>
+    <th scope="col" role={stack ? 'columnheader' : undefined} class={classes('govuk-table__header', numeric && 'govuk-table__header--numeric')} aria-sort={sortHref === undefined ? undefined : (sorted ?? 'none')}>
       {sortHref === undefined ? heading : <a class={`amity-sort${arrow}`} href={sortHref}>{heading}</a>}
     </th>
   )
 }
 
-function Cell<Row>({ column, row, href }: { readonly column: Column<Row>; readonly row: Row; readonly href: string | undefined }): Html {
+type CellProps<Row> = { readonly column: Column<Row>; readonly row: Row; readonly href: string | undefined; readonly stack: boolean }
+
+/** A stacked table loses its roles in some browsers when its cells become blocks, so there the roles are said aloud. */
+function Cell<Row>({ column, row, href, stack }: CellProps<Row>): Html {
   const { cell, numeric, rowHeader, nowrap } = column
   const inside = rowHeader === true && href !== undefined ? <a class="govuk-link" href={href}>{cell(row)}</a> : cell(row)
-  if (rowHeader === true) return <th scope="row" class={classes('govuk-table__header', nowrap && 'amity-nowrap')}>{inside}</th>
-  return <td class={classes('govuk-table__cell', numeric && 'govuk-table__cell--numeric', nowrap && 'amity-nowrap')}>{inside}</td>
+  if (rowHeader === true) return <th scope="row" role={stack ? 'rowheader' : undefined} class={classes('govuk-table__header', nowrap && 'amity-nowrap')}>{inside}</th>
+  return <td role={stack ? 'cell' : undefined} data-heading={stack ? column.heading : undefined} class={classes('govuk-table__cell', numeric && 'govuk-table__cell--numeric', nowrap && 'amity-nowrap')}>{stack ? <div>{inside}</div> : inside}</td>
 }
 
 function captionClass(size: DataTableProps<unknown>['captionSize']): string {
   return size === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption govuk-table__caption--${size ?? 'm'}`
 }
 
+function BodyRow<Row>({ row, table }: { readonly row: Row; readonly table: DataTableProps<Row> }): Html {
+  const tone = table.rowTone?.(row)
+  const href = table.rowHref?.(row)
+  const stack = table.narrow === 'stack'
+  return (
+    <tr class={classes('govuk-table__row', tone && `amity-row--${tone}`)} role={stack ? 'row' : undefined}>
+      {table.columns.map((column) => <Cell column={column} row={row} href={href} stack={stack} />)}
+    </tr>
+  )
+}
+
 /** A table of records. When there are none, says so in place of an empty grid. */
-export function DataTable<Row>({ id, caption, captionSize, columns, rows, empty, rowHref, rowTone }: DataTableProps<Row>): Html {
+export function DataTable<Row>(props: DataTableProps<Row>): Html {
+  const { id, caption, captionSize, columns, rows, empty, narrow } = props
   if (rows.length === 0) return <EmptyState>{empty ?? 'Nothing to show.'}</EmptyState>
+  const stack = narrow === 'stack'
+  const group = stack ? 'rowgroup' : undefined
   return (
     <div class="amity-scroll" role="region" aria-labelledby={`${id}-caption`} tabindex={0}>
-      <table class="govuk-table amity-table" id={id}>
+      <table class={classes('govuk-table amity-table', stack && 'amity-table--stack')} id={id} role={stack ? 'table' : undefined}>
         <caption class={captionClass(captionSize)} id={`${id}-caption`}>{caption}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">{columns.map((column) => <Heading column={column} />)}</tr>
+        <thead class="govuk-table__head" role={group}>
+          <tr class="govuk-table__row" role={stack ? 'row' : undefined}>{columns.map((column) => <Heading column={column} stack={stack} />)}</tr>
         </thead>
-        <tbody class="govuk-table__body">
-          {rows.map((row) => (
-            <tr class={classes('govuk-table__row', rowTone?.(row) && `amity-row--${rowTone(row)}`)}>
-              {columns.map((column) => <Cell column={column} row={row} href={rowHref?.(row)} />)}
-            </tr>
-          ))}
+        <tbody class="govuk-table__body" role={group}>
+          {rows.map((row) => <BodyRow row={row} table={props} />)}
         </tbody>
       </table>
     </div>
@@ -94,7 +109,7 @@ export function KeysetPager({ newerHref, olderHref, label, newer = 'Newer', olde
   if (newerHref === undefined && olderHref === undefined) return null
   return (
     <Pagination
-      landmarkLabel={`${label}: more`} previous={newerHref === undefined ? undefined : { href: newerHref, text: newer }}
+      landmarkLabel={`${label}: more`} classes="amity-pager" previous={newerHref === undefined ? undefined : { href: newerHref, text: newer }}
       next={olderHref === undefined ? undefined : { href: olderHref, text: older }}
     />
   )

@@ -22,8 +22,11 @@ function sendOnce() {
   window.addEventListener('pageshow', () => { for (const form of document.forms) sent.delete(form) })
 }
 
-/** Starts what every page uses and the components given. */
+/* global EXTRAS -- the address of extras.js beside this file, put in by scripts/assets.mjs */
+
+/** Starts what every page uses and the components given; tabs and accordions are fetched where a page has them. */
 export function startComponents(further) {
   for (const component of [...onEveryPage, ...further]) createAll(component)
   sendOnce()
+  if (document.querySelector('[data-module="govuk-tabs"], [data-module="govuk-accordion"]')) void import(EXTRAS)
 }

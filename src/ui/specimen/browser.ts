@@ -37,11 +37,19 @@ export async function serveTo(page: Page, { pages, assetFolder, nonce }: Served)
   })
 }
 
-type AxeViolation = { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }
+type AxeNode = { readonly html: string; readonly failureSummary: string }
+type AxeViolation = { readonly id: string; readonly help: string; readonly nodes: readonly AxeNode[] }
+
+/**
+ * The one thing let by: govuk-frontend marks radios that reveal further questions with `aria-expanded`. ARIA does not
+ * list it for radios; the package's makers tested it with screen readers and keep it (alphagov/govuk-frontend#979).
+ */
+const isOfficialRadio = (id: string, { html, failureSummary }: AxeNode): boolean =>
+  id === 'aria-allowed-attr' && html.includes('class="govuk-radios__input"') && /not allowed: aria-expanded="\w+"$/.test(failureSummary)
 
 /** Runs axe in the page (WCAG 2.0 to 2.2 A and AA, and its best practices) and answers with one line for each fault. */
 export async function faultsByAxe(page: Page): Promise<readonly string[]> {
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
   const violations: readonly AxeViolation[] = await page.evaluate('axe.run().then((result) => result.violations)')
-  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`))
+  return violations.flatMap(({ id, help, nodes }) => nodes.filter((node) => !isOfficialRadio(id, node)).map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`))
 }

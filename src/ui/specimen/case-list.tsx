@@ -2,7 +2,7 @@
 import { Badge, Clock, Stats } from '#ui/casework.tsx'
 import type { ClockState, Tone } from '#ui/casework.tsx'
 import { FilterLayout, FilterPanel } from '#ui/filters.tsx'
-import { ButtonGroup, ChoicesField, emptyForm, SelectField, TextField } from '#ui/forms.tsx'
+import { ChoicesField, emptyForm, SelectField, TextField } from '#ui/forms.tsx'
 import { Button } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { PageHeading, SearchBox } from '#ui/page-parts.tsx'
@@ -53,14 +53,14 @@ export function CaseListSpecimen({ assets }: { readonly assets: (name: string) =
   return (
     <OfficerPage frame={{ ...officerFrame({ title: 'Cases', assets }), notice: 'Case BR-2017 reviewed.' }} search={<SearchBox action="/search" label="Reference, name or place" />}>
       <PageHeading heading="Cases">
-        <ButtonGroup><Button text="Open a case" href="/cases/new" /><Button text="Export" href="/cases.csv" classes="govuk-button--secondary" /></ButtonGroup>
+        <Button text="Open a case" href="/cases/new" /><Button text="Export" href="/cases.csv" classes="govuk-button--secondary" />
       </PageHeading>
       <Stats stats={[
         { value: 42, caption: 'Open cases', href: '/cases?status=open', detail: '6 more than last month' }, { value: 5, caption: 'High risk', href: '/cases?risk=high', tone: 'red' },
         { value: 3, caption: 'Overdue', href: '/cases?late=yes', tone: 'orange' }, { value: '94%', caption: 'First contact in time', tone: 'green', detail: 'Target 95%' },
       ]} />
       <FilterLayout filter={<Filter />}>
-        <DataTable id="cases" caption="Open cases, soonest due first" captionSize="s" columns={columns} rows={rows} rowHref={({ reference }) => `/cases/${reference}`} rowTone={({ clock }) => (clock === 'overdue' ? 'red' : clock === 'soon' ? 'orange' : undefined)} />
+        <DataTable id="cases" narrow="stack" caption="Open cases, soonest due first" captionSize="s" columns={columns} rows={rows} rowHref={({ reference }) => `/cases/${reference}`} rowTone={({ clock }) => (clock === 'overdue' ? 'red' : clock === 'soon' ? 'orange' : undefined)} />
         <KeysetPager label="Cases" newerHref="/cases?before=1" olderHref="/cases?after=1" />
         <DataTable id="none" caption="Cases shared with you" columns={columns} rows={[]} empty="No partner has shared a case with you." />
       </FilterLayout>
