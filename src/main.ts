@@ -1,8 +1,9 @@
 // Starts Amity: settings, data folder, database, web server and worker, and stops them in the reverse order.
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Client, type PoolConfig } from 'pg'
-import { takeDataFolder } from '#db/data-folder.ts'
+import { makeDataFolder, takeDataFolder } from '#db/data-folder.ts'
 import { startEmbedded } from '#db/embedded.ts'
 import { openDatabase, type Database } from '#db/open.ts'
 import { secretOfService } from '#db/secret.ts'
@@ -62,8 +63,10 @@ const demonstrate = async (database: Database, settings: Settings): Promise<void
 }
 
 const start = async (settings: Settings, held: Stopping): Promise<void> => {
-  const folder = await held.hold(Promise.resolve(takeDataFolder(settings.dataFolder)), taken => taken.release())
-  const secret = secretOfService(folder.path, settings.secret)
+  // On a server's database several processes may share the folder of files; an embedded one belongs to one process.
+  if (settings.databaseUrl === undefined) await held.hold(Promise.resolve(takeDataFolder(settings.dataFolder)), taken => taken.release())
+  else makeDataFolder(settings.dataFolder)
+  const secret = secretOfService(settings.dataFolder, settings.secret)
   const owner = await ownerOf(settings, held)
   const database = await held.hold(openDatabase({ owner, secret, say }), opened => opened.close())
   if (settings.mode === 'demonstration') await demonstrate(database, settings)
@@ -90,7 +93,7 @@ export const main = async (args: readonly string[]): Promise<void> => {
   stopOnSignal(async () => {
     interrupted = true
     await held.undoAll()
-    await starting.promise
+    await Promise.race([starting.promise, pause(15_000, undefined, { ref: false })])
     await held.undoAll()
   }, say)
   try {

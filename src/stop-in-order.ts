@@ -8,7 +8,7 @@ export type Stopping = {
   undoAll(): Promise<void>
 }
 
-const patience = 10_000
+const patience = 30_000
 /** A terminal's Ctrl-C arrives several times at once, through npm and through us: they count as one. */
 const togetherWithin = 700
 
@@ -24,9 +24,12 @@ export const stopping = (): Stopping => {
     },
     undoAll: async () => {
       over = true
+      const problems: unknown[] = []
       for (const undo of undos.splice(0).toReversed()) {
-        await Promise.race([undo(), pause(patience, undefined, { ref: false })])
+        // One that fails must not keep the others running.
+        await Promise.race([Promise.resolve().then(undo).catch((problem: unknown) => problems.push(problem)), pause(patience, undefined, { ref: false })])
       }
+      if (problems.length > 0) throw problems[0]
     },
   }
 }

@@ -16,7 +16,7 @@ const lockShape = z.object({ pid: z.int(), since: z.string(), started: z.string(
 type Lock = z.infer<typeof lockShape>
 
 /** Makes the folder if it is not there. Root leaves others the right to walk through, for PostgreSQL's own user. */
-const makeFolder = (folder: string): void => {
+export const makeDataFolder = (folder: string): void => {
   if (existsSync(folder)) return
   mkdirSync(folder, { recursive: true })
   chmodSync(folder, process.getuid?.() === 0 ? 0o711 : 0o700)
@@ -95,7 +95,7 @@ export const holderOf = (folder: string): number | undefined => {
  */
 export const takeDataFolder = (folder: string): DataFolder => {
   const where = path.resolve(folder)
-  makeFolder(where)
+  makeDataFolder(where)
   const file = path.join(where, 'amity.lock')
   const started = processStart(process.pid)
   const mine: Lock = { pid: process.pid, since: new Date().toISOString(), ...(started === undefined ? {} : { started }) }
@@ -105,7 +105,10 @@ export const takeDataFolder = (folder: string): DataFolder => {
     if (attempt > 5) throw new CannotOpen(`The lock file ${file} cannot be replaced. Check who may write this folder.`)
     clearStale(file)
   }
-  return { path: where, release: () => { if (readLock(file)?.pid === process.pid) rmSync(file, { force: true }) } }
+  const release = (): void => {
+    if (readLock(file)?.pid === process.pid) rmSync(file, { force: true })
+  }
+  return { path: where, release }
 }
 
 /** A random secret kept in the folder: made once, the same at every later start. */

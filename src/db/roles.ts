@@ -9,11 +9,16 @@ const DUPLICATE = new Set(['42710', '23505'])
  * this moment. Throws CannotOpen when the database user may not create roles.
  */
 export const ensureRoles = async (owner: pg.Pool, login: { name: string; password: string }): Promise<void> => {
-  await createRole(owner, 'amity_web', 'nologin')
-  await createRole(owner, 'amity_gate', 'nologin')
+  await ensureGroups(owner)
   await createRole(owner, login.name, 'login')
   await retried(() => owner.query(`alter role ${login.name} with login nosuperuser nocreatedb nocreaterole nobypassrls password '${login.password}'`))
   await retried(() => owner.query(`grant amity_web to ${login.name}`))
+}
+
+/** The two groups alone: all that the migrations need (restore, which has no login to make). */
+export const ensureGroups = async (owner: pg.Pool): Promise<void> => {
+  await createRole(owner, 'amity_web', 'nologin')
+  await createRole(owner, 'amity_gate', 'nologin')
   await retried(() => owner.query(`grant amity_gate to current_user`))
 }
 

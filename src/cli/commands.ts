@@ -1,0 +1,36 @@
+// The command line's commands, in the order `help` shows them. One file a command; add a line here for a new one.
+import type { PoolConfig } from 'pg'
+import type { Database } from '#db/open.ts'
+import type { Settings } from '#src/settings.ts'
+import { backupCommand } from './backup.ts'
+import { helpCommand } from './help.ts'
+import { restoreCommand } from './restore.ts'
+
+export type CommandContext = {
+  readonly settings: Settings
+  /** The folder of uploaded files. */
+  readonly filesFolder: string
+  /** Aborted by Ctrl-C: a long command stops at its next safe place. */
+  readonly signal: AbortSignal
+  /** What was asked for, on standard output. */
+  say(line: string): void
+  /** How far it is, on standard error: at most once a second, one moving line on a terminal. */
+  progress(line: string): void
+  /** Opens the database (the running one, or starts the embedded one meanwhile), migrated. */
+  withDatabase<Answer>(use: (database: Database) => Promise<Answer>): Promise<Answer>
+  /** As above but only the owner's connection: nothing is migrated, no page login is made. */
+  withOwner<Answer>(use: (owner: PoolConfig) => Promise<Answer>): Promise<Answer>
+}
+
+export type Command = {
+  /** As typed: `backup`, `audit:verify`. */
+  readonly name: string
+  /** What follows the name, as help shows it: `FILE`. */
+  readonly usage: string
+  /** One line for help. */
+  readonly summary: string
+  /** Does it. @returns the exit code. A CannotOpen thrown here is shown as its sentence. */
+  run(context: CommandContext, args: readonly string[]): Promise<number>
+}
+
+export const commands = (): readonly Command[] => [helpCommand, backupCommand, restoreCommand]

@@ -1,0 +1,44 @@
+// What a back-up tells about itself: `amity.json` comes first (may this be restored here?), `manifest.json` last.
+import type { ClientBase } from 'pg'
+import { z } from 'zod'
+
+export const headShape = z.object({
+  format: z.literal(1),
+  madeAt: z.string(),
+  server: z.string(),
+  migrations: z.array(z.object({ name: z.string(), digest: z.string() })),
+  tables: z.array(z.object({ schema: z.string(), name: z.string(), columns: z.array(z.string()) })),
+})
+export type Head = z.infer<typeof headShape>
+export type Table = Head['tables'][number]
+
+const summary = z.object({ rows: z.int(), sha256: z.string() })
+export const manifestShape = z.object({
+  tables: z.record(z.string(), summary),
+  sequences: z.array(z.object({ schema: z.string(), name: z.string(), last: z.string() })),
+  files: z.record(z.string(), z.object({ size: z.int(), sha256: z.string() })),
+})
+export type Manifest = z.infer<typeof manifestShape>
+
+/** Job queue rows are left out: they are made anew from the outbox. */
+export const ours = `n.nspname not in ('pg_catalog', 'information_schema', 'pgboss') and n.nspname not like 'pg\\_%'`
+
+export const nameOf = (table: { readonly schema: string; readonly name: string }): string => `${table.schema}.${table.name}`
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+export const quotedName = (table: { readonly schema: string; readonly name: string }): string => `${quoted(table.schema)}.${quoted(table.name)}`
+export const quotedColumns = (table: Table): string => table.columns.map(quoted).join(', ')
+
+/** Every ordinary table with the columns that hold something of their own (generated ones are made again). */
+export const tablesOf = async (client: ClientBase): Promise<readonly Table[]> => {
+  const { rows } = await client.query<Table>(`
+    select n.nspname as schema, c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    where c.relkind = 'r' and ${ours} group by 1, 2 order by 1, 2`)
+  return rows
+}
+
+/** The same text for the same value, whatever the server's own settings. */
+export const plainText = `set local datestyle to iso; set local intervalstyle to iso_8601; set local timezone to 'UTC';
+  set local extra_float_digits to 3; set local bytea_output to hex; set local client_encoding to utf8; set local statement_timeout to 0;
+  set local lock_timeout to 0; set local idle_in_transaction_session_timeout to 0`

@@ -1,0 +1,156 @@
+// A back-up restores to exactly what it was made from, and refuses whatever is not whole or not empty.
+import { createHash, randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { Client, type PoolConfig } from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { entriesOf, wholeOf } from './archive.ts'
+import { backUp } from './backup.ts'
+import { tablesOf } from './backup-format.ts'
+import { openDatabase } from './open.ts'
+import { restore } from './restore.ts'
+
+const { owner: server, secret } = inject('database')
+const folder = mkdtempSync(path.join(tmpdir(), 'amity backup '))
+const made: string[] = []
+const quiet = (): void => undefined
+const awkward = 'tab\t line\n back\\slash \\N "quotes" Łódź 🏘 مرحبا'
+
+const withClient = async <Answer>(config: PoolConfig, use: (client: Client) => Promise<Answer>): Promise<Answer> => {
+  const client = new Client(config)
+  await client.connect()
+  try {
+    return await use(client)
+  } finally {
+    await client.end()
+  }
+}
+
+const newDatabase = async (): Promise<PoolConfig> => {
+  const database = `amity_test_${randomBytes(6).toString('hex')}`
+  await withClient(server, client => client.query(`create database ${database}`))
+  made.push(database)
+  return { ...server, database }
+}
+
+/** A digest of every row of every table, and the number of rows, as the gate sees them. */
+const digestOf = (config: PoolConfig): Promise<Readonly<Record<string, string>>> =>
+  withClient(config, async client => {
+    await client.query('begin; set local role amity_gate')
+    const digests: Record<string, string> = {}
+    for (const { schema, name } of await tablesOf(client)) {
+      if (name === 'migrations') continue
+      const { rows } = await client.query<{ row: string }>(`select t::text as row from ${schema}.${name} t order by 1`)
+      digests[name] = `${rows.length} ${createHash('sha256').update(rows.map(({ row }) => row).join('\n')).digest('hex')}`
+    }
+    return digests
+  })
+
+/** Constraints, triggers (and whether they fire) and row security: a restored database must be no weaker. */
+const shapeOf = (config: PoolConfig): Promise<readonly unknown[]> =>
+  withClient(config, async client => {
+    const { rows } = await client.query(`
+      select conrelid::regclass::text as t, conname as name, pg_get_constraintdef(oid) as definition from pg_constraint where conrelid <> 0 and contype <> 'n'
+      union all select tgrelid::regclass::text, tgname, tgenabled::text from pg_trigger where not tgisinternal
+      union all select oid::regclass::text, 'row security', concat(relrowsecurity, relforcerowsecurity) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+      order by 1, 2`)
+    return rows
+  })
+
+let source: PoolConfig
+const sourceFiles = path.join(folder, 'source')
+const good = path.join(folder, 'good.amity')
+const options = () => ({ owner: source, files: sourceFiles, progress: quiet })
+
+beforeAll(async () => {
+  source = await newDatabase()
+  await (await openDatabase({ owner: source, secret, say: quiet })).close()
+  await withClient(source, async client => {
+    await client.query('begin; set local role amity_gate')
+    await client.query('insert into partnerships (id, name) overriding system value values (7, $1)', [awkward])
+    await client.query(`insert into agencies (partnership_id, name, short_name, kind, opening_hours) values (7, $1, 'A', 'council', '{"mon":[9,17]}')`, [awkward])
+    await client.query(`insert into outbox (partnership_id, name, about, handed_on_at) values (7, 'case opened', '{}', now())`)
+    // More than one piece of four megabytes, so that the cut between pieces is tried too.
+    await client.query(`insert into places (partnership_id, kind, address) select 7, 'home', n || repeat(' Long Street', 35) from generate_series(1, 12000) n`)
+    await client.query('commit')
+  })
+  mkdirSync(path.join(sourceFiles, '2026-01'), { recursive: true })
+  mkdirSync(path.join(sourceFiles, 'incoming'))
+  writeFileSync(path.join(sourceFiles, '2026-01', 'a-picture'), randomBytes(3_000_001))
+  writeFileSync(path.join(sourceFiles, '2026-01', 'empty'), '')
+  writeFileSync(path.join(sourceFiles, 'incoming', 'half'), 'half an upload')
+  chmodSync(sourceFiles, 0o700)
+  await backUp({ ...options(), to: good })
+})
+
+afterAll(async () => {
+  for (const name of made) await withClient(server, client => client.query(`drop database if exists ${name} with (force)`))
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const restoreInto = async (target: PoolConfig, from: string, files: string) => restore({ owner: target, from, files, progress: quiet })
+
+test('everything comes back as it was: rows, files, constraints, triggers, row security', async () => {
+  const target = await newDatabase()
+  const files = path.join(folder, 'target')
+  const result = await restoreInto(target, good, files)
+  expect(result.files).toBe(2)
+  expect(result.rows).toBeGreaterThan(12_000)
+  const [before, after] = await Promise.all([digestOf(source), digestOf(target)])
+  const { outbox: outboxBefore, ...restBefore } = before
+  const { outbox: outboxAfter, ...restAfter } = after
+  expect(restAfter).toEqual(restBefore)
+  // News handed to a queue that is not in the back-up is handed on again.
+  expect(outboxAfter?.split(' ')[0]).toBe(outboxBefore?.split(' ')[0])
+  expect(outboxAfter).not.toBe(outboxBefore)
+  expect(await shapeOf(target)).toEqual(await shapeOf(source))
+  expect(readFileSync(path.join(files, '2026-01', 'a-picture'))).toEqual(readFileSync(path.join(sourceFiles, '2026-01', 'a-picture')))
+  expect(readdirSync(files)).toEqual(['2026-01'])
+  // It opens as any database does, and new rows get new numbers.
+  const opened = await openDatabase({ owner: target, secret, say: quiet })
+  await opened.close()
+})
+
+test('the archive begins with what it is and ends with what is in it', async () => {
+  const names: string[] = []
+  let head: unknown
+  for await (const entry of entriesOf(good)) {
+    names.push(entry.name)
+    if (entry.name === 'amity.json') head = JSON.parse((await wholeOf(entry)).toString())
+  }
+  expect(head).toMatchObject({ format: 1 })
+  expect(names[0]).toBe('amity.json')
+  expect(names.at(-1)).toBe('manifest.json')
+  expect(names.filter(name => name.startsWith('tables/public.places/')).length).toBeGreaterThan(1)
+  expect(names).not.toContain('files/incoming/half')
+})
+
+test('a database that holds anything is refused', async () => {
+  await expect(restoreInto(source, good, path.join(folder, 'refused'))).rejects.toThrow('The database is not empty.')
+})
+
+test.each([
+  ['cut off', (bytes: Buffer) => bytes.subarray(0, Math.floor(bytes.length / 2))],
+  ['with one byte changed', (bytes: Buffer) => Buffer.concat([bytes.subarray(0, 100_000), Buffer.from([(bytes[100_000] ?? 0) ^ 255]), bytes.subarray(100_001)])],
+  ['that is something else', () => Buffer.from('dear diary')],
+  ['that is empty', () => Buffer.alloc(0)],
+])('a file %s is refused and leaves nothing behind', async (name, spoil) => {
+  const bad = path.join(folder, `${name}.amity`)
+  writeFileSync(bad, spoil(readFileSync(good)))
+  const target = await newDatabase()
+  await expect(restoreInto(target, bad, path.join(folder, 'bad'))).rejects.toThrow(/^This back-up is damaged or incomplete/)
+  expect(readdirSync(folder).filter(entry => entry.startsWith('bad'))).toEqual([])
+  expect(await withClient(target, tablesOf)).toEqual([])
+})
+
+test('a stopped back-up leaves no file', async () => {
+  const stop = new AbortController()
+  const to = path.join(folder, 'stopped.amity')
+  await expect(backUp({ ...options(), to, signal: stop.signal, progress: line => { if (line.includes('places')) stop.abort() } })).rejects.toThrow('aborted')
+  expect(readdirSync(folder).filter(name => name.startsWith('stopped'))).toEqual([])
+})
+
+test('an empty database has nothing to back up', async () => {
+  await expect(backUp({ owner: await newDatabase(), files: folder, to: path.join(folder, 'none'), progress: quiet })).rejects.toThrow('There is nothing to back up')
+})

@@ -1,0 +1,66 @@
+// Loads the entries of a back-up as they come, and notes what was loaded, to be held against the back-up's own list.
+import { createHash, type Hash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { damaged, type Entry } from './archive.ts'
+import { nameOf, quotedColumns, quotedName, type Head, type Manifest } from './backup-format.ts'
+
+type Running = { rows: number; readonly hash: Hash }
+
+async function* hashed(body: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const part of body) {
+    hash.update(part)
+    yield part
+  }
+}
+
+/** A name that stays inside its folder, whatever the archive says. */
+const safeName = /^(?!.*(^|\/)\.{1,2}(\/|$))[\w.-]+(\/[\w.-]+)*$/
+
+export type Loader = {
+  /** Takes one piece of a table or one file. */
+  take(entry: Entry): Promise<void>
+  /** @throws {CannotOpen} where what was loaded is not what the back-up lists */
+  check(manifest: Manifest): void
+  readonly counts: () => { readonly rows: number; readonly files: number }
+}
+
+export const loader = (client: PoolClient, head: Head, filesFolder: string): Loader => {
+  const tables = new Map(head.tables.map(table => [nameOf(table), table]))
+  const loaded = new Map<string, Running>(head.tables.map(table => [nameOf(table), { rows: 0, hash: createHash('sha256') }]))
+  const files: Manifest['files'] = {}
+  const takeTable = async (entry: Entry): Promise<void> => {
+    const name = entry.name.split('/')[1] ?? ''
+    const table = tables.get(name)
+    const running = loaded.get(name)
+    if (table === undefined || running === undefined) throw damaged(`unexpected ${entry.name}`)
+    const copy = client.query(copyFrom(`copy ${quotedName(table)} (${quotedColumns(table)}) from stdin`))
+    await pipeline(Readable.from(hashed(entry.body, running.hash)), copy)
+    running.rows += copy.rowCount
+  }
+  const takeFile = async (entry: Entry): Promise<void> => {
+    const name = entry.name.slice('files/'.length)
+    if (!safeName.test(name)) throw damaged(`unexpected ${entry.name}`)
+    const target = path.join(filesFolder, name)
+    const hash = createHash('sha256')
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
+    await pipeline(Readable.from(hashed(entry.body, hash)), createWriteStream(target, { mode: 0o600, flush: true }))
+    files[name] = { size: entry.size, sha256: hash.digest('hex') }
+  }
+  const check = (manifest: Manifest): void => {
+    for (const [name, { rows, hash }] of loaded) {
+      const listed = manifest.tables[name]
+      if (listed?.rows !== rows || listed.sha256 !== hash.digest('hex')) throw damaged(`the table ${name} is not what was backed up`)
+    }
+    for (const [name, listed] of Object.entries(manifest.files)) {
+      if (files[name]?.sha256 !== listed.sha256) throw damaged(`the file ${name} is not what was backed up`)
+    }
+  }
+  const counts = () => ({ rows: [...loaded.values()].reduce((sum, { rows }) => sum + rows, 0), files: Object.keys(files).length })
+  return { take: entry => (entry.name.startsWith('files/') ? takeFile(entry) : takeTable(entry)), check, counts }
+}

@@ -1,0 +1,125 @@
+// Restore: a back-up into an empty database, in one transaction: either everything is there and checked, or nothing is.
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import { damaged, entriesOf, wholeOf, type Entry } from './archive.ts'
+import { headShape, manifestShape, ours, plainText, type Head, type Manifest } from './backup-format.ts'
+import { CannotOpen } from './cannot-open.ts'
+import { migrations } from './migrate.ts'
+import { putBack, readyToLoad, type Aside } from './restore-constraints.ts'
+import { loader, type Loader } from './restore-load.ts'
+import { ensureGroups } from './roles.ts'
+
+export type RestoreOptions = {
+  readonly owner: PoolConfig
+  /** The folder of uploaded files: missing or empty. */
+  readonly files: string
+  readonly from: string
+  readonly progress: (line: string) => void
+  readonly signal?: AbortSignal | undefined
+}
+export type RestoreResult = { readonly madeAt: string; readonly rows: number; readonly files: number }
+
+const refuseFull = async (client: PoolClient, files: string): Promise<void> => {
+  const { rowCount } = await client.query(`select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} limit 1`)
+  if (rowCount !== 0) {
+    throw new CannotOpen('The database is not empty. Restore needs an empty one: set AMITY_DATA to a new folder, or DATABASE_URL to a new database.')
+  }
+  const present = (await readdir(files).catch(() => [])).filter(name => name !== 'incoming')
+  if (present.length > 0) throw new CannotOpen(`The folder ${files} already holds files. Restore needs an empty one: set AMITY_DATA to a new folder.`)
+}
+
+/** Builds the tables exactly as they were when the back-up was made; newer steps follow at the next start. */
+const buildTables = async (client: PoolClient, head: Head): Promise<void> => {
+  const known = new Map(migrations().map(migration => [migration.name, migration]))
+  await client.query('create table migrations (name text primary key, digest text not null, applied_at timestamptz not null default now())')
+  for (const { name, digest } of head.migrations) {
+    const migration = known.get(name)
+    if (migration === undefined) throw new CannotOpen(`This back-up was made by a newer Amity (it has ${name}). Restore it with that version or a newer one.`)
+    if (migration.digest !== digest) throw new CannotOpen(`This back-up was made with another ${name} than this Amity has. Restore it with the version that made it.`)
+    await client.query(migration.sql)
+  }
+}
+
+const parsed = async <Shape>(entry: Entry, shape: { parse(value: unknown): Shape }): Promise<Shape> => {
+  const text = (await wholeOf(entry)).toString('utf8')
+  try {
+    return shape.parse(JSON.parse(text))
+  } catch {
+    throw damaged(`${entry.name} cannot be read`)
+  }
+}
+
+type Loaded = { readonly head: Head; readonly manifest: Manifest; readonly load: Loader; readonly aside: Aside }
+
+const prepare = async (client: PoolClient, entry: Entry, filesDraft: string): Promise<Omit<Loaded, 'manifest'>> => {
+  if (entry.name !== 'amity.json') throw damaged('it does not begin as a back-up of Amity does')
+  const head = await parsed(entry, headShape)
+  await buildTables(client, head)
+  return { head, load: loader(client, head, filesDraft), aside: await readyToLoad(client) }
+}
+
+const loadAll = async (client: PoolClient, o: RestoreOptions, filesDraft: string): Promise<Loaded> => {
+  let begun: Omit<Loaded, 'manifest'> | undefined
+  let manifest: Manifest | undefined
+  for await (const entry of entriesOf(o.from)) {
+    o.signal?.throwIfAborted()
+    if (begun === undefined) begun = await prepare(client, entry, filesDraft)
+    else if (entry.name === 'manifest.json') manifest = await parsed(entry, manifestShape)
+    else await begun.load.take(entry)
+    o.progress(entry.name.split('/').slice(0, 2).join(' '))
+  }
+  if (begun === undefined || manifest === undefined) throw damaged('its last part is missing')
+  return { ...begun, manifest }
+}
+
+const finish = async (client: PoolClient, { manifest, load, aside }: Loaded): Promise<void> => {
+  load.check(manifest)
+  for (const { schema, name, last } of manifest.sequences) {
+    await client.query('select setval(format($1, $2::text, $3::text)::regclass, $4::bigint)', ['%I.%I', schema, name, last])
+  }
+  // The queue is not in a back-up: recent news is handed on again, and readers that acted on it skip it.
+  await client.query(`update outbox set handed_on_at = null where announced_at > now() - interval '7 days'`)
+  await putBack(client, aside)
+}
+
+/** A value that PostgreSQL will not take can only come from a back-up that is not what was written. */
+const inWords = (error: unknown): unknown => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^2[23]/.test(code) && error instanceof Error ? damaged(error.message) : error
+}
+
+/**
+ * Restores a back-up.
+ * @throws {CannotOpen} in one sentence, with nothing restored, when the place is not empty or the back-up not whole
+ */
+export const restore = async (o: RestoreOptions): Promise<RestoreResult> => {
+  if (!existsSync(o.from)) throw new CannotOpen(`There is no file ${o.from}.`)
+  const filesDraft = `${o.files}.restoring`
+  const pool = new Pool({ ...o.owner, max: 1 })
+  pool.on('error', () => undefined)
+  try {
+    await ensureGroups(pool)
+    const client = await pool.connect()
+    try {
+      await rm(filesDraft, { recursive: true, force: true })
+      await mkdir(filesDraft, { recursive: true, mode: 0o700 })
+      await client.query('begin')
+      await refuseFull(client, o.files)
+      await client.query(plainText)
+      const loaded = await loadAll(client, o, filesDraft)
+      await finish(client, loaded)
+      await rm(o.files, { recursive: true, force: true })
+      await rename(filesDraft, o.files)
+      await client.query('commit')
+      return { madeAt: loaded.head.madeAt, ...loaded.load.counts() }
+    } finally {
+      client.release(true)
+    }
+  } catch (error) {
+    throw inWords(error)
+  } finally {
+    await rm(filesDraft, { recursive: true, force: true })
+    await pool.end()
+  }
+}
