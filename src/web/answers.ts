@@ -4,7 +4,7 @@ import type { Subject } from '#db/work.ts'
 import type { Html } from '#ui/html.ts'
 
 export type Answer =
-  | { readonly kind: 'page'; readonly html: Html; readonly status: number; readonly about: Subject | undefined }
+  | { readonly kind: 'page'; readonly html: Html; readonly status: number; readonly about: Subject | undefined; readonly keep: boolean }
   | { readonly kind: 'see other'; readonly location: string; readonly about: Subject | undefined; readonly cookies: readonly CookieChange[] }
   | { readonly kind: 'not there' }
   | { readonly kind: 'refused'; readonly because: string }
@@ -15,8 +15,11 @@ export type CookieChange = { readonly name: 'amity_session' | 'amity_own_page' |
 
 type About = { readonly about?: Subject }
 
-export const page = (html: Html, options: About & { readonly status?: number } = {}): Answer =>
-  ({ kind: 'page', html, status: options.status ?? 200, about: options.about })
+/** `keep`: what was written stands although the status says no (a wrong password is counted). */
+export const page = (html: Html, options: About & { readonly status?: number; readonly keep?: boolean } = {}): Answer => {
+  const status = options.status ?? 200
+  return { kind: 'page', html, status, about: options.about, keep: options.keep ?? status < 400 }
+}
 
 /** The answer to every successful POST: look at this page next (303). Only paths of our own. */
 export const seeOther = (location: string, options: About & { readonly cookies?: readonly CookieChange[] } = {}): Answer =>

@@ -13,8 +13,10 @@ import type { Fields, Moment, ValuesOf } from './fields.ts'
 export type Problem = { readonly field: string; readonly text: string; readonly part?: string }
 
 /** What `act` answers when the database, not the typing, says no: shown at the field, with everything kept. */
-export type Problems = { readonly problems: readonly Problem[] }
+export type Problems = { readonly problems: readonly Problem[]; readonly keep?: true }
 export const problems = (...list: readonly Problem[]): Problems => ({ problems: list })
+/** The same, but what `act` wrote stands: a wrong password or code must be counted. */
+export const countedProblems = (...list: readonly Problem[]): Problems => ({ problems: list, keep: true })
 
 /** A rule over several fields. Fields that failed are undefined, so that the other rules still speak. */
 export type Rule<F extends Fields, Loaded> = (values: Partial<ValuesOf<F>>, about: { readonly loaded: Loaded; readonly at: Moment }) => Problem | undefined
@@ -68,7 +70,8 @@ export const form = <W extends Work, F extends Fields, Loaded extends object>(sp
       return answer
     }
     const state: FormState = { values: mutable(ask.answers), errors: answer.problems.map(problem => ({ field: problem.field, href: `#${hrefOf(problem)}`, text: problem.text })) }
-    return page(spec.show(viewOf(work, ask, loaded, state, once === '' ? randomUUID() : once)), { status: 422 })
+    const next = once === '' || answer.keep === true ? randomUUID() : once
+    return page(spec.show(viewOf(work, ask, loaded, state, next)), { status: 422, keep: answer.keep === true })
   },
 })
 

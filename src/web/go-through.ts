@@ -7,6 +7,7 @@ import { digestOf } from './csrf.ts'
 import { sayMay, sayRecords, type Door } from './doors.ts'
 import { frameFor, visitOf } from './frame-for.ts'
 import { answerTo, formIsOurs, sendPage } from './reply.ts'
+import { answerUnknown } from './problems.ts'
 import { StalePage } from './problem-pages.tsx'
 import { keepTyped, signInFirst } from './session-ended.ts'
 import { asAnswers, forget, readBody, type PostedBody } from './uploads.ts'
@@ -16,6 +17,8 @@ import type { WebOptions } from './serve.ts'
 /** Everything known about a request before its use case runs. */
 export type Arrival = { readonly partnership: Partnership; readonly session: Session; readonly now: Date; readonly visit: string }
 
+/** Before anybody has set the service up. No row belongs to partnership 0. */
+const NOT_YET: Partnership = { id: 0, name: 'Amity', language: 'en', isDemonstration: false, triageAgencyId: null, agencyName: null, brandColour: null, phone: null, email: null }
 const EMPTY: PostedBody = { answers: {}, uploads: [] }
 /** PostgreSQL: serialization failure, deadlock. The same work may simply be done again. */
 const TRY_AGAIN = new Set(['40001', '40P01'])
@@ -23,8 +26,9 @@ const TRY_AGAIN = new Set(['40001', '40P01'])
 /** Answers one request at one door. */
 export const goThrough = async (options: WebOptions, door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const now = options.clock()
-  const partnership = await findPartnership(options.database, request.hostname.split(':')[0] ?? '')
-  if (partnership === undefined) return reply.code(303).header('location', '/set-up').send()
+  const found = await findPartnership(options.database, request.hostname.split(':')[0] ?? '')
+  if (found === undefined && !door.path.startsWith('/set-up')) return answerUnknown(options, request, reply)
+  const partnership = found ?? NOT_YET
   const session = await findSession(options.database, partnership, request.cookies['amity_session'], now)
   const arrival: Arrival = { partnership, session, now, visit: visitOf(options, request, reply) }
   const posted = door.method === 'POST' ? await readBody(request, options.files.incoming, door.largestFile) : EMPTY
@@ -75,7 +79,7 @@ const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promi
     }
     return { keep: false, answer }
   }
-  if (answer.kind === 'page' && answer.status >= 400) return { keep: false, answer }
+  if (answer.kind === 'page' && answer.status >= 400) return { keep: answer.keep, answer }
   if (typeof door.records === 'string') await work.record(door.records, about)
   return { keep: true, answer }
 }

@@ -1,0 +1,49 @@
+// The first pages: the public's, the officer's, and privacy, accessibility and contact.
+import type { PublicWork } from '#db/work.ts'
+import { Button, WarningText } from '#ui/govuk/components.tsx'
+import { PublicPage } from '#ui/page.tsx'
+import { page, seeOther, type Answer } from '#web/answers.ts'
+import type { Ask } from '#web/ask.ts'
+import { anyone, get, nothing, type Door } from '#web/doors.ts'
+import { words } from './words.ts'
+
+const text = words.en
+
+const first = async (_work: PublicWork, ask: Ask): Promise<Answer> => {
+  if (ask.frame.officer !== undefined) return seeOther(ask.frame.officer.nav[0]?.href ?? '/account')
+  return page(
+    <PublicPage frame={{ ...ask.frame, title: text.title }} exit>
+      <h1 class="govuk-heading-xl">{text.title}</h1>
+      <WarningText text={text.danger} iconFallbackText="Warning" />
+      <p class="govuk-body">{text.dangerMore}</p>
+      <p class="govuk-body-l">{text.what}</p>
+      <h2 class="govuk-heading-m">{text.before}</h2>
+      <ul class="govuk-list govuk-list--bullet"><li>{text.time}</li><li>{text.photos}</li><li>{text.safe}</li></ul>
+      <Button text={text.start} href="/report" isStartButton />
+      <h2 class="govuk-heading-m">{text.already}</h2>
+      <p class="govuk-body">{text.alreadyMore}</p>
+      <p class="govuk-body"><a class="govuk-link" href="/sign-in">{text.officers}</a></p>
+    </PublicPage>,
+  )
+}
+
+const plain = (title: string, lines: readonly string[]) => async (_work: PublicWork, ask: Ask): Promise<Answer> => page(
+  <PublicPage frame={{ ...ask.frame, title }}>
+    <h1 class="govuk-heading-l">{title}</h1>
+    {lines.map(line => <p class="govuk-body">{line}</p>)}
+  </PublicPage>,
+)
+
+const contact = async (work: PublicWork, ask: Ask): Promise<Answer> => {
+  const { agencyName, phone, email } = work.partnership
+  const lines = [agencyName, phone, email].filter(line => line !== null)
+  return plain(text.contact, phone === null && email === null ? [text.contactNone] : lines)(work, ask)
+}
+
+const open = { records: nothing('a public page about nobody') }
+export const doors: readonly Door[] = [
+  get('/', { may: anyone('to find out how to report'), ...open, show: first }),
+  get('/privacy', { may: anyone('to read how their information is used'), ...open, show: plain(text.privacy, text.privacyText) }),
+  get('/accessibility', { may: anyone('to read about access to this service'), ...open, show: plain(text.accessibility, text.accessibilityText) }),
+  get('/contact', { may: anyone('to find how to reach us'), ...open, show: contact }),
+]

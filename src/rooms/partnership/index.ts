@@ -1,0 +1,11 @@
+// The front door of the partnership room.
+import type { Room } from '#web/room.ts'
+import { doors } from './doors.ts'
+
+export const partnershipRoom: Room = { doors, navigation: [{ text: 'Officers', href: '/officers', act: 'run the partnership' }] }
+
+export { agencies, categories, officersOf, setting, signposts } from './partnership-store.ts'
+export { foundPartnership, type Founded, type Founding } from './found.ts'
+export { hashPassword } from './passwords.ts'
+export { offerSetUp } from './set-up.tsx'
+export { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './demonstration-officers.ts'
