@@ -70,13 +70,27 @@ const bundle = async () => {
   })
 }
 
+/** Builds what changed, or ends the process: the compiler's own words above are all that a reader needs. */
+export const buildOrStop = async (how) => {
+  try {
+    await build(how)
+  } catch (error) {
+    if (error?.errors === undefined) process.stderr.write(`${error?.stack ?? error}\n`)
+    process.stderr.write('The build failed: the reason is above.\n')
+    process.exit(1)
+  }
+}
+
 const assets = async () => {
   if (!existsSync(path.join(root, 'scripts', 'assets.mjs'))) return
   const { buildAssets } = await import('./assets.mjs')
   await buildAssets({ outDir: path.join(outDir, 'assets') })
 }
 
-/** @param {{ always: boolean }} how `always`: build even when nothing changed */
+/**
+ * @param {{ always: boolean }} how `always`: build even when nothing changed
+ * @throws when a source does not compile; the compiler has then already said where
+ */
 export const build = async ({ always }) => {
   const wanted = fingerprint()
   if (!always && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
@@ -86,8 +100,8 @@ export const build = async ({ always }) => {
       if (/\.js(\.map)?$/.test(name)) rmSync(path.join(outDir, name))
     }
     mkdirSync(outDir, { recursive: true })
-    await bundle()
     await assets()
+    await bundle()
     writeFileSync(stampFile, wanted)
   })
 }

@@ -19,13 +19,13 @@ const commands = {
   },
   build: async () => {
     await ready({ dev: false })
-    const { build } = await import('./build.mjs')
-    await build({ always: true })
+    const { buildOrStop } = await import('./build.mjs')
+    await buildOrStop({ always: true })
   },
   amity: async () => {
     await ready({ dev: false })
-    const { build } = await import('./build.mjs')
-    await build({ always: false })
+    const { buildOrStop } = await import('./build.mjs')
+    await buildOrStop({ always: false })
     const { main } = await import(pathToFileURL(path.join(root, 'dist', 'amity.js')).href)
     process.exitCode = await main(rest)
   },

@@ -9,8 +9,8 @@ await ready({ dev: false })
 const { enableCompileCache } = await import('node:module')
 enableCompileCache(path.join(root, 'node_modules', '.cache', 'compiled'))
 
-const { build } = await import('./build.mjs')
-await build({ always: false })
+const { buildOrStop } = await import('./build.mjs')
+await buildOrStop({ always: false })
 
 const { main } = await import(pathToFileURL(path.join(root, 'dist', 'main.js')).href)
 await main(process.argv.slice(2))
