@@ -49,7 +49,7 @@ function typeOf(option, path, depth, componentNames) {
   if (option.name === 'attributes') return 'Attributes'
   if (option.isComponent && !option.params && componentNames.has(kebab(option.name))) return `${pascal(kebab(option.name))}Options`
   if (option.name === 'value' && option.type === 'string') return 'string | number'
-  if (NUMERIC.has(option.name)) return 'string | number'
+  if (NUMERIC.has(option.name) && option.type === 'string') return 'string | number'
   if (option.type === 'integer') return 'number'
   if (option.type === 'array' && !option.params) return 'readonly string[]'
   if (option.type === 'array') return `readonly (${shapeOf(option.params, here, depth, componentNames)})[]`

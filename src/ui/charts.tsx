@@ -82,24 +82,19 @@ export type BarChartProps = ChartProps & {
   readonly bars: readonly { readonly label: string; readonly value: number; readonly text?: string | undefined }[]
 }
 
-/** One bar for each category, lying down so that labels need no tilting. */
+/** One bar for each category, lying down under its label, so that a long label is never cut off or tilted. */
 export function BarChart({ bars, ...chart }: BarChartProps): Html {
-  const height = bars.length * 34 + 8
-  const x = scaleLinear([0, top(bars.map(({ value }) => value))], [0, WIDTH - 280])
-  const y = scaleBand(bars.map((_, index) => index), [4, height - 4]).padding(0.28)
+  const row = 50
+  const x = scaleLinear([0, top(bars.map(({ value }) => value))], [0, WIDTH - 90])
   return (
-    <Svg {...chart} height={height}>
-      {bars.map(({ label, value, text }, index) => {
-        const from = round(y(index) ?? 0)
-        const middle = round(from + y.bandwidth() / 2)
-        return (
-          <g class="amity-bar">
-            <text class="amity-bar__label" x="200" y={middle} dy="0.35em" text-anchor="end">{label}</text>
-            <rect x="210" y={from} width={round(x(value))} height={round(y.bandwidth())} />
-            <text class="amity-bar__value" x={218 + round(x(value))} y={middle} dy="0.35em">{text ?? value}</text>
-          </g>
-        )
-      })}
+    <Svg {...chart} height={bars.length * row + 4}>
+      {bars.map(({ label, value, text }, index) => (
+        <g class="amity-bar">
+          <text x="0" y={index * row + 20}>{label}</text>
+          <rect x="0" y={index * row + 27} width={round(x(value))} height="17" />
+          <text class="amity-bar__value" x={round(x(value)) + 8} y={index * row + 36} dy="0.35em">{text ?? value}</text>
+        </g>
+      ))}
     </Svg>
   )
 }

@@ -1062,7 +1062,36 @@ export type SkipLinkOptions = {
 
 export type SummaryListOptions = {
   /** The rows within the summary list component. */
-  readonly rows: string | number
+  readonly rows: readonly ({
+    /** Classes to add to the row `div`. */
+    readonly classes?: string | undefined
+    /** The reference content (key) for each row item in the summary list component. */
+    readonly key: {
+      /** Classes to add to the key wrapper. */
+      readonly classes?: string | undefined
+    } & Either<'text', 'html'>
+    /** The value for each row item in the summary list component. */
+    readonly value: {
+      /** Classes to add to the value wrapper. */
+      readonly classes?: string | undefined
+    } & Either<'text', 'html'>
+    /** The action link content for each row item in the summary list component. */
+    readonly actions?: {
+      /** The action link items within the row item of the summary list component. */
+      readonly items?: readonly ({
+        /** The value of the link's `href` attribute for an action item. */
+        readonly href: string
+        /** Actions rely on context from the surrounding content so may require additional accessible text. Text supplied to this option is appended to the end. Use `html` for more complicated scenarios. */
+        readonly visuallyHiddenText?: string | undefined
+        /** Classes to add to the action item. */
+        readonly classes?: string | undefined
+        /** HTML attributes (for example data attributes) to add to the action item. */
+        readonly attributes?: Attributes | undefined
+      } & Either<'text', 'html'>)[] | undefined
+      /** Classes to add to the actions wrapper. */
+      readonly classes?: string | undefined
+    } | undefined
+  })[]
   /** Can be used to wrap a summary card around the summary list component. If any of these options are present, a summary card will wrap around the summary list. */
   readonly card?: {
     /** Data for the summary card header. */
@@ -1105,7 +1134,18 @@ export type SummaryListOptions = {
 
 export type TableOptions = {
   /** The rows within the table component. */
-  readonly rows: string | number
+  readonly rows: readonly ({
+    /** Specify format of a cell. Currently we only use "numeric". */
+    readonly format?: string | undefined
+    /** Classes to add to the table row cell. */
+    readonly classes?: string | undefined
+    /** Specify how many columns a cell extends. */
+    readonly colspan?: number | undefined
+    /** Specify how many rows a cell extends. */
+    readonly rowspan?: number | undefined
+    /** HTML attributes (for example data attributes) to add to the table cell. */
+    readonly attributes?: Attributes | undefined
+  } & Either<'text', 'html'>)[]
   /** Can be used to add a row of table header cells (`<th>`) at the top of the table component. */
   readonly head?: readonly ({
     /** If `html` is set, this is not required. Text for table head cells. If `html` is provided, the `text` option will be ignored. */
