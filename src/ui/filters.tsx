@@ -48,7 +48,7 @@ export function FilterPanel({ action, heading = 'Filter', apply = 'Apply filters
       <form class="amity-filter__form" action={action} method="get">
         {Object.entries(carry).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
         {children}
-        <button class="govuk-button amity-filter__apply">{apply}</button>
+        <button type="submit" class="govuk-button amity-filter__apply">{apply}</button>
       </form>
     </details>
   )

@@ -64,7 +64,7 @@ function SignOut({ frame }: { readonly frame: Frame }): Html | null {
       <span class="amity-who__agency">{agency}</span>
       <form method="post" action={signOutHref ?? '/sign-out'}>
         <input type="hidden" name="_csrf" value={csrf} />
-        <button class="amity-who__out">Sign out</button>
+        <button type="submit" class="amity-who__out">Sign out</button>
       </form>
     </div>
   )
@@ -102,7 +102,7 @@ export function SearchBox({ action, label, value, name = 'q' }: SearchBoxProps):
       <form action={action} method="get">
         <label class="govuk-visually-hidden" for="site-search">{label}</label>
         <input class="amity-search__input" id="site-search" type="search" name={name} value={value} placeholder={label} data-shortcut="/" />
-        <button class="amity-search__button">Search</button>
+        <button type="submit" class="amity-search__button">Search</button>
       </form>
     </search>
   )

@@ -76,7 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): Html {
   const stack = narrow === 'stack'
   const group = stack ? 'rowgroup' : undefined
   return (
-    <div class="amity-scroll" role="region" aria-labelledby={`${id}-caption`} tabindex={0}>
+    <section class="amity-scroll" aria-labelledby={`${id}-caption`} tabindex={0}>
       <table class={classes('govuk-table amity-table', stack && 'amity-table--stack')} id={id} role={stack ? 'table' : undefined}>
         <caption class={captionClass(captionSize)} id={`${id}-caption`}>{caption}</caption>
         <thead class="govuk-table__head" role={group}>
@@ -86,7 +86,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): Html {
           {rows.map((row) => <BodyRow row={row} table={props} />)}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 
