@@ -1,11 +1,13 @@
-// The rooms in order. A room may use the ones above it, by their index.ts, and never the ones below.
+// The rooms in order, one sentence each. A room may use the ones above it, by their index.ts, and never the ones below.
 import type { Room } from '#web/room.ts'
-import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
+import { partnershipRoom } from '#rooms/partnership/index.ts'
 
-export const rooms: readonly Room[] = [
-  // Agencies, teams, officers, roles, circles and sign-in.
-  partnershipRoom,
-  // Each role's first page, and the public's.
-  homeRoom,
+export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
+
+export const roomsInOrder: readonly NamedRoom[] = [
+  { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and sign-in.', room: partnershipRoom },
+  { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]
+
+export const rooms: readonly Room[] = roomsInOrder.map(({ room }) => room)

@@ -20,6 +20,18 @@ export type AgenciesTable = {
   endedOn: Day | null
 }
 
+export type ApiKeysTable = {
+  partnershipId: number
+  id: Generated<string>
+  keyHash: string
+  agencyId: string
+  name: string
+  madeAt: Date
+  madeBy: string | null
+  usedAt: Date | null
+  endedAt: Date | null
+}
+
 export type AttachmentsTable = {
   partnershipId: number
   id: Generated<string>
@@ -371,6 +383,17 @@ export type OutgoingMessagesTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type OwnPageSessionsTable = {
+  partnershipId: number
+  id: Generated<string>
+  tokenHash: string
+  caseId: string
+  personId: string
+  startedAt: Date
+  expiresAt: Date
+  endedAt: Date | null
+}
+
 export type PartnershipsTable = {
   id: Generated<number>
   name: string
@@ -605,6 +628,7 @@ export type WardsTable = {
 
 export type DB = {
   agencies: AgenciesTable
+  apiKeys: ApiKeysTable
   attachments: AttachmentsTable
   auditEvents: AuditEventsTable
   auditSeals: AuditSealsTable
@@ -626,6 +650,7 @@ export type DB = {
   oneTimeLinks: OneTimeLinksTable
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable
+  ownPageSessions: OwnPageSessionsTable
   partnerships: PartnershipsTable
   people: PeopleTable
   places: PlacesTable

@@ -7,7 +7,7 @@ import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Database } from '#db/open.ts'
 import type { NavigationItem } from '#ui/frame.ts'
 import type { Act } from '#db/acts.ts'
@@ -40,8 +40,8 @@ const BODY_LIMIT = 6_000_000
 /** Builds the server, ready to listen or to inject. */
 export const buildServer = async (options: WebOptions): Promise<FastifyInstance> => {
   const server = Fastify({
-    loggerInstance: options.log, disableRequestLogging: true, bodyLimit: BODY_LIMIT, trustProxy: 'loopback',
-    maxParamLength: 300, forceCloseConnections: true, requestTimeout: 120_000,
+    loggerInstance: options.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, requestTimeout: 120_000,
     genReqId: () => randomBytes(8).toString('hex'),
   })
   await server.register(helmet, securityHeaders(options.baseUrl.startsWith('https:')))

@@ -1,0 +1,51 @@
+// No table is born without its policy: row security is on and forced everywhere, and the web role owns nothing.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { tablesSource } from '#db/generate-tables.ts'
+
+let owner: pg.Pool
+beforeAll(() => { owner = new pg.Pool(inject('database').owner) })
+afterAll(() => owner.end())
+
+const KEPT_BY_MIGRATE = ['migrations']
+
+test('row security is forced on every table, and each has a policy', async () => {
+  const { rows } = await owner.query<{ name: string; forced: boolean; policies: number }>(`
+    select c.relname as name, c.relrowsecurity and c.relforcerowsecurity as forced,
+      (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')`)
+  expect(rows.length).toBeGreaterThan(30)
+  expect(rows.filter(row => !KEPT_BY_MIGRATE.includes(row.name) && (!row.forced || row.policies === 0)).map(row => row.name)).toEqual([])
+})
+
+test('the web role can bypass nothing, owns nothing, and reads nothing without a context', async () => {
+  const { rows: roles } = await owner.query<{ rolname: string }>(`select rolname from pg_roles where (rolname like 'amity\\_login\\_%' or rolname in ('amity_web', 'amity_gate')) and (rolsuper or rolbypassrls)`)
+  expect(roles).toEqual([])
+  const { rows: owned } = await owner.query<{ relname: string }>(`select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'amity_web' or r.rolname like 'amity\\_login\\_%'`)
+  expect(owned).toEqual([])
+  const { rows: readable } = await owner.query<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r' and has_table_privilege('amity_web', c.oid, 'select')`)
+  const client = await owner.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local role amity_web')
+    for (const { name } of readable) expect([name, (await client.query(`select 1 from ${name} limit 1`)).rowCount]).toEqual([name, 0])
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+})
+
+test('every definer function is the gate’s, fixes its search path, and is not open to everybody', async () => {
+  const { rows } = await owner.query<{ name: string; owner: string; path: boolean; open: boolean; trigger: boolean }>(`
+    select p.proname as name, r.rolname as owner, coalesce(p.proconfig::text like '%search_path%', false) as path,
+      has_function_privilege('public', p.oid, 'execute') as open, p.prorettype = 'trigger'::regtype as trigger
+    from pg_proc p join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner where n.nspname = 'amity' and p.prosecdef`)
+  expect(rows.filter(row => row.owner !== 'amity_gate' || !row.path || (row.open && !row.trigger)).map(row => row.name)).toEqual([])
+})
+
+test('tables.ts is what the migrations make (npm run tables writes it)', async () => {
+  const written = readFileSync(fileURLToPath(new URL('../../src/db/tables.ts', import.meta.url)), 'utf8')
+  expect(await tablesSource(owner)).toBe(written)
+})
