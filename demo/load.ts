@@ -1,0 +1,32 @@
+// Loads the demonstration borough: real wards and postcodes, invented people, and two years of casework up to today.
+import type { Database } from '#db/open.ts'
+import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
+import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD, foundPartnership, hashPassword } from '#rooms/partnership/index.ts'
+import { makeCases } from './cases.ts'
+import { chance } from './chance.ts'
+import { loadBorough } from './borough.ts'
+import { addAgencies, type Staff } from './staff.ts'
+
+export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
+
+/** Deterministic, apart from the day it is loaded on: every date is counted back from today. */
+export const loadDemonstration = async (database: Database, { say }: { readonly say: (line: string) => void; readonly files: string }): Promise<void> => {
+  say('Loading the demonstration borough (invented people in a real place)…')
+  const [, , , , administrator] = DEMONSTRATION_OFFICERS
+  const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD)
+  const founded = await foundPartnership(database, {
+    name: 'Safer Welwyn Hatfield', isDemonstration: true,
+    agency: { name: 'Welwyn Hatfield Borough Council', shortName: 'Council', kind: 'council', phone: '01632 960 100', email: 'asb@amity.example', brandColour: '#1d5c4f' },
+    officer: { name: 'Helen Marsh', email: administrator.email, jobTitle: 'Service administrator', passwordHash },
+  })
+  const staff = await addAgencies(database, founded, passwordHash)
+  const partnership: Partnership = {
+    id: founded.partnershipId, name: 'Safer Welwyn Hatfield', language: 'en', isDemonstration: true, triageAgencyId: founded.agencyId,
+    agencyName: 'Welwyn Hatfield Borough Council', brandColour: '#1d5c4f', phone: '01632 960 100', email: 'asb@amity.example',
+  }
+  await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
+    const borough = await loadBorough(work)
+    const made = await makeCases(work, staff, borough, chance(20260401))
+    say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
+  })
+}

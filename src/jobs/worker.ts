@@ -1,0 +1,63 @@
+// The worker: hands news from the outbox to pg-boss, which runs each reader with retries, and runs what is due by the clock.
+import type { FastifyBaseLogger } from 'fastify'
+import { PgBoss } from 'pg-boss'
+import type { Database } from '#db/open.ts'
+import { readOnce, takeNews, type WaitingNews } from './outbox.ts'
+import type { Reader } from './readers.ts'
+
+/** Something to do again and again, for all partnerships: `cron` in Europe/London. */
+export type Schedule = { readonly name: string; readonly cron: string; readonly run: (database: Database, now: Date) => Promise<void> }
+
+export type WorkerOptions = {
+  readonly database: Database
+  readonly readers: readonly Reader[]
+  readonly schedules: readonly Schedule[]
+  readonly clock: () => Date
+  readonly log: Pick<FastifyBaseLogger, 'error'>
+}
+
+const QUEUE = 'news'
+const POLL = 500
+type Job = { readonly reader: string; readonly news: WaitingNews }
+
+/** Starts the worker. Stopping waits for what is being done. */
+export const startWorker = async ({ database, readers, schedules, clock, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
+  const boss = new PgBoss({ ...database.ownerConfig, schema: 'pgboss', max: 4 } as ConstructorParameters<typeof PgBoss>[0] & object)
+  boss.on('error', problem => log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'the queue reported a problem'))
+  await boss.start()
+  await boss.createQueue(QUEUE, { retryLimit: 12, retryDelay: 5, retryBackoff: true })
+  await boss.work<Job>(QUEUE, { batchSize: 10, pollingIntervalSeconds: 0.5 }, async jobs => {
+    for (const { data } of jobs) {
+      const reader = readers.find(one => one.name === data.reader)
+      if (reader !== undefined) await readOnce(database, reader, data.news, clock())
+    }
+  })
+  for (const schedule of schedules) await startSchedule(boss, schedule, database, clock)
+  const relay = relayEvery(POLL, log, () => takeNews(database, 100, async news => {
+    for (const reader of readers) if (reader.news === news.name) await boss.send(QUEUE, { reader: reader.name, news })
+  }))
+  return { stop: async () => { await relay.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }
+}
+
+const startSchedule = async (boss: PgBoss, schedule: Schedule, database: Database, clock: () => Date): Promise<void> => {
+  await boss.createQueue(schedule.name, { retryLimit: 3, retryDelay: 30, retryBackoff: true })
+  await boss.work(schedule.name, async () => { await schedule.run(database, clock()) })
+  await boss.schedule(schedule.name, schedule.cron, null, { tz: 'Europe/London' })
+}
+
+/** Repeats `act` until stopped; at once again while there was something to take. A failure waits and tries again. */
+const relayEvery = (pause: number, log: WorkerOptions['log'], act: () => Promise<number>): { stop(): Promise<void> } => {
+  let going = true
+  let wake = (): void => undefined
+  const sleep = (): Promise<void> => new Promise(resolve => { wake = resolve; setTimeout(resolve, pause).unref() })
+  const done = (async () => {
+    while (going) {
+      const taken = await act().catch((problem: unknown) => {
+        log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'news could not be handed on; trying again')
+        return 0
+      })
+      if (taken === 0 && going) await sleep()
+    }
+  })()
+  return { stop: async () => { going = false; wake(); await done } }
+}
