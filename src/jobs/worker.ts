@@ -1,6 +1,6 @@
 // The worker: hands news from the outbox to pg-boss, which runs each reader with retries, and runs what is due by the clock.
 import type { FastifyBaseLogger } from 'fastify'
-import { PgBoss } from 'pg-boss'
+import { PgBoss, type ConstructorOptions } from 'pg-boss'
 import type { Database } from '#db/open.ts'
 import { readOnce, takeNews, type WaitingNews } from './outbox.ts'
 import type { Reader } from './readers.ts'
@@ -20,9 +20,16 @@ const QUEUE = 'news'
 const POLL = 500
 type Job = { readonly reader: string; readonly news: WaitingNews }
 
+/** How pg-boss connects: as the owner, into a schema of its own that the web role cannot read. */
+const connectionOf = ({ ownerConfig: { host, port, user, password, database } }: Database): ConstructorOptions => ({
+  schema: 'pgboss', max: 4,
+  ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }), ...(user === undefined ? {} : { user }),
+  ...(typeof password === 'string' ? { password } : {}), ...(database === undefined ? {} : { database }),
+})
+
 /** Starts the worker. Stopping waits for what is being done. */
 export const startWorker = async ({ database, readers, schedules, clock, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
-  const boss = new PgBoss({ ...database.ownerConfig, schema: 'pgboss', max: 4 } as ConstructorParameters<typeof PgBoss>[0] & object)
+  const boss = new PgBoss(connectionOf(database))
   boss.on('error', problem => log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'the queue reported a problem'))
   await boss.start()
   await boss.createQueue(QUEUE, { retryLimit: 12, retryDelay: 5, retryBackoff: true })
