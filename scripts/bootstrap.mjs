@@ -102,6 +102,9 @@ const continueWith = (binary) =>
     })
     // A terminal's Ctrl-C reaches the child by itself; the application counts signals close together as one.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+    // npm, when it is ended, ends only the shell between us: whoever lost its parent stops too.
+    const parent = process.ppid
+    setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref()
     child.on('error', (error) => giveUp(`${binary} could not be run: ${error.message}. Delete the folder .runtime and try again.`))
     child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
   })

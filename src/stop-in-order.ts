@@ -49,7 +49,10 @@ export const stopOnSignal = (stop: () => Promise<void>, say: (line: string) => v
     since = performance.now()
     say('Stopping…')
     stop().then(
-      () => process.exit(0),
+      () => {
+        say('Stopped.')
+        process.exit(0)
+      },
       (error: unknown) => {
         process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
         process.exit(1)
@@ -57,4 +60,16 @@ export const stopOnSignal = (stop: () => Promise<void>, say: (line: string) => v
     )
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, heard)
+  if (process.env['npm_lifecycle_event'] !== undefined) stopWithParent(heard)
+}
+
+/** npm, when it is ended, ends only the shell between us, and would leave us behind with the port and the folder. */
+const stopWithParent = (stop: () => void): void => {
+  const parent = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(timer)
+    stop()
+  }, 1_000)
+  timer.unref()
 }
