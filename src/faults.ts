@@ -43,7 +43,7 @@ const ofTheMachine = (error: unknown, { port, folder }: Place): string | undefin
       return `${place} may not be written by this user. Change its owner, or set AMITY_DATA to a folder of your own.`
     case 'ENOTDIR':
     case 'EEXIST':
-      return `${place} is not a folder. Set AMITY_DATA to a folder.`
+      return `${folder ?? place} is not a folder. Set AMITY_DATA to a folder.`
     case 'ENOSPC':
     case 'EDQUOT':
       return noSpace

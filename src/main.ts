@@ -1,5 +1,7 @@
 // Starts Amity: settings, data folder, database, web server and worker, and stops them in the reverse order.
+import { once } from 'node:events'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client, type PoolConfig } from 'pg'
@@ -62,10 +64,20 @@ const demonstrate = async (database: Database, settings: Settings): Promise<void
   rmSync(marker, { force: true })
 }
 
+/** Asks for the port before anything slow is done. @throws EADDRINUSE, EACCES or EADDRNOTAVAIL as `listen` gives it */
+const tryPort = async ({ port, host }: Settings): Promise<void> => {
+  const probe = createServer()
+  probe.listen(port, host)
+  await once(probe, 'listening')
+  probe.close()
+  await once(probe, 'close')
+}
+
 const start = async (settings: Settings, held: Stopping): Promise<void> => {
   // On a server's database several processes may share the folder of files; an embedded one belongs to one process.
   if (settings.databaseUrl === undefined) await held.hold(Promise.resolve(takeDataFolder(settings.dataFolder)), taken => taken.release())
   else makeDataFolder(settings.dataFolder)
+  await tryPort(settings)
   const secret = secretOfService(settings.dataFolder, settings.secret)
   const owner = await ownerOf(settings, held)
   const database = await held.hold(openDatabase({ owner, secret, say }), opened => opened.close())

@@ -11,7 +11,7 @@ const DUPLICATE = new Set(['42710', '23505'])
 export const ensureRoles = async (owner: pg.Pool, login: { name: string; password: string }): Promise<void> => {
   await ensureGroups(owner)
   await createRole(owner, login.name, 'login')
-  await retried(() => owner.query(`alter role ${login.name} with login nosuperuser nocreatedb nocreaterole nobypassrls password '${login.password}'`))
+  await retried(() => owner.query(`alter role ${login.name} with login password '${login.password}'`))
   await retried(() => owner.query(`grant amity_web to ${login.name}`))
 }
 

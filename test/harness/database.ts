@@ -1,5 +1,5 @@
 // One real PostgreSQL for the whole test run: a fresh database on DATABASE_URL's server, or an embedded one.
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -39,7 +39,13 @@ const onServer = async (url: string): Promise<Server> => {
     }
   }
   await asOwner(`create database ${database}`)
-  return { owner: { ...config, database }, stop: () => asOwner(`drop database if exists ${database} with (force)`) }
+  // Roles belong to the whole server: the pages' login of this database would stay behind (its name is open.ts's).
+  const login = `amity_login_${createHash('sha256').update(database).digest('hex').slice(0, 12)}`
+  const stop = async (): Promise<void> => {
+    await asOwner(`drop database if exists ${database} with (force)`)
+    await asOwner(`drop role if exists ${login}`)
+  }
+  return { owner: { ...config, database }, stop }
 }
 
 const embedded = async (): Promise<Server> => {
