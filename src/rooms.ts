@@ -2,11 +2,13 @@
 import type { Room } from '#web/room.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
+import { reportingRoom } from '#rooms/reporting/index.ts'
 
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
 export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and sign-in.', room: partnershipRoom },
+  { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]
 

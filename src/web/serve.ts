@@ -48,7 +48,7 @@ export const buildServer = async (options: WebOptions): Promise<FastifyInstance>
   await server.register(compress, { global: true, threshold: 1024 })
   await server.register(cookie)
   await server.register(formbody, { bodyLimit: BODY_LIMIT })
-  await server.register(multipart)
+  await server.register(multipart, { throwFileSizeLimit: false })
   if (options.limitRates) await server.register(rateLimit, { global: false, max: 600, timeWindow: '1 minute' })
   await server.register(staticFiles, { root: options.assetsFolder, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, index: false })
   // Bodies that are no form are read as nothing; the door then says what is missing.

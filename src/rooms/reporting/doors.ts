@@ -1,0 +1,22 @@
+// The doors of the reporting room.
+import { anyone, formAt, get, nothing, post, type Door } from '#web/doors.ts'
+import { askQuestion, resumeReport, startReport } from './report.tsx'
+import { addFiles, checkAndSend, LARGEST_FILE, reportSent } from './send-report.tsx'
+import { adviseAndClose, ownReport, passOn, seeReport, seeTriage } from './triage.tsx'
+
+const may = anyone('to report anti-social behaviour')
+const half = nothing('a half-made report is the person’s own until it is sent')
+
+export const doors: readonly Door[] = [
+  get('/report', { may, records: half, show: startReport }),
+  get('/report/resume/:token', { may, records: half, perMinute: 30, show: resumeReport }),
+  get('/report/sent', { may, records: half, show: reportSent }),
+  ...formAt('/report/files', { may, records: half, largestFile: LARGEST_FILE, perMinute: 120, form: addFiles }),
+  ...formAt('/report/check', { may, records: 'report sent', perMinute: 120, form: checkAndSend }),
+  ...formAt('/report/:page', { may, records: half, form: askQuestion }),
+  get('/reports', { may: 'see reports', records: 'triage list read', show: seeTriage }),
+  get('/reports/:reference', { may: 'see reports', records: 'report read', show: seeReport }),
+  post('/reports/:reference/own', { may: 'triage reports', records: 'report taken on', act: ownReport }),
+  ...formAt('/reports/:reference/advise', { may: 'triage reports', records: 'report advised and closed', form: adviseAndClose }),
+  ...formAt('/reports/:reference/pass-on', { may: 'triage reports', records: 'report passed on', form: passOn }),
+]

@@ -1,0 +1,16 @@
+// The front door of the reporting room.
+import { readsNews } from '#jobs/readers.ts'
+import type { Room } from '#web/room.ts'
+import { doors } from './doors.ts'
+import { reportReceived } from './events.ts'
+import { homeDraftFiles } from './reporting-store.ts'
+
+export const reportingRoom: Room = {
+  doors,
+  navigation: [{ text: 'Reports', href: '/reports', act: 'see reports' }],
+  readers: [readsNews(reportReceived, 'reporting: files go with their report', (work, { reportId, draftId }) => homeDraftFiles(work, draftId, reportId))],
+}
+
+export { reportAt } from './triage.tsx'
+export { decide, type Report } from './reporting-store.ts'
+export { reportDecided, reportReceived } from './events.ts'

@@ -1,0 +1,162 @@
+// The triage pot, one report in it, and the two decisions that need no case: advise and close, and pass it on.
+import type { OfficerWork } from '#db/work.ts'
+import { londonDay, sayAgo, sayDate, sayMoment } from '#kernel/time.ts'
+import { readReference } from '#kernel/reference.ts'
+import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
+import { Card, Clock, Flags, KeyFacts } from '#ui/casework.tsx'
+import { Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
+import { OfficerPage } from '#ui/page.tsx'
+import { DataTable } from '#ui/tables.tsx'
+import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
+import type { Ask } from '#web/ask.ts'
+import { optionalWords, words as text, yesNo } from '#web/fields.ts'
+import { form, problems } from '#web/form.ts'
+import { reportDecided } from './events.ts'
+import { decide, filesOf, nearAndSame, reportWith, takeOwnership, waitingReports, type Report } from './reporting-store.ts'
+
+/** A report's own row, by the reference in the address; notThere when there is none for this officer. */
+export const reportAt = async (work: OfficerWork, ask: Ask): Promise<Report | Answer> => {
+  const reference = readReference(ask.params['reference'] ?? '')
+  return (reference === undefined ? undefined : await reportWith(work, reference)) ?? notThere
+}
+
+export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
+  const [waiting, all, standards] = [await waitingReports(work), await categories(work), await serviceStandards(work)]
+  const named = new Map(all.map(one => [one.code, one]))
+  const clockOf = (report: (typeof waiting)[number]) => {
+    const { by, on } = promisedWithin(report.receivedAt, standards.firstContact[named.get(report.categoryCode)?.severity ?? 'standard'], standards)
+    return by < work.now ? <Clock state="overdue" words={`First contact was due ${sayDate(on)}`} /> : <Clock state={on === work.today ? 'soon' : 'due'} words={`First contact by ${sayDate(on)}`} />
+  }
+  return page(
+    <OfficerPage frame={{ ...ask.frame, title: 'Reports waiting' }}>
+      <h1 class="govuk-heading-l">Reports waiting for a decision</h1>
+      <DataTable id="waiting" caption={`Oldest first${waiting.length > 50 ? ' (the first 50)' : ''}`} rows={waiting.slice(0, 50)} empty="Nothing is waiting."
+        rowHref={report => `/reports/${report.reference}`} columns={[
+          { heading: 'Reference', rowHeader: true, nowrap: true, cell: report => report.reference },
+          { heading: 'What', cell: report => <>{named.get(report.categoryCode)?.name ?? report.categoryCode} {warningsOf(report)}</> },
+          { heading: 'Where', cell: report => report.placeDescribed ?? '' },
+          { heading: 'Received', cell: report => `${sayAgo(report.receivedAt, work.now)}, by ${report.channel}` },
+          { heading: 'Owner', cell: report => report.owner ?? 'Nobody yet' },
+          { heading: 'Clock', cell: clockOf },
+        ]} />
+    </OfficerPage>,
+  )
+}
+
+const warningsOf = (report: { readonly inDanger: boolean; readonly becauseOf: readonly string[] }) => (
+  <Flags flags={[...(report.inDanger ? [{ text: 'Danger', tone: 'red' as const }] : []), ...(report.becauseOf.length > 0 ? [{ text: 'Hate', tone: 'purple' as const }] : [])]} />
+)
+
+export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
+  const report = await reportAt(work, ask)
+  if ('kind' in report) return report
+  const [near, files] = [await nearAndSame(work, report), await filesOf(work, report.id)]
+  return page(
+    <OfficerPage frame={{ ...ask.frame, title: `Report ${report.reference}` }} breadcrumbs={[{ text: 'Reports', href: '/reports' }, { text: report.reference }]}>
+      <h1 class="govuk-heading-l">Report {report.reference}</h1>
+      {warningsOf(report)}
+      <SafeContact report={report} />
+      <KeyFacts facts={[
+        { label: 'Received', value: `${sayMoment(report.receivedAt)}, by ${report.channel}` }, { label: 'State', value: report.state }, { label: 'Where', value: [report.placeDescribed, report.postcode].filter(part => part !== null).join(', ') },
+        { label: 'When', value: report.happenedAt === null ? report.happenedAbout ?? '' : `${sayDate(londonDay(report.happenedAt))}. ${report.howOften ?? ''}` }, { label: 'To whom', value: report.harmed ?? '' }, { label: 'Who is doing it', value: report.whoIsDoingIt ?? '' },
+        { label: 'What happened', value: report.story, wide: true }, { label: 'Effect', value: report.effect ?? '', wide: true }, { label: 'Vulnerability', value: report.vulnerability ?? '', wide: true },
+        { label: 'Files', value: files.length === 0 ? 'None' : files.map(file => `${file.fileName} (${file.kind}, ${file.scan})`).join('; '), wide: true },
+      ]} />
+      {report.state === 'waiting' ? <Decisions report={report} ask={ask} /> : <p class="govuk-body">Decided: {report.state}. {report.decisionReason}</p>}
+      <DataTable id="near" caption="Near in place and time, or from the same person" rows={near} empty="Nothing else near." rowHref={other => `/reports/${other.reference}`} columns={[
+        { heading: 'Reference', rowHeader: true, cell: other => other.reference }, { heading: 'Where', cell: other => other.placeDescribed ?? '' },
+        { heading: 'Received', cell: other => sayAgo(other.receivedAt, work.now) }, { heading: 'State', cell: other => other.state },
+        { heading: 'Why it is shown', cell: other => sameAs(report, other) },
+      ]} />
+    </OfficerPage>,
+    { about: { kind: 'report', id: report.id } },
+  )
+}
+
+const sameAs = (report: Report, other: { readonly reporterPhone: string | null; readonly reporterEmail: string | null }): string =>
+  report.reporterPhone !== null && other.reporterPhone === report.reporterPhone ? 'Same telephone number'
+    : report.reporterEmail !== null && other.reporterEmail?.toLowerCase() === report.reporterEmail.toLowerCase() ? 'Same email address' : 'Within 300 metres and 28 days'
+
+const SafeContact = ({ report }: { readonly report: Report }) => (
+  <Card heading="Safe contact" tone={report.mustNotKnow === null ? 'green' : 'red'}>
+    {report.anonymous ? <p class="govuk-body">Anonymous: we cannot contact them.</p> : (
+      <p class="govuk-body">
+        <strong>{report.reporterName}</strong>: {report.safeMeans.join(' or ')}{report.safeTimes === null ? '' : `, ${report.safeTimes}`}. {report.mayLeaveMessage ? 'A message may be left.' : 'Leave no message.'} {report.reporterPhone ?? ''} {report.reporterEmail ?? ''}
+      </p>
+    )}
+    {report.mustNotKnow === null ? null : <p class="govuk-body"><strong>Must not know: {report.mustNotKnow}</strong></p>}
+  </Card>
+)
+
+const Decisions = ({ report, ask }: { readonly report: Report; readonly ask: Ask }) => (
+  <div class="govuk-button-group">
+    <a class="govuk-button" role="button" href={`/reports/${report.reference}/open-case`}>Open a case</a>
+    <a class="govuk-link" href={`/reports/${report.reference}/advise`}>Advise and close</a>
+    <a class="govuk-link" href={`/reports/${report.reference}/pass-on`}>Pass it on</a>
+    <Form action={`/reports/${report.reference}/own`} csrf={ask.csrf}><SubmitButton text="I will deal with it" look="secondary" /></Form>
+  </div>
+)
+
+export const ownReport = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
+  const reference = readReference(ask.params['reference'] ?? '')
+  return reference !== undefined && await takeOwnership(work, reference) ? seeOther(`/reports/${reference}`, { about: { kind: 'report', id: reference } }) : notThere
+}
+
+const SOMEBODY_ELSE = { field: 'reason', text: 'Somebody else has decided this report meanwhile. Look at it again before you go on' }
+const waitingReport = async (work: OfficerWork, ask: Ask): Promise<{ report: Report } | Answer> => {
+  const report = await reportAt(work, ask)
+  if ('kind' in report) return report
+  return report.state === 'waiting' ? { report } : seeOther(`/reports/${report.reference}`)
+}
+
+const adviseFields = {
+  isAsb: yesNo({ empty: 'Select whether this is anti-social behaviour' }),
+  reason: text({ empty: 'Enter why you are closing it', max: 2000, called: 'Reason' }),
+  told: text({ empty: 'Enter what the person is told', max: 4000, called: 'What the person is told' }),
+}
+export const adviseAndClose = form<OfficerWork, typeof adviseFields, { report: Report }>({
+  fields: adviseFields,
+  load: waitingReport,
+  act: async (work, { report }, { isAsb, reason, told }) => {
+    if (!await decide(work, report, { state: 'advised and closed', isAsb, reason, told, transferredTo: null, caseId: null, severity: null })) return problems(SOMEBODY_ELSE)
+    await work.announce(reportDecided, { reportId: report.id })
+    return seeOther('/reports', { about: { kind: 'report', id: report.id } })
+  },
+  show: ({ loaded: { report }, state, frame, action, csrf, once }) => (
+    <OfficerPage frame={{ ...frame, title: 'Advise and close' }} state={state} narrow back={{ href: `/reports/${report.reference}` }}>
+      <h1 class="govuk-heading-l">Advise and close {report.reference}</h1>
+      <Form action={action} csrf={csrf} once={once} keep={`advise-${report.reference}`}>
+        <YesNoField name="isAsb" label="Is this anti-social behaviour?" hint="Your answer and reason are kept, also when it is not" state={state} />
+        <TextArea name="reason" label="Why are you closing it?" hint="For the record" maxLength={2000} state={state} />
+        <TextArea name="told" label="What is the person told?" hint="Plain words: why, what they can do, and how to come back" maxLength={4000} state={state} />
+        <SubmitButton text="Close the report" />
+      </Form>
+    </OfficerPage>
+  ),
+})
+
+const passFields = {
+  to: text({ empty: 'Enter who should have it', max: 200, called: 'Who should have it' }),
+  reason: text({ empty: 'Enter why it is theirs', max: 2000, called: 'Reason' }),
+  told: optionalWords({ max: 4000, called: 'What the person is told' }),
+}
+export const passOn = form<OfficerWork, typeof passFields, { report: Report }>({
+  fields: passFields,
+  load: waitingReport,
+  act: async (work, { report }, { to, reason, told }) => {
+    if (!await decide(work, report, { state: 'transferred', isAsb: true, reason, told: told || null, transferredTo: to, caseId: null, severity: null })) return problems(SOMEBODY_ELSE)
+    await work.announce(reportDecided, { reportId: report.id })
+    return seeOther('/reports', { about: { kind: 'report', id: report.id } })
+  },
+  show: ({ loaded: { report }, state, frame, action, csrf, once }) => (
+    <OfficerPage frame={{ ...frame, title: 'Pass it on' }} state={state} narrow back={{ href: `/reports/${report.reference}` }}>
+      <h1 class="govuk-heading-l">Pass on {report.reference}</h1>
+      <Form action={action} csrf={csrf} once={once}>
+        <TextField name="to" label="Who should have it?" state={state} />
+        <TextArea name="reason" label="Why is it theirs?" maxLength={2000} state={state} />
+        <TextArea name="told" label="What is the person told? (optional)" maxLength={4000} state={state} />
+        <SubmitButton text="Pass it on" />
+      </Form>
+    </OfficerPage>
+  ),
+})
