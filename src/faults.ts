@@ -1,6 +1,7 @@
 // Turns what can go wrong at the start into one plain sentence that says what to do; the rest gets a reference.
 import { randomBytes } from 'node:crypto'
 import { CannotOpen } from '#db/cannot-open.ts'
+import { diskFullSentence, diskIsFull } from '#db/disk-full.ts'
 
 /** A start that must not go on, with the sentence to show. A class, because only classes of errors keep their stack. */
 export class StartRefused extends Error {
@@ -26,8 +27,6 @@ const part = (error: unknown, name: string): string => {
 const heart = (error: unknown): unknown =>
   error instanceof AggregateError && part(error, 'code') === '' && error.errors.length > 0 ? error.errors[0] : error
 
-const noSpace = 'The disk is full. Free some space (500 MB is a good start), then start again; nothing already saved is lost.'
-
 const ofTheMachine = (error: unknown, { port, folder }: Place): string | undefined => {
   const place = part(error, 'path') || folder || 'the data folder'
   const isPort = part(error, 'syscall') === 'listen'
@@ -46,7 +45,7 @@ const ofTheMachine = (error: unknown, { port, folder }: Place): string | undefin
       return `${folder ?? place} is not a folder. Set AMITY_DATA to a folder.`
     case 'ENOSPC':
     case 'EDQUOT':
-      return noSpace
+      return diskFullSentence
     default:
       return undefined
   }
@@ -73,7 +72,7 @@ const ofTheDatabase = (error: unknown): string | undefined => {
     case '53300':
       return 'PostgreSQL has no connection left for Amity. Raise max_connections, or stop another program that uses it.'
     case '53100':
-      return noSpace
+      return diskFullSentence
     case '42501':
       return 'The user in DATABASE_URL may not create what Amity needs. It must own the database and may create roles (CREATEROLE).'
     default:
@@ -82,7 +81,7 @@ const ofTheDatabase = (error: unknown): string | undefined => {
 }
 
 const ofItsWords = (words: string): string | undefined => {
-  if (/no space left on device|disk quota exceeded/i.test(words)) return noSpace
+  if (diskIsFull(words)) return diskFullSentence
   if (/SCRAM-SERVER-FIRST-MESSAGE|client password must be a string/.test(words)) {
     return 'PostgreSQL asks for a password and DATABASE_URL has none. Put it in: postgres://user:password@host/database.'
   }

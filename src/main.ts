@@ -105,7 +105,7 @@ export const main = async (args: readonly string[]): Promise<void> => {
   stopOnSignal(async () => {
     interrupted = true
     await held.undoAll()
-    await Promise.race([starting.promise, pause(15_000, undefined, { ref: false })])
+    await Promise.race([starting.promise, pause(3_000, undefined, { ref: false })])
     await held.undoAll()
   }, say)
   try {

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { CannotOpen } from './cannot-open.ts'
+import { diskFullSentence, diskIsFull } from './disk-full.ts'
 import type { Home } from './embedded-home.ts'
 import type { Programs } from './embedded-programs.ts'
 import { isAlive, waitUntilGone } from './processes.ts'
@@ -91,7 +92,7 @@ const openLog = (home: Home): number => {
 /** The last complaint in the log after `from` bytes, for a sentence to the reader. */
 const lastComplaint = (home: Home, from: number): string => {
   const heard = existsSync(home.log) ? readFileSync(home.log).subarray(from).toString('utf8') : ''
-  const lines = heard.split('\n').filter(line => /FATAL|PANIC|ERROR|error while loading/.test(line))
+  const lines = heard.split('\n').filter(line => /FATAL|PANIC|ERROR|error while loading|HINT:  Check free/.test(line))
   return (lines.at(-1) ?? heard.trim().split('\n').at(-1) ?? '').replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '')
 }
 
@@ -114,7 +115,7 @@ const launch = (programs: Programs, home: Home, socket: string, fast: boolean): 
 }
 
 const refusal = (complaint: string, home: Home): CannotOpen => {
-  if (/No space left|Disk quota/.test(complaint)) return new CannotOpen('The disk is full. Free some space (500 MB is a good start), then start again; nothing already saved is lost.')
+  if (diskIsFull(complaint)) return new CannotOpen(diskFullSentence)
   if (/incompatible with server/.test(complaint)) {
     return new CannotOpen(`The database in ${home.database} was made by another version of PostgreSQL. Back it up with the Amity that made it, then restore into an empty folder.`)
   }
