@@ -2,6 +2,7 @@
 import type { PoolConfig } from 'pg'
 import type { Database } from '#db/open.ts'
 import type { Settings } from '#src/settings.ts'
+import { auditVerifyCommand } from './audit-verify.ts'
 import { backupCommand } from './backup.ts'
 import { helpCommand } from './help.ts'
 import { restoreCommand } from './restore.ts'
@@ -33,4 +34,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, backupCommand, restoreCommand]
+export const commands = (): readonly Command[] => [helpCommand, backupCommand, restoreCommand, auditVerifyCommand]

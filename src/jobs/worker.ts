@@ -54,17 +54,17 @@ const startSchedule = async (boss: PgBoss, schedule: Schedule, database: Databas
 
 /** Repeats `act` until stopped; at once again while there was something to take. A failure waits and tries again. */
 const relayEvery = (pause: number, log: WorkerOptions['log'], act: () => Promise<number>): { stop(): Promise<void> } => {
-  let going = true
+  const stopped = new AbortController()
   let wake = (): void => undefined
   const sleep = (): Promise<void> => new Promise(resolve => { wake = resolve; setTimeout(resolve, pause).unref() })
   const done = (async () => {
-    while (going) {
+    while (!stopped.signal.aborted) {
       const taken = await act().catch((problem: unknown) => {
         log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'news could not be handed on; trying again')
         return 0
       })
-      if (taken === 0 && going) await sleep()
+      if (taken === 0 && !stopped.signal.aborted) await sleep()
     }
   })()
-  return { stop: async () => { going = false; wake(); await done } }
+  return { stop: async () => { stopped.abort(); wake(); await done } }
 }
