@@ -4,6 +4,7 @@ import type { Database } from '#db/open.ts'
 import type { Settings } from '#src/settings.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
 import { backupCommand } from './backup.ts'
+import { doorsCommand } from './doors.ts'
 import { helpCommand } from './help.ts'
 import { restoreCommand } from './restore.ts'
 
@@ -34,4 +35,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, backupCommand, restoreCommand, auditVerifyCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, backupCommand, restoreCommand, auditVerifyCommand]
