@@ -10,7 +10,10 @@ import { words } from './words.ts'
 const text = words.en
 
 const first = async (_work: PublicWork, ask: Ask): Promise<Answer> => {
-  if (ask.frame.officer !== undefined) return seeOther(ask.frame.officer.nav[0]?.href ?? '/account')
+  if (ask.frame.officer !== undefined) {
+    const { nav } = ask.frame.officer
+    return seeOther((nav.find(entry => entry.href === '/diary') ?? nav[0])?.href ?? '/account')
+  }
   return page(
     <PublicPage frame={{ ...ask.frame, title: text.title }} exit>
       <h1 class="govuk-heading-xl">{text.title}</h1>

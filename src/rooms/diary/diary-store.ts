@@ -1,0 +1,55 @@
+// All SQL on diary items.
+import { sql } from 'kysely'
+import type { OfficerWork, Work } from '#db/work.ts'
+import type { DiaryItemsTable } from '#db/tables.ts'
+
+export type DiaryKind = DiaryItemsTable['kind']
+export type NewItem = {
+  readonly kind: DiaryKind; readonly title: string; readonly dueAt: Date; readonly because: string
+  readonly caseId: string | null; readonly officerId: string | null; readonly agencyId: string
+}
+
+/** Notes what is due. An open item of the same kind on the same case is replaced: there is one next update, not two. */
+export const note = async (work: Work, item: NewItem): Promise<void> => {
+  if (item.caseId !== null && item.kind !== 'task' && item.kind !== 'plan action') await close(work, item.kind, item.caseId, 'replaced')
+  await work.db.insertInto('diaryItems').values({ partnershipId: work.partnership.id, id: work.newId(), ...item, madeAt: work.now }).execute()
+}
+
+/** Marks the open items of this kind on this case as done. */
+export const settle = async (work: Work, kind: DiaryKind, caseId: string, outcome: string): Promise<void> => {
+  await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: work.actor.kind === 'officer' ? work.actor.officerId : null, outcome })
+    .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
+}
+
+const close = async (work: Work, kind: DiaryKind, caseId: string, because: string): Promise<void> => {
+  await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because })
+    .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
+}
+
+/** Nothing more is due on a case that has ended. */
+export const cancelAll = async (work: Work, caseId: string, because: string): Promise<void> => {
+  await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because })
+    .where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
+}
+
+const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
+  .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'd.partnershipId').onRef('c.id', '=', 'd.caseId'))
+  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast'])
+  .where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null)
+
+const MOST = 100
+
+/** This officer's open items, what is late first, and those of colleagues they cover for. */
+export const myItems = (work: OfficerWork) => open(work)
+  .where(where => where.or([
+    where('d.officerId', '=', work.actor.officerId),
+    where('d.officerId', 'in', where.selectFrom('officers').select('id').where('coveredBy', '=', work.actor.officerId).where('awayUntil', '>=', work.today)),
+  ])).orderBy('d.dueAt').orderBy('d.id').limit(MOST + 1).execute()
+
+export const itemsOfCase = (work: OfficerWork, caseId: string) => open(work).where('d.caseId', '=', caseId).orderBy('d.dueAt').limit(MOST).execute()
+
+/** Open and late items by officer of my agency: a manager's view of the load. */
+export const teamLoad = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
+  .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'd.partnershipId').onRef('o.id', '=', 'd.officerId'))
+  .select(({ fn }) => ['o.name', fn.countAll<number>().as('open'), sql<number>`count(*) filter (where d.due_at < ${work.now})`.as('late'), fn.count<number>('d.caseId').distinct().as('cases')])
+  .where('d.agencyId', '=', work.actor.agencyId).where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null).groupBy('o.name').orderBy('o.name').limit(MOST).execute()

@@ -1,0 +1,7 @@
+// The front door of the people room.
+import type { Room } from '#web/room.ts'
+
+export const peopleRoom: Room = { doors: [] }
+
+export { addPerson, SAFE_MEANS, splitName, type NewPerson } from './people-store.ts'
+export { maySafelyUse, saySafeContact, type SafeContact } from './safe-contact.ts'
