@@ -7,6 +7,7 @@ import { homeRoom } from '#rooms/home/index.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { peopleRoom } from '#rooms/people/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
+import { riskRoom } from '#rooms/risk/index.ts'
 
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
@@ -16,6 +17,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'diary', says: 'What is due, for whom, by when, under which rule.', room: diaryRoom },
   { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'cases', says: 'The work on one problem, from opening to closing.', room: casesRoom },
+  { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]

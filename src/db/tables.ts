@@ -550,6 +550,26 @@ export type ReportsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type RiskAssessmentsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matrixVersion: string
+  answers: ColumnType<unknown, string, string>
+  score: number
+  band: 'standard' | 'medium' | 'high'
+  forcedBy: Generated<string[]>
+  reason: Generated<string>
+  withThePerson: boolean
+  personAgreed: boolean | null
+  assessedAt: Date
+  assessedBy: string
+  reviewDueOn: Day
+  because: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type RolesTable = {
   partnershipId: number
   id: Generated<string>
@@ -659,6 +679,7 @@ export type DB = {
   principals: PrincipalsTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
+  riskAssessments: RiskAssessmentsTable
   roles: RolesTable
   sessions: SessionsTable
   settings: SettingsTable

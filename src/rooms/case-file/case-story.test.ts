@@ -4,9 +4,10 @@ import { openTown, type Town } from '#test/harness/town.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
+import { riskRoom } from '#rooms/risk/index.ts'
 import { caseFileRoom } from './index.ts'
 
-const rooms = [diaryRoom, reportingRoom, casesRoom, caseFileRoom]
+const rooms = [diaryRoom, reportingRoom, casesRoom, riskRoom, caseFileRoom]
 
 /** A report as it would have come in, written by the service itself. */
 const reportIn = async (town: Town, reference: string): Promise<void> => town.work(async work => {
@@ -72,7 +73,10 @@ test('a case closes only with a current risk assessment, and with somebody elseâ
   const officer = await town.as('officer')
   const answers = { verdict: 'no', reason: 'resolved, informal action', summary: 'We visited. Call us if it starts again.', approverId: '' }
   expect((await officer.send(`${path}/close`, answers)).says).toContain('Assess the risk first')
-  await town.work(async work => { await work.db.updateTable('cases').set({ riskBand: 'standard', riskScore: 8, riskReviewDueOn: work.today }).execute() })
+  expect((await officer.send(`${path}/risk`, { often: '4' })).status).toBe(422)
+  const risk = { often: '4', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '1', vulnerable: '0', affected: '0', support: '0', others: '0', withThem: 'yes' }
+  expect((await officer.send(`${path}/risk`, risk)).location).toBe(path)
+  expect((await officer.get(path)).says).toContain('standard (8 of 41) review due in 56 days')
   expect((await officer.send(`${path}/close`, answers)).says).toContain('A manager must agree')
   const manager = (await town.actor('manager')).officerId
   expect((await officer.send(`${path}/close`, { ...answers, approverId: manager })).location).toBe(path)

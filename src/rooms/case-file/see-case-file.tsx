@@ -33,6 +33,7 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       {theCase.status === 'open' || theCase.status === 'on hold' ? (
         <div class="govuk-button-group">
           <a class="govuk-button" role="button" href={`${file}/add`}>Add to the chronology</a>
+          <a class="govuk-link" href={`${file}/risk`}>Assess the risk</a>
           <a class="govuk-link" href={`${file}/as-seen`}>What the person harmed sees</a>
           <a class="govuk-link" href={`${file}/close`}>Close the case</a>
         </div>

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { newReference } from '#kernel/reference.ts'
+import type { Day } from '#kernel/time.ts'
 import type { OfficerWork } from '#db/work.ts'
 import type { CasePartiesTable, EntriesTable } from '#db/tables.ts'
 import type { CloseReason, Verdict } from './case-rules.ts'
@@ -95,3 +96,8 @@ export const approvers = (work: OfficerWork) => work.db.selectFrom('officers as 
   .innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId'))
   .select(['o.id', 'o.name']).distinct().where('p.agencyId', '=', work.actor.agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null)
   .where(sql<boolean>`'approve a closure' = any(r.acts)`).orderBy('o.name').limit(100).execute()
+
+/** What the latest risk assessment found, kept on the case for lists and for closing. */
+export const recordRisk = async (work: OfficerWork, theCase: Case, risk: { band: 'standard' | 'medium' | 'high'; score: number; reviewDueOn: Day }): Promise<void> => {
+  await work.db.updateTable('cases').set({ riskBand: risk.band, riskScore: risk.score, riskAssessedAt: work.now, riskReviewDueOn: risk.reviewDueOn }).where('id', '=', theCase.id).execute()
+}

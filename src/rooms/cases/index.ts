@@ -5,5 +5,5 @@ import { doors } from './doors.ts'
 export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }] }
 
 export { caseAt } from './add-entry.tsx'
-export { entriesOf, incidentsOf, insertEntry, partiesOf, type Case } from './case-store.ts'
+export { entriesOf, incidentsOf, insertEntry, partiesOf, recordRisk, type Case } from './case-store.ts'
 export { caseClosed, caseOpened } from './events.ts'

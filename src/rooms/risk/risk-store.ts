@@ -1,0 +1,15 @@
+// All SQL on risk assessments.
+import type { OfficerWork } from '#db/work.ts'
+import type { Day } from '#kernel/time.ts'
+import type { Band, Force } from './matrix.ts'
+
+export type NewAssessment = {
+  readonly caseId: string; readonly matrixVersion: string; readonly answers: Readonly<Record<string, number>>; readonly score: number; readonly band: Band
+  readonly forcedBy: readonly Force[]; readonly reason: string; readonly withThePerson: boolean; readonly reviewDueOn: Day; readonly because: string
+}
+
+export const insertAssessment = async (work: OfficerWork, assessment: NewAssessment): Promise<void> => {
+  await work.db.insertInto('riskAssessments').values({
+    partnershipId: work.partnership.id, id: work.newId(), ...assessment, answers: JSON.stringify(assessment.answers), forcedBy: [...assessment.forcedBy], assessedAt: work.now, assessedBy: work.actor.officerId,
+  }).execute()
+}
