@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '#db/open.ts'
 import { keepWork, type Actor, type OfficerActor, type Partnership, type SystemWork, type WorkOf } from '#db/work.ts'
 import { foundPartnership } from '#rooms/partnership/found.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
+import { assetFolder, readAssets } from '#ui/assets.ts'
 import { folderStore, type FileStore } from '#web/file-store.ts'
 import type { Room } from '#web/room.ts'
 import { buildServer } from '#web/serve.ts'
@@ -45,12 +46,12 @@ const sharedDatabase = (): Promise<Database> => {
   return opened
 }
 
-/** Opens a town whose server has the doors of these rooms. The day is an ordinary Tuesday unless set. */
-export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z' }: { readonly rooms: readonly Room[]; readonly startAt?: string }): Promise<Town> => {
+/** Opens a town whose server has the doors of these rooms. An ordinary Tuesday unless set; `built`: with the real assets. */
+export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean }): Promise<Town> => {
   const database = await sharedDatabase()
   let now = new Date(startAt)
   const clock = { now: () => now, set: (to: Date | string) => { now = new Date(to) } }
-  const host = `town-${newToken().slice(0, 12).toLowerCase().replaceAll(/[^a-z0-9]/g, 'x')}.test`
+  const host = `town-${newToken().slice(0, 12).toLowerCase().replaceAll(/[^a-z0-9]/g, 'x')}.localhost`
   const founded = await foundPartnership(database, {
     name: 'Testing Partnership', hosts: [host], agency: { name: 'Borough Council', shortName: 'Council', kind: 'council', phone: '01632 960 000' },
     officer: { name: 'Ada Administrator', email: 'ada@example.test', passwordHash: null },
@@ -62,7 +63,7 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z' }: { re
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,
     baseUrl: 'http://localhost:3000', clock: clock.now, log: pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),
-    assetsFolder: files.incoming, assets: name => `/assets/${name}`, limitRates: false,
+    assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates: false,
   })
   onTestFinishedIfAny(() => server.close())
   const officers: Record<Exclude<Who, 'nobody'>, { officerId: string; agencyId: string }> = {
