@@ -3,8 +3,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { Client, type PoolConfig } from 'pg'
+import type { PoolConfig } from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { dropDatabase, newDatabase, onServer } from '#test/harness/databases.ts'
 import { entriesOf, wholeOf } from './archive.ts'
 import { backUp } from './backup.ts'
 import { tablesOf } from './backup-format.ts'
@@ -17,26 +18,15 @@ const made: string[] = []
 const quiet = (): void => undefined
 const awkward = 'tab\t line\n back\\slash \\N "quotes" Łódź 🏘 مرحبا'
 
-const withClient = async <Answer>(config: PoolConfig, use: (client: Client) => Promise<Answer>): Promise<Answer> => {
-  const client = new Client(config)
-  await client.connect()
-  try {
-    return await use(client)
-  } finally {
-    await client.end()
-  }
-}
-
-const newDatabase = async (): Promise<PoolConfig> => {
-  const database = `amity_test_${randomBytes(6).toString('hex')}`
-  await withClient(server, client => client.query(`create database ${database}`))
-  made.push(database)
-  return { ...server, database }
+const emptyDatabase = async (): Promise<PoolConfig> => {
+  const config = await newDatabase(server)
+  made.push(config.database)
+  return config
 }
 
 /** A digest of every row of every table, and the number of rows, as the gate sees them. */
 const digestOf = (config: PoolConfig): Promise<Readonly<Record<string, string>>> =>
-  withClient(config, async client => {
+  onServer(config, async client => {
     await client.query('begin; set local role amity_gate')
     const digests: Record<string, string> = {}
     for (const { schema, name } of await tablesOf(client)) {
@@ -49,7 +39,7 @@ const digestOf = (config: PoolConfig): Promise<Readonly<Record<string, string>>>
 
 /** Constraints, triggers (and whether they fire) and row security: a restored database must be no weaker. */
 const shapeOf = (config: PoolConfig): Promise<readonly unknown[]> =>
-  withClient(config, async client => {
+  onServer(config, async client => {
     const { rows } = await client.query(`
       select conrelid::regclass::text as t, conname as name, pg_get_constraintdef(oid) as definition from pg_constraint where conrelid <> 0 and contype <> 'n'
       union all select tgrelid::regclass::text, tgname, tgenabled::text from pg_trigger where not tgisinternal
@@ -64,9 +54,9 @@ const good = path.join(folder, 'good.amity')
 const options = () => ({ owner: source, files: sourceFiles, progress: quiet })
 
 beforeAll(async () => {
-  source = await newDatabase()
+  source = await emptyDatabase()
   await (await openDatabase({ owner: source, secret, say: quiet })).close()
-  await withClient(source, async client => {
+  await onServer(source, async client => {
     await client.query('begin; set local role amity_gate')
     await client.query('insert into partnerships (id, name) overriding system value values (7, $1)', [awkward])
     await client.query(`insert into agencies (partnership_id, name, short_name, kind, opening_hours) values (7, $1, 'A', 'council', '{"mon":[9,17]}')`, [awkward])
@@ -85,14 +75,14 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  for (const name of made) await withClient(server, client => client.query(`drop database if exists ${name} with (force)`))
+  for (const name of made) await dropDatabase(server, name)
   rmSync(folder, { recursive: true, force: true })
 })
 
 const restoreInto = async (target: PoolConfig, from: string, files: string) => restore({ owner: target, from, files, progress: quiet })
 
 test('everything comes back as it was: rows, files, constraints, triggers, row security', async () => {
-  const target = await newDatabase()
+  const target = await emptyDatabase()
   const files = path.join(folder, 'target')
   const result = await restoreInto(target, good, files)
   expect(result.files).toBe(2)
@@ -138,10 +128,10 @@ test.each([
 ])('a file %s is refused and leaves nothing behind', async (name, spoil) => {
   const bad = path.join(folder, `${name}.amity`)
   writeFileSync(bad, spoil(readFileSync(good)))
-  const target = await newDatabase()
+  const target = await emptyDatabase()
   await expect(restoreInto(target, bad, path.join(folder, 'bad'))).rejects.toThrow(/^This back-up is damaged or incomplete/)
   expect(readdirSync(folder).filter(entry => entry.startsWith('bad'))).toEqual([])
-  expect(await withClient(target, tablesOf)).toEqual([])
+  expect(await onServer(target, tablesOf)).toEqual([])
 })
 
 test('a stopped back-up leaves no file', async () => {
@@ -152,5 +142,5 @@ test('a stopped back-up leaves no file', async () => {
 })
 
 test('an empty database has nothing to back up', async () => {
-  await expect(backUp({ owner: await newDatabase(), files: folder, to: path.join(folder, 'none'), progress: quiet })).rejects.toThrow('There is nothing to back up')
+  await expect(backUp({ owner: await emptyDatabase(), files: folder, to: path.join(folder, 'none'), progress: quiet })).rejects.toThrow('There is nothing to back up')
 })
