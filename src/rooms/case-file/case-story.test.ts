@@ -92,3 +92,18 @@ test('the chronology cannot be changed or removed, by any page or by the web rol
   await expect(town.workAs(actor, work => work.db.updateTable('entries').set({ summary: 'rewritten' }).execute())).rejects.toThrow(/permission denied/)
   await expect(town.workAs(actor, work => work.db.deleteFrom('entries').execute())).rejects.toThrow(/permission denied/)
 })
+
+test('a High that something forced is lowered only by a manager with a reason, and another agency finds no such door', async () => {
+  const town = await openTown({ rooms })
+  const { path } = await openedCase(town)
+  const [officer, manager, police] = [await town.as('officer'), await town.as('manager'), await town.as('police')]
+  const low = { often: '0', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '0', vulnerable: '0', affected: '0', support: '0', others: '0', withThem: 'yes' }
+  expect((await officer.send(`${path}/risk`, { ...low, forced: 'a threat of arson' })).status).toBe(303)
+  town.clock.set('2026-06-02T09:30:00Z')
+  expect((await officer.send(`${path}/risk`, { ...low, reason: 'Better now' })).says).toContain('Only a manager may lower it')
+  expect((await manager.send(`${path}/risk`, low)).says).toContain('Enter why it is no longer high')
+  expect((await officer.get(path)).says).toContain('high (0 of 41)')
+  expect((await manager.send(`${path}/risk`, { ...low, reason: 'He has moved away; police confirm' })).status).toBe(303)
+  expect((await officer.get(path)).says).toContain('standard (0 of 41)')
+  expect((await police.get(`${path}/risk`)).status).toBe(404)
+})

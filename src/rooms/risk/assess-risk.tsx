@@ -8,10 +8,10 @@ import { InsetText } from '#ui/govuk/components.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { seeOther } from '#web/answers.ts'
 import { choice, choices, optionalWords, yesNo, type Field, type Fields } from '#web/fields.ts'
-import { form } from '#web/form.ts'
+import { form, problems } from '#web/form.ts'
 import { FORCES, MATRICES, REVIEW_DAYS, type Force, type Matrix } from './matrix.ts'
-import { matrixOn, scoreRisk } from './risk-rules.ts'
-import { insertAssessment } from './risk-store.ts'
+import { matrixOn, scoreRisk, whyNotLower } from './risk-rules.ts'
+import { insertAssessment, latestForces } from './risk-store.ts'
 
 type Loaded = { readonly theCase: Case; readonly matrix: Matrix }
 
@@ -36,6 +36,8 @@ export const assessRisk = form<OfficerWork, Fields, Loaded>({
     const { score, band, because } = scoreRisk(matrix, answers, forced)
     const reviewDueOn = addDays(work.today, REVIEW_DAYS[band])
     const reason = typeof values['reason'] === 'string' ? values['reason'] : ''
+    const why = whyNotLower(await latestForces(work, theCase.id), band, work.may('lower a forced risk'), reason)
+    if (why !== undefined) return problems({ field: work.may('lower a forced risk') ? 'reason' : 'forced', text: why })
     await insertAssessment(work, { caseId: theCase.id, matrixVersion: matrix.version, answers, score, band, forcedBy: forced, reason, withThePerson: values['withThem'] === true, reviewDueOn, because })
     await recordRisk(work, theCase, { band, score, reviewDueOn })
     await insertEntry(work, theCase.id, { kind: 'risk', happenedAt: work.now, summary: `Risk assessed: ${band}`, body: `${because} ${reason}`.trim(), visibility: 'staff' })

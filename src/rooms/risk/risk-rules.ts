@@ -21,3 +21,10 @@ export const scoreRisk = (matrix: Matrix, answers: Readonly<Record<string, numbe
   if (forced.length > 0) return { score, band: 'high', because: `High whatever the score (${score} of 41): ${forced.join(', ')}.` }
   return { score, band: scored, because: `${score} of 41 is ${scored} (matrix ${matrix.version}).` }
 }
+
+/** Why a High that something forced may not be lowered by this assessment; undefined when it may. */
+export const whyNotLower = (before: readonly string[], band: Band, mayLower: boolean, reason: string): string | undefined => {
+  if (before.length === 0 || band === 'high') return undefined
+  if (!mayLower) return `The last assessment was high because of: ${before.join(', ')}. Only a manager may lower it`
+  return reason === '' ? `Enter why it is no longer high: the last assessment was forced by ${before.join(', ')}` : undefined
+}

@@ -13,3 +13,9 @@ export const insertAssessment = async (work: OfficerWork, assessment: NewAssessm
     partnershipId: work.partnership.id, id: work.newId(), ...assessment, answers: JSON.stringify(assessment.answers), forcedBy: [...assessment.forcedBy], assessedAt: work.now, assessedBy: work.actor.officerId,
   }).execute()
 }
+
+/** What forced the latest assessment of a case to High; empty when nothing did, or there is none. */
+export const latestForces = async (work: OfficerWork, caseId: string): Promise<readonly string[]> => {
+  const latest = await work.db.selectFrom('riskAssessments').select('forcedBy').where('caseId', '=', caseId).orderBy('assessedAt', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return latest?.forcedBy ?? []
+}
