@@ -59,9 +59,13 @@ const Warnings = ({ theCase, parties }: { readonly theCase: Case; readonly parti
   <>
     <Flags flags={[...theCase.flags.map(text => ({ text, tone: text === 'hate' || text === 'domestic abuse' ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
     {parties.filter(party => party.contactWarning !== null).map(party => <InsetText text={`Staff safety: ${nameOf(party)}. ${party.contactWarning ?? ''}`} />)}
-    {parties.filter(party => party.role === 'harmed' && party.safeMeans !== null).map(party => <InsetText html={<><strong>Contacting {nameOf(party)}:</strong> {safeOf(party)}</>} />)}
+    {contactable(parties).map(party => <InsetText html={<><strong>Contacting {nameOf(party)}:</strong> {safeOf(party)}</>} />)}
   </>
 )
+
+/** Everybody we might contact, once each: never somebody said to be responsible. */
+const contactable = (parties: readonly Party[]): readonly Party[] =>
+  parties.filter((party, at) => party.personId !== null && party.role !== 'alleged perpetrator' && parties.findIndex(other => other.personId === party.personId && other.role !== 'alleged perpetrator') === at)
 
 const nameOf = (party: Party): string => party.personId === null ? party.describedAs ?? '' : `${party.givenName ?? ''} ${party.familyName ?? ''}`.trim()
 const safeOf = (party: Party): string => saySafeContact({ safeMeans: party.safeMeans ?? [], safeTimes: party.safeTimes, mayLeaveMessage: party.mayLeaveMessage ?? false, mustNotKnow: party.mustNotKnow })

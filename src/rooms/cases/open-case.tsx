@@ -35,7 +35,8 @@ export const openCase = async (work: OfficerWork, report: Report, category: Cate
   await addReporter(work, opened.id, report)
   if (report.whoIsDoingIt) await insertParty(work, opened.id, { role: 'alleged perpetrator', personId: null, describedAs: report.whoIsDoingIt })
   await insertIncident(work, opened.id, { reportId: report.id, happenedAt: report.happenedAt, happenedAbout: report.happenedAbout ?? 'Not said', categoryCode: category.code, description: report.story, effect: report.effect, placeDescribed: report.placeDescribed })
-  await insertEntry(work, opened.id, { kind: 'report', happenedAt: report.receivedAt, summary: `Reported to us (${report.channel})`, body: report.story, visibility: 'public' })
+  // Their own words may name somebody: staff only, until an officer has read them.
+  await insertEntry(work, opened.id, { kind: 'report', happenedAt: report.receivedAt, summary: `Reported to us (${report.channel})`, body: report.story, visibility: 'staff' })
   await startClocks(work, opened.id, report.receivedAt, severity, leadOfficerId)
   await work.announce(reportDecided, { reportId: report.id })
   await work.announce(caseOpened, { caseId: opened.id })
