@@ -3,22 +3,40 @@ import type { Room } from '#web/room.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
+import { evidenceRoom } from '#rooms/evidence/index.ts'
+import { feedbackRoom } from '#rooms/feedback/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
+import { importsRoom } from '#rooms/imports/index.ts'
+import { lettersRoom } from '#rooms/letters/index.ts'
+import { myCaseRoom } from '#rooms/my-case/index.ts'
+import { open311Room } from '#rooms/open311/index.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { peopleRoom } from '#rooms/people/index.ts'
+import { performanceRoom } from '#rooms/performance/index.ts'
+import { placesRoom } from '#rooms/places/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
+import { supportRoom } from '#rooms/support/index.ts'
 
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
 export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and sign-in.', room: partnershipRoom },
+  { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },
   { name: 'diary', says: 'What is due, for whom, by when, under which rule.', room: diaryRoom },
+  { name: 'letters', says: 'Words we send, by which safe means, and what became of them.', room: lettersRoom },
+  { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },
   { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'cases', says: 'The work on one problem, from opening to closing.', room: casesRoom },
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },
+  { name: 'support', says: 'The action plan, the contact promise, and who else helps the person harmed.', room: supportRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },
+  { name: 'my-case', says: 'The person harmed has a page of their own.', room: myCaseRoom },
+  { name: 'feedback', says: 'Was it resolved, how did we do, and what we change because of the answer.', room: feedbackRoom },
+  { name: 'performance', says: 'The measures, the figures behind them, and the quality of casework.', room: performanceRoom },
+  { name: 'open311', says: 'Other systems report to us and ask what became of it, by Open311 GeoReport v2.', room: open311Room },
+  { name: 'imports', says: 'Records brought in from files: preview, mend, load, resume.', room: importsRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]
 

@@ -7,11 +7,13 @@ import { itemsOfCase } from '#rooms/diary/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
 import { Badge, Card, Clock, Flags, KeyFacts, WithAside } from '#ui/casework.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
+import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { KeysetPager } from '#ui/tables.tsx'
 import { Timeline } from '#ui/timeline.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
+import { SECTIONS } from './sections.ts'
 
 const PAGE = 50
 type Party = Awaited<ReturnType<typeof partiesOf>>[number]
@@ -22,6 +24,7 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   if ('kind' in theCase) return theCase
   const only = { before: beforeOf(ask), ...(textOf(ask.query, 'show') === 'public' ? { visibility: 'public' as const } : {}) }
   const [parties, incidents, items, entries] = [await partiesOf(work, theCase.id), await incidentsOf(work, theCase.id), await itemsOfCase(work, theCase.id), await entriesOf(work, theCase.id, only, PAGE)]
+  const drawn = await drawSections(work, theCase, ask)
   const file = `/cases/${theCase.reference}`
   const last = entries.length > PAGE ? entries[PAGE - 1] : undefined
   return page(
@@ -38,7 +41,8 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
           <a class="govuk-link" href={`${file}/close`}>Close the case</a>
         </div>
       ) : null}
-      <WithAside aside={<><People parties={parties} /><Due items={items} work={work} /></>}>
+      <WithAside aside={<><People parties={parties} /><Due items={items} work={work} />{drawn.aside}</>}>
+        {drawn.main}
         <h2 class="govuk-heading-m">Incidents</h2>
         {incidents.length === 0 ? <p class="govuk-body">None recorded.</p> : (
           <ul class="govuk-list govuk-list--bullet">
@@ -53,6 +57,16 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
     </OfficerPage>,
     { about: { kind: 'case', id: theCase.id } },
   )
+}
+
+/** One after the other: they share one transaction. */
+const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask): Promise<{ aside: Html[]; main: Html[] }> => {
+  const drawn: { aside: Html[]; main: Html[] } = { aside: [], main: [] }
+  for (const { id, title, place, show } of SECTIONS) {
+    const inside = await show(work, theCase, ask)
+    if (inside !== undefined) drawn[place].push(<section id={id} aria-labelledby={`${id}-title`}><h2 class="govuk-heading-m" id={`${id}-title`}>{title}</h2>{inside}</section>)
+  }
+  return drawn
 }
 
 const Warnings = ({ theCase, parties }: { readonly theCase: Case; readonly parties: readonly Party[] }) => (

@@ -1,10 +1,9 @@
-// All SQL on cases, their parties, incidents and chronology.
+// All SQL on cases themselves. Parties, incidents and chronology have a store each beside this one.
 import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { newReference } from '#kernel/reference.ts'
 import type { Day } from '#kernel/time.ts'
 import type { OfficerWork } from '#db/work.ts'
-import type { CasePartiesTable, EntriesTable } from '#db/tables.ts'
 import type { CloseReason, Verdict } from './case-rules.ts'
 
 export type NewCase = {
@@ -20,47 +19,8 @@ export const insertCase = async (work: OfficerWork, values: NewCase): Promise<{ 
   return { id, reference }
 }
 
-export type PartyRole = CasePartiesTable['role']
-export const insertParty = async (work: OfficerWork, caseId: string, party: { role: PartyRole; personId: string | null; describedAs: string | null; isChild?: boolean }): Promise<void> => {
-  await work.db.insertInto('caseParties').values({ partnershipId: work.partnership.id, caseId, ...party, joinedAt: work.now }).execute()
-}
-
-export const insertIncident = async (work: OfficerWork, caseId: string, incident: { reportId: string | null; happenedAt: Date | null; happenedAbout: string | null; categoryCode: string; description: string; effect: string | null; placeDescribed: string | null }): Promise<void> => {
-  await work.db.insertInto('incidents').values({ partnershipId: work.partnership.id, caseId, ...incident, enteredAt: work.now, enteredBy: work.actor.officerId }).execute()
-}
-
-export type EntryKind = EntriesTable['kind']
-export type NewEntry = { readonly kind: EntryKind; readonly happenedAt: Date; readonly summary: string; readonly body: string; readonly visibility: 'public' | 'staff' | 'restricted'; readonly means?: string | null; readonly reached?: boolean | null; readonly correctsId?: string | null }
-
-export const insertEntry = async (work: OfficerWork, caseId: string, entry: NewEntry): Promise<void> => {
-  await work.db.insertInto('entries').values({ partnershipId: work.partnership.id, id: work.newId(), caseId, ...entry, enteredAt: work.now, enteredBy: work.actor.officerId, enteredAs: work.actor.officerName }).execute()
-}
-
 export const caseWith = (work: OfficerWork, reference: string) => work.db.selectFrom('cases').selectAll().where('reference', '=', reference).executeTakeFirst()
 export type Case = NonNullable<Awaited<ReturnType<typeof caseWith>>>
-
-export const partiesOf = (work: OfficerWork, caseId: string) => work.db.selectFrom('caseParties as cp')
-  .leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'cp.partnershipId').onRef('p.id', '=', 'cp.personId'))
-  .select(['cp.id', 'cp.role', 'cp.describedAs', 'cp.isChild', 'cp.personId', 'p.givenName', 'p.familyName', 'p.phone', 'p.email', 'p.address', 'p.safeMeans', 'p.safeTimes', 'p.mayLeaveMessage', 'p.mustNotKnow', 'p.vulnerability', 'p.contactWarning'])
-  .where('cp.caseId', '=', caseId).where('cp.leftAt', 'is', null).orderBy('cp.joinedAt').limit(100).execute()
-
-export const incidentsOf = (work: OfficerWork, caseId: string) =>
-  work.db.selectFrom('incidents').select(['id', 'happenedAt', 'happenedAbout', 'description', 'effect', 'placeDescribed']).where('caseId', '=', caseId).orderBy('happenedAt', 'desc').limit(50).execute()
-
-/** Newest first. `before` goes on from the last entry of the page before. */
-export const entriesOf = (work: OfficerWork, caseId: string, only: { readonly visibility?: 'public'; readonly before?: { readonly happenedAt: Date; readonly id: string } | undefined }, most = 50) => {
-  let query = work.db.selectFrom('entries').selectAll().where('caseId', '=', caseId)
-  if (only.visibility !== undefined) query = query.where('visibility', '=', only.visibility)
-  if (only.before !== undefined) query = query.where(sql<boolean>`(happened_at, id) < (${only.before.happenedAt}, ${only.before.id}::uuid)`)
-  return query.orderBy('happenedAt', 'desc').orderBy('id', 'desc').limit(most + 1).execute()
-}
-
-/** On how many different days somebody tried to reach a person of this case. */
-export const attemptDays = async (work: OfficerWork, caseId: string): Promise<number> => {
-  const found = await work.db.selectFrom('entries').select(sql<number>`count(distinct (happened_at at time zone 'Europe/London')::date)`.as('days'))
-    .where('caseId', '=', caseId).where('kind', '=', 'contact attempt').where('reached', '=', false).executeTakeFirst()
-  return Number(found?.days ?? 0)
-}
 
 export type CaseFilter = { readonly status: 'open' | 'closed' | 'all'; readonly mine: boolean; readonly category: string; readonly before: { readonly openedAt: Date; readonly id: string } | undefined }
 export const PAGE = 20

@@ -8,9 +8,10 @@ import { seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, optionalWords, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
-import { caseAt } from './add-entry.tsx'
+import { caseAt } from './case-at.ts'
 import { CLOSE_REASONS, VERDICTS, whyNotClose } from './case-rules.ts'
-import { approvers, attemptDays, endCase, insertEntry, type Case } from './case-store.ts'
+import { approvers, endCase, type Case } from './case-store.ts'
+import { attemptDays, insertEntry } from './entry-store.ts'
 import { caseClosed } from './events.ts'
 
 const fields = {

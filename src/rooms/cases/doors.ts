@@ -1,6 +1,5 @@
 // The doors of the cases room.
 import { formAt, get, type Door } from '#web/doors.ts'
-import { addEntry } from './add-entry.tsx'
 import { closeCase } from './close-case.tsx'
 import { seeCases } from './list-cases.tsx'
 import { openCaseFromReport } from './open-case.tsx'
@@ -8,6 +7,5 @@ import { openCaseFromReport } from './open-case.tsx'
 export const doors: readonly Door[] = [
   get('/cases', { may: 'see cases', records: 'case list read', show: seeCases }),
   ...formAt('/reports/:reference/open-case', { may: 'open a case', records: 'case opened', form: openCaseFromReport }),
-  ...formAt('/cases/:reference/add', { may: 'work on cases', records: 'chronology entry added', form: addEntry }),
   ...formAt('/cases/:reference/close', { may: 'close a case', records: 'case closed', form: closeCase }),
 ]

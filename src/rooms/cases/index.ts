@@ -4,6 +4,10 @@ import { doors } from './doors.ts'
 
 export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }] }
 
-export { caseAt } from './add-entry.tsx'
-export { entriesOf, incidentsOf, insertEntry, partiesOf, recordRisk, type Case } from './case-store.ts'
+export { caseAt, loadCase } from './case-at.ts'
+export type { CaseSection } from './case-section.ts'
+export { recordRisk, touchContact, type Case } from './case-store.ts'
+export { attemptDays, entriesOf, insertEntry, type EntryKind, type NewEntry } from './entry-store.ts'
 export { caseClosed, caseOpened } from './events.ts'
+export { incidentsOf, insertIncident } from './incident-store.ts'
+export { insertParty, partiesOf, type PartyRole } from './party-store.ts'

@@ -9,8 +9,11 @@ import { OfficerPage } from '#ui/page.tsx'
 import { seeOther } from '#web/answers.ts'
 import { choice, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
-import { insertCase, insertEntry, insertIncident, insertParty } from './case-store.ts'
+import { insertCase } from './case-store.ts'
+import { insertEntry } from './entry-store.ts'
 import { caseOpened } from './events.ts'
+import { insertIncident } from './incident-store.ts'
+import { insertParty } from './party-store.ts'
 
 const SEVERITIES = ['high', 'medium', 'standard'] as const
 const fields = {

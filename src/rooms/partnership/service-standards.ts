@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { sayDay, londonMoment, type Day } from '#kernel/time.ts'
 import { workingDaysAfterReceipt } from '#kernel/working-days.ts'
 import type { Work } from '#db/work.ts'
-import { setting } from './partnership-store.ts'
+import { readSetting, type Setting, type SettingField } from './settings.ts'
 
 export type Severity = 'high' | 'medium' | 'standard'
 const days = z.number().int().min(0).max(60)
@@ -18,11 +18,22 @@ const shape = z.object({
 })
 export type ServiceStandards = z.infer<typeof shape>
 
-export const serviceStandards = async (work: Work): Promise<ServiceStandards> => {
-  const read = shape.safeParse(await setting(work, 'service standards') ?? {})
-  // A setting somebody broke must not stop a report: the defaults stand, and the settings page shows what is wrong.
-  return read.success ? read.data : shape.parse({})
+const bySeverityFields = (path: string, what: string): readonly SettingField[] =>
+  (['high', 'medium', 'standard'] as const).map(severity => ({ path: `${path}.${severity}`, label: `${what}, ${severity}`, hint: 'Working days', input: 'whole number' }))
+
+export const SERVICE_STANDARDS: Setting<ServiceStandards> = {
+  key: 'service standards', title: 'Service standards', says: 'How soon we promise to act, in working days, by how serious a case is.',
+  source: 'Proposed defaults: confirm against your own published standards (domain research, section 4.2)', sure: false,
+  shape, fallback: shape.parse({}),
+  fields: [
+    ...bySeverityFields('firstContact', 'First contact'), ...bySeverityFields('riskAssessment', 'Risk assessment'), ...bySeverityFields('update', 'Update to the person harmed'),
+    { path: 'managerReview', label: 'A manager looks at an open case', hint: 'Working days', input: 'whole number' },
+    { path: 'cutOff', label: 'A report after this time counts as received the next working day', hint: 'For example 17:00', input: 'time' },
+    { path: 'dayOfReceiptIs', label: 'The day of receipt counts as day', hint: '0 or 1', input: 'whole number' },
+  ],
 }
+
+export const serviceStandards = (work: Work): Promise<ServiceStandards> => readSetting(work, SERVICE_STANDARDS)
 
 export type Promised = { readonly on: Day; readonly by: Date; readonly because: string }
 

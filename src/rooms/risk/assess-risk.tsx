@@ -3,13 +3,14 @@ import type { OfficerWork } from '#db/work.ts'
 import { addDays, londonMoment, sayDate } from '#kernel/time.ts'
 import { caseAt, insertEntry, recordRisk, type Case } from '#rooms/cases/index.ts'
 import { note, settle } from '#rooms/diary/index.ts'
+import { readSetting, RISK_REVIEW_DAYS } from '#rooms/partnership/index.ts'
 import { ChoiceField, ChoicesField, Form, SubmitButton, TextArea, YesNoField } from '#ui/forms.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { seeOther } from '#web/answers.ts'
 import { choice, choices, optionalWords, yesNo, type Field, type Fields } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
-import { FORCES, MATRICES, REVIEW_DAYS, type Force, type Matrix } from './matrix.ts'
+import { FORCES, MATRICES, type Force, type Matrix } from './matrix.ts'
 import { matrixOn, scoreRisk, whyNotLower } from './risk-rules.ts'
 import { insertAssessment, latestForces } from './risk-store.ts'
 
@@ -34,7 +35,8 @@ export const assessRisk = form<OfficerWork, Fields, Loaded>({
     const answers = Object.fromEntries(matrix.questions.map(({ code }) => [code, Number(values[code])]))
     const forced = Array.isArray(values['forced']) ? values['forced'].filter(value => typeof value === 'string').filter(isForce) : []
     const { score, band, because } = scoreRisk(matrix, answers, forced)
-    const reviewDueOn = addDays(work.today, REVIEW_DAYS[band])
+    const days = (await readSetting(work, RISK_REVIEW_DAYS))[band]
+    const reviewDueOn = addDays(work.today, days)
     const reason = typeof values['reason'] === 'string' ? values['reason'] : ''
     const why = whyNotLower(await latestForces(work, theCase.id), band, work.may('lower a forced risk'), reason)
     if (why !== undefined) return problems({ field: work.may('lower a forced risk') ? 'reason' : 'forced', text: why })
@@ -42,7 +44,7 @@ export const assessRisk = form<OfficerWork, Fields, Loaded>({
     await recordRisk(work, theCase, { band, score, reviewDueOn })
     await insertEntry(work, theCase.id, { kind: 'risk', happenedAt: work.now, summary: `Risk assessed: ${band}`, body: `${because} ${reason}`.trim(), visibility: 'staff' })
     await settle(work, 'risk assessment', theCase.id, because)
-    await note(work, { kind: 'risk assessment', title: 'Review the risk', dueAt: londonMoment(reviewDueOn, '23:59') ?? work.now, because: `${REVIEW_DAYS[band]} days after an assessment of ${band}, by ${sayDate(reviewDueOn)}`, caseId: theCase.id, officerId: theCase.leadOfficerId, agencyId: theCase.leadAgencyId })
+    await note(work, { kind: 'risk assessment', title: 'Review the risk', dueAt: londonMoment(reviewDueOn, '23:59') ?? work.now, because: `${days} days after an assessment of ${band}, by ${sayDate(reviewDueOn)}`, caseId: theCase.id, officerId: theCase.leadOfficerId, agencyId: theCase.leadAgencyId })
     return seeOther(`/cases/${theCase.reference}`, { about: { kind: 'case', id: theCase.id } })
   },
   show: ({ loaded: { theCase, matrix }, state, frame, action, csrf, once }) => (

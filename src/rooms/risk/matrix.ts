@@ -33,5 +33,3 @@ export const FORCES = [
 ] as const
 export type Force = (typeof FORCES)[number]
 
-/** Days to the next review while a case is open, by band (proposal). */
-export const REVIEW_DAYS: Readonly<Record<Band, number>> = { high: 7, medium: 28, standard: 56 }

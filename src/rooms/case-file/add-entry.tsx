@@ -1,16 +1,14 @@
 // Adds a line to the chronology: a note, a call, a visit, or an attempt to reach somebody.
 import type { OfficerWork } from '#db/work.ts'
-import { readReference } from '#kernel/reference.ts'
 import { londonDay, londonTime } from '#kernel/time.ts'
+import { insertEntry, loadCase, touchContact, type Case } from '#rooms/cases/index.ts'
 import { note, settle } from '#rooms/diary/index.ts'
 import { promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
 import { ChoiceField, Form, MomentField, SelectField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
-import { notThere, seeOther, type Answer } from '#web/answers.ts'
-import type { Ask } from '#web/ask.ts'
+import { seeOther } from '#web/answers.ts'
 import { choice, optionalWords, pastMoment, words } from '#web/fields.ts'
 import { form } from '#web/form.ts'
-import { caseWith, insertEntry, touchContact, type Case } from './case-store.ts'
 
 const KINDS = ['note', 'call', 'visit', 'letter', 'email', 'text', 'meeting', 'decision', 'evidence', 'contact attempt'] as const
 const REACHED = ['yes', 'no', 'not a contact'] as const
@@ -22,17 +20,6 @@ const fields = {
   body: optionalWords({ max: 20_000, called: 'Details' }),
   reached: choice(REACHED, { empty: 'Select whether the person harmed was reached' }),
   visibility: choice(VISIBILITIES, { empty: 'Select who may see it' }),
-}
-
-/** The case at this address, or notThere. */
-export const caseAt = async (work: OfficerWork, ask: Ask): Promise<Case | Answer> => {
-  const reference = readReference(ask.params['reference'] ?? '')
-  return (reference === undefined ? undefined : await caseWith(work, reference)) ?? notThere
-}
-
-export const loadCase = async (work: OfficerWork, ask: Ask): Promise<{ theCase: Case } | Answer> => {
-  const theCase = await caseAt(work, ask)
-  return 'kind' in theCase ? theCase : { theCase }
 }
 
 export const addEntry = form<OfficerWork, typeof fields, { theCase: Case }>({

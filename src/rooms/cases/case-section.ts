@@ -1,0 +1,15 @@
+// What a room shows of itself on the case file: each room exports one, and the case file lists them in order.
+import type { OfficerWork } from '#db/work.ts'
+import type { Html } from '#ui/html.ts'
+import type { Ask } from '#web/ask.ts'
+import type { Case } from './case-store.ts'
+
+export type CaseSection = {
+  /** The fragment of its place on the page: 'plan' is /cases/ABC-DEF-GHJ#plan. */
+  readonly id: string
+  readonly title: string
+  /** Beside the chronology (short facts) or in the column with it (things to read and do). */
+  readonly place: 'aside' | 'main'
+  /** Draws it, without its heading; undefined when there is nothing worth showing to this officer. */
+  readonly show: (work: OfficerWork, theCase: Case, ask: Ask) => Promise<Html | undefined>
+}

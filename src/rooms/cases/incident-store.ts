@@ -1,0 +1,9 @@
+// All SQL on incidents: what happened, where and when, apart from when we heard of it.
+import type { OfficerWork } from '#db/work.ts'
+
+export const insertIncident = async (work: OfficerWork, caseId: string, incident: { reportId: string | null; happenedAt: Date | null; happenedAbout: string | null; categoryCode: string; description: string; effect: string | null; placeDescribed: string | null }): Promise<void> => {
+  await work.db.insertInto('incidents').values({ partnershipId: work.partnership.id, caseId, ...incident, enteredAt: work.now, enteredBy: work.actor.officerId }).execute()
+}
+
+export const incidentsOf = (work: OfficerWork, caseId: string) =>
+  work.db.selectFrom('incidents').select(['id', 'happenedAt', 'happenedAbout', 'description', 'effect', 'placeDescribed']).where('caseId', '=', caseId).orderBy('happenedAt', 'desc').limit(50).execute()

@@ -1,0 +1,4 @@
+// The front door of the places room.
+import type { Room } from '#web/room.ts'
+
+export const placesRoom: Room = { doors: [] }

@@ -1,0 +1,4 @@
+// The front door of the support room.
+import type { Room } from '#web/room.ts'
+
+export const supportRoom: Room = { doors: [] }
