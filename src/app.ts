@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Database } from '#db/open.ts'
+import { scheduled } from '#jobs/chores.ts'
 import { sealing } from '#jobs/seal-audit.ts'
 import { startWorker } from '#jobs/worker.ts'
 import { readAssets } from '#ui/assets.ts'
@@ -30,7 +31,7 @@ export const startApp = async ({ settings, database }: StartOptions): Promise<Ru
     baseUrl: settings.baseUrl, clock, log, assetsFolder, assets: readAssets(assetsFolder), limitRates: true,
   })
   await server.listen({ port: settings.port, host: settings.host })
-  const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing], clock, log })
+  const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...rooms.flatMap(room => room.chores ?? []).map(scheduled)], clock, baseUrl: settings.baseUrl, log })
   const address = server.addresses()[0]
   const url = settings.port === 0 && typeof address === 'object' ? `http://${settings.host}:${address.port}` : settings.baseUrl
   const token = await offerSetUp(database, clock())

@@ -5,14 +5,15 @@ import type { Database } from '#db/open.ts'
 import { readOnce, takeNews, type WaitingNews } from './outbox.ts'
 import type { Reader } from './readers.ts'
 
-/** Something to do again and again, for all partnerships: `cron` in Europe/London. */
-export type Schedule = { readonly name: string; readonly cron: string; readonly run: (database: Database, now: Date) => Promise<void> }
+/** Something to do again and again, for all partnerships: `cron` in Europe/London. `baseUrl`: what links in messages begin with. */
+export type Schedule = { readonly name: string; readonly cron: string; readonly run: (database: Database, now: Date, baseUrl: string) => Promise<void> }
 
 export type WorkerOptions = {
   readonly database: Database
   readonly readers: readonly Reader[]
   readonly schedules: readonly Schedule[]
   readonly clock: () => Date
+  readonly baseUrl: string
   readonly log: Pick<FastifyBaseLogger, 'error'>
 }
 
@@ -28,7 +29,7 @@ const connectionOf = ({ ownerConfig: { host, port, user, password, database } }:
 })
 
 /** Starts the worker. Stopping waits for what is being done. */
-export const startWorker = async ({ database, readers, schedules, clock, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
+export const startWorker = async ({ database, readers, schedules, clock, baseUrl, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
   const boss = new PgBoss(connectionOf(database))
   boss.on('error', problem => log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'the queue reported a problem'))
   await boss.start()
@@ -39,16 +40,16 @@ export const startWorker = async ({ database, readers, schedules, clock, log }: 
       if (reader !== undefined) await readOnce(database, reader, data.news, clock())
     }
   })
-  for (const schedule of schedules) await startSchedule(boss, schedule, database, clock)
+  for (const schedule of schedules) await startSchedule(boss, schedule, () => schedule.run(database, clock(), baseUrl))
   const relay = relayEvery(POLL, log, () => takeNews(database, 100, async news => {
     for (const reader of readers) if (reader.news === news.name) await boss.send(QUEUE, { reader: reader.name, news })
   }))
   return { stop: async () => { await relay.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }
 }
 
-const startSchedule = async (boss: PgBoss, schedule: Schedule, database: Database, clock: () => Date): Promise<void> => {
+const startSchedule = async (boss: PgBoss, schedule: Schedule, run: () => Promise<void>): Promise<void> => {
   await boss.createQueue(schedule.name, { retryLimit: 3, retryDelay: 30, retryBackoff: true })
-  await boss.work(schedule.name, async () => { await schedule.run(database, clock()) })
+  await boss.work(schedule.name, run)
   await boss.schedule(schedule.name, schedule.cron, null, { tz: 'Europe/London' })
 }
 

@@ -1,4 +1,5 @@
-// What each room hands to app.ts: its doors, its places in the officers' navigation, and the news it reads.
+// What each room hands to app.ts: its doors, its places in the officers' navigation, the news it reads, what it does by the clock.
+import type { Chore } from '#jobs/chores.ts'
 import type { Reader } from '#jobs/readers.ts'
 import type { Door } from './doors.ts'
 import type { NavigationEntry } from './serve.ts'
@@ -7,4 +8,5 @@ export type Room = {
   readonly doors: readonly Door[]
   readonly navigation?: readonly NavigationEntry[]
   readonly readers?: readonly Reader[]
+  readonly chores?: readonly Chore[]
 }

@@ -34,6 +34,8 @@ export type Town = {
   workAs<A extends Actor, T>(actor: A, act: (work: WorkOf<A>) => Promise<T>): Promise<T>
   /** Runs the readers of all news announced so far. */
   runNews(): Promise<void>
+  /** Does one chore of these rooms, for this town alone, at the time of its clock. */
+  runChore(name: string): Promise<void>
 }
 export type Who = 'nobody' | 'administrator' | 'officer' | 'manager' | 'adviser' | 'police'
 
@@ -86,6 +88,11 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
     runNews: async () => {
       const { drainNews } = await import('#jobs/outbox.ts')
       await drainNews(database, all.flatMap(room => room.readers ?? []), clock.now())
+    },
+    runChore: async name => {
+      const chore = all.flatMap(room => room.chores ?? []).find(one => one.name === name)
+      if (chore === undefined) throw new Error(`no chore is called ${name}`)
+      await keepWork(database, { kind: 'system' }, options(), work => chore.each(work, `http://${host}`))
     },
   }
 }
