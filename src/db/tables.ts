@@ -223,6 +223,20 @@ export type CirclesTable = {
   endedOn: Day | null
 }
 
+export type ClosedCaseOutcomesTable = {
+  partnershipId: number | null
+  id: string | null
+  reference: string | null
+  title: string | null
+  closedAt: Date | null
+  closeReason: string | null
+  verdict: string | null
+  wardCode: string | null
+  categoryCode: string | null
+  severity: string | null
+  leadAgencyId: string | null
+}
+
 export type ContextIncidentsTable = {
   partnershipId: number
   id: Generated<string>
@@ -288,6 +302,28 @@ export type EntriesTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type ImprovementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  version: Generated<number>
+  caseId: string | null
+  surveyAnswerId: string | null
+  agencyId: string
+  title: string
+  why: Generated<string>
+  theme: string | null
+  ownerId: string | null
+  dueOn: Day
+  openedAt: Date
+  openedBy: string | null
+  state: Generated<'open' | 'done' | 'not pursued'>
+  outcome: string | null
+  endedAt: Date | null
+  endedBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type IncidentsTable = {
   partnershipId: number
   id: Generated<string>
@@ -315,6 +351,24 @@ export type KeptAnswersTable = {
   path: string
   answers: ColumnType<unknown, string, string>
   keptAt: Date
+}
+
+export type NeighbourhoodResultsTable = {
+  partnershipId: number
+  id: Generated<string>
+  heldFrom: Day
+  heldUntil: Day
+  wardCode: string | null
+  satisfied: number
+  answered: number
+  asked: number | null
+  source: string
+  method: Generated<string>
+  enteredAt: Date
+  enteredBy: string
+  withdrawnAt: Date | null
+  withdrawnBy: string | null
+  withdrawnBecause: string | null
 }
 
 export type NewsActedOnTable = {
@@ -628,6 +682,60 @@ export type SubmissionsTable = {
   at: Generated<Date>
 }
 
+export type SurveyAnswersTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string | null
+  personId: string | null
+  agencyId: string
+  formVersion: string
+  questions: ColumnType<unknown, string, string>
+  answers: ColumnType<unknown, string, string>
+  comment: Generated<string>
+  handling: 'very satisfied' | 'fairly satisfied' | 'neither' | 'fairly dissatisfied' | 'very dissatisfied' | 'not applicable'
+  closedOn: Day
+  wardCode: string | null
+  categoryCode: string
+  answeredIn: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type SurveyOutcomesTable = {
+  partnershipId: number | null
+  id: string | null
+  caseId: string | null
+  closedOn: Day | null
+  wardCode: string | null
+  categoryCode: string | null
+  handling: string | null
+  answers: ColumnType<unknown, string | null | undefined, string | null>
+  questions: ColumnType<unknown, string | null | undefined, string | null>
+  comment: string | null
+  agencyId: string | null
+}
+
+export type SurveysTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  personId: string
+  agencyId: string
+  formVersion: string
+  state: Generated<'to ask' | 'asked' | 'answered' | 'no answer' | 'not asked'>
+  notAskedBecause: string | null
+  askOn: Day
+  tokenHash: string | null
+  askedAt: Date | null
+  reminders: Generated<number>
+  remindOn: Day | null
+  expiresOn: Day | null
+  by: 'link' | 'telephone' | null
+  madeAt: Date
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type TeamsTable = {
   partnershipId: number
   id: Generated<string>
@@ -660,11 +768,14 @@ export type DB = {
   categories: CategoriesTable
   circleMembers: CircleMembersTable
   circles: CirclesTable
+  closedCaseOutcomes: ClosedCaseOutcomesTable
   contextIncidents: ContextIncidentsTable
   diaryItems: DiaryItemsTable
   entries: EntriesTable
+  improvements: ImprovementsTable
   incidents: IncidentsTable
   keptAnswers: KeptAnswersTable
+  neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
   officers: OfficersTable
   oneTimeLinks: OneTimeLinksTable
@@ -686,6 +797,9 @@ export type DB = {
   signInAttempts: SignInAttemptsTable
   signposts: SignpostsTable
   submissions: SubmissionsTable
+  surveyAnswers: SurveyAnswersTable
+  surveyOutcomes: SurveyOutcomesTable
+  surveys: SurveysTable
   teams: TeamsTable
   wards: WardsTable
 }

@@ -20,6 +20,12 @@ test('row security is forced on every table, and each has a policy', async () =>
   expect(rows.filter(row => !KEPT_BY_MIGRATE.includes(row.name) && (!row.forced || row.policies === 0)).map(row => row.name)).toEqual([])
 })
 
+test('every view looks with the eyes of whoever asks', async () => {
+  const { rows } = await owner.query<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and (c.relkind = 'm' or c.relkind = 'v' and not coalesce(c.reloptions @> array['security_invoker=true'], false))`)
+  expect(rows.map(row => `${row.name} would bypass the policies: create it with (security_invoker = true)`)).toEqual([])
+})
+
 test('the web role can bypass nothing, owns nothing, and reads nothing without a context', async () => {
   const { rows: roles } = await owner.query<{ rolname: string }>(`select rolname from pg_roles where (rolname like 'amity\\_login\\_%' or rolname in ('amity_web', 'amity_gate')) and (rolsuper or rolbypassrls)`)
   expect(roles).toEqual([])

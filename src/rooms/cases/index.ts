@@ -5,6 +5,7 @@ import { doors } from './doors.ts'
 export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }] }
 
 export { caseAt, loadCase } from './case-at.ts'
+export { contactsOf, type Contact } from './case-contacts.ts'
 export type { CaseSection } from './case-section.ts'
 export { recordRisk, touchContact, type Case } from './case-store.ts'
 export { attemptDays, entriesOf, insertEntry, type EntryKind, type NewEntry } from './entry-store.ts'
