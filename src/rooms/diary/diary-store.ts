@@ -7,11 +7,13 @@ export type DiaryKind = DiaryItemsTable['kind']
 export type NewItem = {
   readonly kind: DiaryKind; readonly title: string; readonly dueAt: Date; readonly because: string
   readonly caseId: string | null; readonly officerId: string | null; readonly agencyId: string
+  /** What it is about when that is not the case itself: an improvement, a survey, a report. */
+  readonly aboutKind?: string; readonly aboutId?: string
 }
 
 /** Notes what is due. An open item of the same kind on the same case is replaced: there is one next update, not two. */
 export const note = async (work: Work, item: NewItem): Promise<void> => {
-  if (item.caseId !== null && item.kind !== 'task' && item.kind !== 'plan action') await close(work, item.kind, item.caseId, 'replaced')
+  if (item.caseId !== null && item.aboutId === undefined && item.kind !== 'task' && item.kind !== 'plan action') await close(work, item.kind, item.caseId, 'replaced')
   await work.db.insertInto('diaryItems').values({ partnershipId: work.partnership.id, id: work.newId(), ...item, madeAt: work.now }).execute()
 }
 
@@ -19,6 +21,12 @@ export const note = async (work: Work, item: NewItem): Promise<void> => {
 export const settle = async (work: Work, kind: DiaryKind, caseId: string, outcome: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: work.actor.kind === 'officer' ? work.actor.officerId : null, outcome })
     .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
+}
+
+/** Marks the open items about this very thing as done. */
+export const settleAbout = async (work: Work, aboutKind: string, aboutId: string, outcome: string): Promise<void> => {
+  await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: work.actor.kind === 'officer' ? work.actor.officerId : null, outcome })
+    .where('aboutKind', '=', aboutKind).where('aboutId', '=', aboutId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
 
 const close = async (work: Work, kind: DiaryKind, caseId: string, because: string): Promise<void> => {

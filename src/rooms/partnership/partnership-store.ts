@@ -1,5 +1,6 @@
 // All SQL on the tables of this room.
 import { sql } from 'kysely'
+import type { Act } from '#db/acts.ts'
 import type { OfficerWork, Work } from '#db/work.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
 import { SESSION_HOURS } from '#web/visitors.ts'
@@ -50,6 +51,13 @@ export const officersWithPosts = (work: OfficerWork) =>
 export const officersOf = (work: Work, agencyId: string) =>
   work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .select(['o.id', 'o.name']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null).orderBy('o.name').limit(500).execute()
+
+/** Officers who still work for an agency and whose role there lets them do this. */
+export const officersWhoMay = (work: Work, agencyId: string, act: Act) =>
+  work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
+    .innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId'))
+    .select(['o.id', 'o.name', 'o.email']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null)
+    .where(sql<boolean>`${act} = any (r.acts)`).orderBy('o.name').limit(100).execute()
 
 export const agencies = (work: Work) =>
   work.db.selectFrom('agencies').select(['id', 'name', 'shortName', 'kind', 'phone', 'email', 'address', 'brandColour']).where('endedOn', 'is', null).orderBy('name').execute()
