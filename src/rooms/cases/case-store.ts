@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { randomBytes } from 'node:crypto'
 import { newReference } from '#kernel/reference.ts'
 import type { Day } from '#kernel/time.ts'
-import type { OfficerWork } from '#db/work.ts'
+import type { OfficerWork, Work } from '#db/work.ts'
 import type { CloseReason, Verdict } from './case-rules.ts'
 
 export type NewCase = {
@@ -20,6 +20,7 @@ export const insertCase = async (work: OfficerWork, values: NewCase): Promise<{ 
 }
 
 export const caseWith = (work: OfficerWork, reference: string) => work.db.selectFrom('cases').selectAll().where('reference', '=', reference).executeTakeFirst()
+export const caseById = (work: Work, id: string) => work.db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
 export type Case = NonNullable<Awaited<ReturnType<typeof caseWith>>>
 
 export type CaseFilter = { readonly status: 'open' | 'closed' | 'all'; readonly mine: boolean; readonly category: string; readonly before: { readonly openedAt: Date; readonly id: string } | undefined }

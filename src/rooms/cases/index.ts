@@ -7,7 +7,7 @@ export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/ca
 export { caseAt, loadCase } from './case-at.ts'
 export { contactsOf, type Contact } from './case-contacts.ts'
 export type { CaseSection } from './case-section.ts'
-export { recordRisk, touchContact, type Case } from './case-store.ts'
+export { caseById, recordRisk, touchContact, type Case } from './case-store.ts'
 export { attemptDays, entriesOf, insertEntry, type EntryKind, type NewEntry } from './entry-store.ts'
 export { caseClosed, caseOpened } from './events.ts'
 export { incidentsOf, insertIncident } from './incident-store.ts'

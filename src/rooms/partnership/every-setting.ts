@@ -17,4 +17,32 @@ export const DRAFT_DAYS: Setting<number> = {
   source: 'Proposed default', sure: false, shape: days, fallback: 14, fields: [{ path: '', label: 'Days', input: 'whole number' }],
 }
 
-export const everySetting: readonly Setting<unknown>[] = [SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS]
+const surveyShape = z.object({
+  askAfter: z.number().int().min(1).max(60), remindAfter: z.number().int().min(1).max(60), reminders: z.number().int().min(0).max(2),
+  openDays: days, actWithin: z.number().int().min(1).max(60),
+})
+export const SURVEY: Setting<z.infer<typeof surveyShape>> = {
+  key: 'survey', title: 'The survey after a case has closed', says: 'When people are asked how we did, how often they are reminded, and how soon somebody must act on a low answer.',
+  source: '5 to 10 working days after closing, two reminders at most, a link good for 28 days (domain research, sections 4.10 and 8.4): proposals to confirm', sure: false,
+  shape: surveyShape, fallback: { askAfter: 5, remindAfter: 5, reminders: 2, openDays: 28, actWithin: 20 },
+  fields: [
+    { path: 'askAfter', label: 'Ask after the case closes', hint: 'Working days', input: 'whole number' }, { path: 'remindAfter', label: 'Remind after', hint: 'Working days without an answer', input: 'whole number' },
+    { path: 'reminders', label: 'Reminders', hint: 'None, 1 or 2', input: 'whole number' }, { path: 'openDays', label: 'The link stays open', hint: 'Days', input: 'whole number' },
+    { path: 'actWithin', label: 'Somebody acts on a low answer within', hint: 'Working days', input: 'whole number' },
+  ],
+}
+
+const percent = z.number().int().min(0).max(100)
+const targetsShape = z.object({ resolved: percent, handling: percent, neighbourhood: percent })
+export const TARGETS: Setting<z.infer<typeof targetsShape>> = {
+  key: 'targets', title: 'Targets', says: 'What the three measures of the strategy are held against.',
+  source: 'The strategy’s targets for 2016 to 2017; later years were left to be announced', sure: false,
+  shape: targetsShape, fallback: { resolved: 60, handling: 60, neighbourhood: 88 },
+  fields: [
+    { path: 'resolved', label: 'Cases the person harmed confirms are resolved', hint: 'Per cent', input: 'whole number' },
+    { path: 'handling', label: 'People satisfied with how their case was handled', hint: 'Per cent', input: 'whole number' },
+    { path: 'neighbourhood', label: 'Residents satisfied with their neighbourhood', hint: 'Per cent', input: 'whole number' },
+  ],
+}
+
+export const everySetting: readonly Setting<unknown>[] = [SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS]

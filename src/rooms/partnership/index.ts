@@ -5,7 +5,7 @@ import { doors } from './doors.ts'
 export const partnershipRoom: Room = { doors, navigation: [{ text: 'Officers', href: '/officers', act: 'run the partnership' }] }
 
 export { agencies, categories, officersOf, officersWhoMay, setting, signposts } from './partnership-store.ts'
-export { DRAFT_DAYS, RISK_REVIEW_DAYS } from './every-setting.ts'
+export { DRAFT_DAYS, RISK_REVIEW_DAYS, SURVEY, TARGETS } from './every-setting.ts'
 export { readSetting, type Setting } from './settings.ts'
 export { foundPartnership, type Founded, type Founding } from './found.ts'
 export { hashPassword } from './passwords.ts'
