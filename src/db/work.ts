@@ -124,7 +124,7 @@ const contextOf = (actor: Actor): typeof NOBODY => {
     case 'system': return { ...NOBODY, principals: '{1}' }
     case 'person': return { ...NOBODY, key: actor.sessionKey, ownCase: actor.caseId, ownPerson: actor.personId }
     case 'public': return { ...NOBODY, key: actor.key ?? '' }
-    case 'key': return { ...NOBODY, principals: actor.principals.length > 0 ? `{${actor.principals.join(',')}}` : '', agency: actor.agencyId ?? '' }
+    case 'key': return { ...NOBODY, principals: actor.principals.length > 0 ? `{${actor.principals.join(',')}}` : '', agency: actor.agencyId ?? '', key: actor.keyId ?? '' }
   }
 }
 

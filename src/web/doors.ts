@@ -33,6 +33,9 @@ export type WorkThrough<M extends May> =
 
 export type Run = (work: never, ask: Ask) => Promise<Answer>
 
+/** How a door for other systems says what went wrong before its use case ran (too many, too large), instead of a page. */
+export type SayProblem = (status: number, says: string) => { readonly mediaType: string; readonly body: string }
+
 export type Door = {
   readonly method: Method
   readonly path: string
@@ -42,13 +45,14 @@ export type Door = {
   readonly perMinute: number
   /** Files this door accepts: the largest, in bytes. 0: no files. */
   readonly largestFile: number
+  readonly sayProblem: SayProblem | undefined
   readonly run: Run
 }
 
-type Terms<M extends May> = { readonly may: M; readonly records: Records; readonly perMinute?: number; readonly largestFile?: number }
+type Terms<M extends May> = { readonly may: M; readonly records: Records; readonly perMinute?: number; readonly largestFile?: number; readonly sayProblem?: SayProblem }
 
 const door = (method: Method, path: string, terms: Terms<May>, run: Run): Door =>
-  ({ method, path, may: terms.may, records: terms.records, perMinute: terms.perMinute ?? 600, largestFile: terms.largestFile ?? 0, run })
+  ({ method, path, may: terms.may, records: terms.records, perMinute: terms.perMinute ?? 600, largestFile: terms.largestFile ?? 0, sayProblem: terms.sayProblem, run })
 
 /** A page or file to look at: door.get('/cases', { may: 'see cases', records: 'case list read', show }). */
 export const get = <M extends May>(path: string, terms: Terms<M> & { readonly show: (work: WorkThrough<M>, ask: Ask) => Promise<Answer> }): Door =>

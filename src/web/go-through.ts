@@ -30,7 +30,8 @@ export const goThrough = async (options: WebOptions, door: Door, request: Fastif
   if (found === undefined && !door.path.startsWith('/set-up')) return answerUnknown(options, request, reply)
   const partnership = found ?? NOT_YET
   const session = await findSession(options.database, partnership, request.cookies['amity_session'], now)
-  const arrival: Arrival = { partnership, session, now, visit: visitOf(options, request, reply) }
+  // Another system keeps no cookie and sends no form of ours.
+  const arrival: Arrival = { partnership, session, now, visit: isForSystems(door) ? '' : visitOf(options, request, reply) }
   const posted = door.method === 'POST' ? await readBody(request, options.files.incoming, door.largestFile) : EMPTY
   try {
     return await answerAt(options, door, arrival, posted, request, reply)
@@ -39,12 +40,13 @@ export const goThrough = async (options: WebOptions, door: Door, request: Fastif
   }
 }
 
+const isForSystems = (door: Door): boolean => typeof door.may === 'object' && door.may.way === 'key'
+
 const answerAt = async (
   options: WebOptions, door: Door, arrival: Arrival, posted: PostedBody, request: FastifyRequest, reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const byKey = typeof door.may === 'object' && door.may.way === 'key'
   const ask = askOf(options, door, arrival, posted, request, reply)
-  if (door.method === 'POST' && !byKey && !formIsOurs(options, arrival, posted, request)) {
+  if (door.method === 'POST' && !isForSystems(door) && !formIsOurs(options, arrival, posted, request)) {
     return sendPage(reply, 403, StalePage({ frame: ask.frame }))
   }
   const actor = await whoComesThrough(options, door, arrival, ask, request)
@@ -80,6 +82,7 @@ const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promi
     return { keep: false, answer }
   }
   if (answer.kind === 'page' && answer.status >= 400) return { keep: answer.keep, answer }
+  if (answer.kind === 'body' && answer.status >= 400) return { keep: false, answer }
   if (typeof door.records === 'string') await work.record(door.records, about)
   return { keep: true, answer }
 }

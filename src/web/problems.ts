@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { newReference } from '#kernel/reference.ts'
 import type { Frame } from '#ui/frame.ts'
+import type { SayProblem } from './doors.ts'
 import { BusyPage, FaultPage, NotTherePage, TooLargePage, TooManyPage } from './problem-pages.tsx'
 import { sendPage } from './reply.ts'
 import { findPartnership, findSession } from './visitors.ts'
@@ -20,6 +21,8 @@ const BUSY = new Set(['57014', '53300', '55P03', '53100'])
 export const answerProblem = async (options: WebOptions, problem: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
   const status = problem instanceof Error && 'statusCode' in problem ? Number(problem.statusCode) : 500
+  const { sayProblem } = request.routeOptions.config
+  if (sayProblem !== undefined) return tellSystem(sayProblem, problem, { code, status }, request, reply)
   const frame = await frameOrPlain(options, request, reply).catch(() => plainFrame(options, reply))
   if (status === 429) return sendPage(reply.header('retry-after', '60'), 429, TooManyPage({ frame }))
   if (status === 413 || TOO_LARGE.has(code)) return sendPage(reply, 413, TooLargePage({ frame }))
@@ -28,6 +31,21 @@ export const answerProblem = async (options: WebOptions, problem: unknown, reque
   request.log.error({ reference, code, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
   if (BUSY.has(code)) return sendPage(reply.header('retry-after', '10'), 503, BusyPage({ frame }))
   return sendPage(reply, 500, FaultPage({ frame, reference }))
+}
+
+/** The same, to another system and in its own format. */
+const tellSystem = (say: SayProblem, problem: unknown, { code, status }: { code: string; status: number }, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const send = (as: number, says: string): FastifyReply => {
+    const { mediaType, body } = say(as, says)
+    return reply.code(as).header('cache-control', 'private, no-store').type(mediaType).send(body)
+  }
+  if (status === 429) return send(429, 'Too many requests. Wait a minute and send this again.')
+  if (status === 413 || TOO_LARGE.has(code)) return send(413, 'Too large. Nothing has been kept: send less at once, and files as links.')
+  if (status >= 400 && status < 500) return send(status, 'This request cannot be read.')
+  const reference = newReference(randomBytes(8))
+  request.log.error({ reference, code, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
+  if (BUSY.has(code)) return send(503, 'The service is busy. Nothing has been kept: send this again in a moment.')
+  return send(500, `Something went wrong. Nothing has been kept: send this again later. Reference ${reference}`)
 }
 
 /** Where it happened, without what it was about: a database message may quote a row, and a log is read by many. */

@@ -11,13 +11,17 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Database } from '#db/open.ts'
 import type { NavigationItem } from '#ui/frame.ts'
 import type { Act } from '#db/acts.ts'
-import type { Door } from './doors.ts'
+import type { Door, SayProblem } from './doors.ts'
 import type { FileStore } from './file-store.ts'
 import { goThrough } from './go-through.ts'
 import { answerProblem, answerUnknown } from './problems.ts'
 
 /** An entry of the officers' navigation and the act that shows it. */
 export type NavigationEntry = Pick<NavigationItem, 'text' | 'href'> & { readonly act?: Act }
+
+declare module 'fastify' {
+  interface FastifyContextConfig { readonly sayProblem?: SayProblem | undefined }
+}
 
 export type WebOptions = {
   readonly database: Database
@@ -65,7 +69,7 @@ export const buildServer = async (options: WebOptions): Promise<FastifyInstance>
   for (const door of options.doors) {
     server.route({
       method: door.method, url: door.path, exposeHeadRoute: false,
-      config: options.limitRates ? { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } } : {},
+      config: { sayProblem: door.sayProblem, ...(options.limitRates ? { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } } : {}) },
       handler: (request, reply) => goThrough(options, door, request, reply),
     })
   }

@@ -1,4 +1,5 @@
 // The front door of the open311 room.
 import type { Room } from '#web/room.ts'
+import { doors } from './doors.ts'
 
-export const open311Room: Room = { doors: [] }
+export const open311Room: Room = { doors, navigation: [{ text: 'API keys', href: '/api-keys', act: 'run the partnership' }] }

@@ -1,5 +1,6 @@
 // Every setting there is, in the order the settings page shows them. A room that needs one adds it here and reads it with readSetting.
 import { z } from 'zod'
+import { OPEN311 } from './open311-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
 import type { Setting } from './settings.ts'
 
@@ -45,4 +46,4 @@ export const TARGETS: Setting<z.infer<typeof targetsShape>> = {
   ],
 }
 
-export const everySetting: readonly Setting<unknown>[] = [SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS]
+export const everySetting: readonly Setting<unknown>[] = [SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS, OPEN311]

@@ -14,3 +14,4 @@ export const reportingRoom: Room = {
 export { reportAt } from './triage.tsx'
 export { decide, type Report } from './reporting-store.ts'
 export { reportDecided, reportReceived } from './events.ts'
+export { BECAUSE, HARMED, MEANS, OFTEN } from './words.ts'

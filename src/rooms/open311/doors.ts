@@ -1,0 +1,39 @@
+// The doors of the open311 room: each address in both formats, and the keys' administration.
+import type { KeyWork } from '#db/work.ts'
+import type { Ask } from '#web/ask.ts'
+import { anySystem, formAt, get, nothing, type Door } from '#web/doors.ts'
+import { endKey, makeKey, seeApiKeys } from './api-keys.tsx'
+import { answerIn, FORMATS, problemIn, saidErrors, type Said } from './format.ts'
+import { seeRequest, seeRequests, seeToken } from './see-requests.ts'
+import { seeUpdates } from './see-updates.ts'
+import { seeDiscovery, seeService, seeServices } from './services.ts'
+import { words } from './words.ts'
+
+const READS = { may: anySystem('to read what is published'), records: nothing('only what anyone may know, or what this system itself sent') } as const
+const READS_A_MINUTE = 120
+
+type Sees = (work: KeyWork, ask: Ask) => Promise<Said>
+
+const seeAt = (path: string, sees: Sees): readonly Door[] => FORMATS.map(format =>
+  get(`${path}.${format}`, { ...READS, perMinute: READS_A_MINUTE, sayProblem: problemIn(format), show: async (work, ask) => answerIn(format, await sees(work, ask)) }))
+
+/** XML, because that is the format of the specification's own errors. */
+const nothingHere = get('/open311/v2/*', {
+  ...READS, perMinute: READS_A_MINUTE, sayProblem: problemIn('xml'),
+  show: async (_work, ask) => answerIn(ask.path.endsWith('.json') ? 'json' : 'xml', saidErrors(404, words.en.noAddress)),
+})
+
+export const doors: readonly Door[] = [
+  ...seeAt('/open311/discovery', seeDiscovery),
+  ...seeAt('/open311/v2/discovery', seeDiscovery),
+  ...seeAt('/open311/v2/services', seeServices),
+  ...seeAt('/open311/v2/services/:code', seeService),
+  ...seeAt('/open311/v2/requests', seeRequests),
+  ...seeAt('/open311/v2/requests/:id', seeRequest),
+  ...seeAt('/open311/v2/tokens/:token', seeToken),
+  ...seeAt('/open311/v2/servicerequestupdates', seeUpdates),
+  nothingHere,
+  get('/api-keys', { may: 'run the partnership', records: 'API keys listed', show: seeApiKeys }),
+  ...formAt('/api-keys/make', { may: 'run the partnership', records: 'API key made', form: makeKey }),
+  ...formAt('/api-keys/:id/end', { may: 'run the partnership', records: 'API key ended', form: endKey }),
+]
