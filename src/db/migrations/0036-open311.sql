@@ -55,6 +55,8 @@ language sql stable security definer set search_path = public, amity, pg_temp as
     left join cases m on m.partnership_id = c.partnership_id and m.id = c.merged_into_id and c.status = 'merged'
     left join categories mcat on mcat.partnership_id = m.partnership_id and mcat.code = m.category_code
     where r.partnership_id = amity.partnership()
+      -- What a sender adds to a report it sent earlier is read by an officer like a report, but is no request of its own.
+      and coalesce(r.external_key, '') not like 'update %'
       and (p_ids is null or r.reference = any (p_ids))
       and (p_codes is null or r.category_code = any (p_codes))
       and (p_ids is not null or p_by = 'updated' or r.received_at >= p_from - interval '2 days' and r.received_at <= p_until + interval '2 days')
@@ -109,3 +111,14 @@ $$;
 alter function amity.open311_sent owner to amity_gate;
 revoke all on function amity.open311_sent from public;
 grant execute on function amity.open311_sent to amity_web;
+
+-- The number of what this key sent under a key of its own: a sender that tries again gets the same answer.
+create function amity.open311_sent_as(p_external_key text) returns text
+language sql stable security definer set search_path = public, amity, pg_temp as $$
+  select r.reference from reports r
+  where amity.actor() = 'key' and amity.held_key() is not null and r.partnership_id = amity.partnership() and r.external_key = p_external_key
+    and r.external_source = 'open311 ' || amity.held_key()
+$$;
+alter function amity.open311_sent_as owner to amity_gate;
+revoke all on function amity.open311_sent_as from public;
+grant execute on function amity.open311_sent_as to amity_web;
