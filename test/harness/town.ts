@@ -49,7 +49,7 @@ const sharedDatabase = (): Promise<Database> => {
 }
 
 /** Opens a town whose server has the doors of these rooms. An ordinary Tuesday unless set; `built`: with the real assets. */
-export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean }): Promise<Town> => {
+export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean }): Promise<Town> => {
   const database = await sharedDatabase()
   let now = new Date(startAt)
   const clock = { now: () => now, set: (to: Date | string) => { now = new Date(to) } }
@@ -65,7 +65,7 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,
     baseUrl: 'http://localhost:3000', clock: clock.now, log: pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),
-    assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates: false,
+    assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates,
   })
   onTestFinishedIfAny(() => server.close())
   const officers: Record<Exclude<Who, 'nobody'>, { officerId: string; agencyId: string }> = {

@@ -21,8 +21,6 @@ export const saidErrors = (status: number, ...descriptions: readonly string[]): 
   return { status, json: errors, xml: { errors: { error: errors } } }
 }
 
-export const isSaid = (value: object): value is Said => 'xml' in value && 'json' in value && 'status' in value
-
 /** XML has no null: what is not known is left out. */
 export const withoutEmpty = (tree: Tree): Tree => Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== null && value !== ''))
 

@@ -29,10 +29,16 @@ export const sentByThisKey = async (work: KeyWork, reference: string): Promise<{
   return rows[0]?.found ?? undefined
 }
 
+/** The number of what this key sent earlier under a key of its own. */
+export const sentAs = async (work: KeyWork, externalKey: string): Promise<string | undefined> => {
+  const { rows } = await sql<{ found: string | null }>`select amity.open311_sent_as(${externalKey}) as found`.execute(work.db)
+  return rows[0]?.found ?? undefined
+}
+
 export const apiKeys = (work: OfficerWork) =>
   work.db.selectFrom('apiKeys as k').innerJoin('agencies as a', join => join.onRef('a.partnershipId', '=', 'k.partnershipId').onRef('a.id', '=', 'k.agencyId'))
     .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'k.partnershipId').onRef('o.id', '=', 'k.madeBy'))
-    .select(['k.id', 'k.name', 'a.name as agency', 'k.madeAt', 'k.usedAt', 'k.endedAt', 'o.name as madeBy']).orderBy('k.endedAt', sql`desc nulls first`).orderBy('k.madeAt', 'desc').limit(500).execute()
+    .select(['k.id', 'k.name', 'a.name as agency', 'k.madeAt', 'k.usedAt', 'k.endedAt', 'o.name as madeBy']).orderBy('k.endedAt', order => order.desc().nullsFirst()).orderBy('k.madeAt', 'desc').limit(500).execute()
 
 export const apiKeyWith = (work: OfficerWork, id: string) =>
   work.db.selectFrom('apiKeys').select(['id', 'name', 'endedAt']).where('id', '=', id).executeTakeFirst()

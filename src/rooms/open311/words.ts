@@ -9,7 +9,7 @@ const en = {
   waiting: 'We have this report. An officer will read it.', takenUp: 'An officer is working on this.', advised: 'We have read this and given advice.',
   passedOn: 'We have passed this to the organisation that deals with it.', finished: 'Our work on this has ended.', withdrawn: 'This report was withdrawn.',
   received: 'We have this report. Keep its number.', outside: 'We have this report. The place is outside our area, so we may pass it on.', noPlace: 'We have this report. We could not find the place on our map.',
-  updateReceived: 'We have this update.',
+  updateOn: 'More about report',
   noJurisdiction: 'This jurisdiction_id is not served here.', noService: 'There is no service with this service_code.', serviceMissing: 'Give a service_code.',
   noRequest: 'There is no service request with this id.', noToken: 'There is no such token.', noAddress: 'There is nothing at this address.', keyNeeded: 'Give an api_key that is in use.',
   notForm: 'Send a form: application/x-www-form-urlencoded, in UTF-8. XML and JSON bodies are not read.', notUtf8: 'Send the form in UTF-8.',

@@ -2,3 +2,5 @@
 import type { Room } from '#web/room.ts'
 
 export const placesRoom: Room = { doors: [] }
+
+export { wardAt, type Ward } from './ward-at.ts'
