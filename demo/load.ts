@@ -5,6 +5,7 @@ import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD, foundPartnership, hashP
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
 import { loadBorough } from './borough.ts'
+import { makeOpen311 } from './open311.ts'
 import { addAgencies, type Staff } from './staff.ts'
 
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
@@ -27,6 +28,7 @@ export const loadDemonstration = async (database: Database, { say }: { readonly 
   await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
     const borough = await loadBorough(work)
     const made = await makeCases(work, staff, borough, chance(20260401))
+    await makeOpen311(work, staff, borough)
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
 }
