@@ -58,7 +58,7 @@ export const makeKey = form<OfficerWork, typeof fields, Loaded>({
         <h1 class="govuk-heading-l">The key of {name}</h1>
         <WarningText text="Copy it now. It is shown this once, and we keep no copy." iconFallbackText="Warning" />
         <p class="govuk-body"><code class="amity-secret">{key}</code></p>
-        <p class="govuk-body">Give it to whoever runs {name} by a safe way, not by email. If it is lost, end it and make another.</p>
+        <p class="govuk-body">Give it to whoever runs {name} by a safe way, not by email. If it is lost, end it and make another of the same name.</p>
         <p class="govuk-body">The system also needs the address <code>{ask.baseUrl}/open311/v2</code>. It sends the key as <code>api_key</code>.</p>
         <p class="govuk-body"><a class="govuk-link" href="/api-keys">Back to API keys</a></p>
       </OfficerPage>,
@@ -69,7 +69,7 @@ export const makeKey = form<OfficerWork, typeof fields, Loaded>({
     <OfficerPage frame={{ ...frame, title: 'Make a key' }} state={state} narrow breadcrumbs={TRAIL}>
       <h1 class="govuk-heading-l">Make a key</h1>
       <Form action={action} csrf={csrf} once={once}>
-        <TextField name="name" label="Which system will use it?" hint="For example: FixMyStreet, or the landlord’s contact centre" state={state} />
+        <TextField name="name" label="Which system will use it?" hint="For example: FixMyStreet, or the landlord’s contact centre. The same name as before follows what that system sent before" state={state} />
         <SelectField name="agencyId" label="Which agency answers for it?" state={state} empty="Choose" options={loaded.agencies.map(({ id, name }) => ({ value: id, text: name }))} />
         <SubmitButton text="Make the key" />
       </Form>

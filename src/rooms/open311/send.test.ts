@@ -134,6 +134,20 @@ test('what a sender adds later waits for an officer too; to a report that is not
   expect([notMine.status, notMine.text]).toEqual([404, none.text])
 })
 
+test('a new key of the same system follows what the ended one sent; the ended one opens nothing', async () => {
+  const town = await openTown({ rooms })
+  const [system, old, administrator] = [await systemOf(town), await keyFor(town), await town.as('administrator')]
+  const send = async (key: string) => xml.parse((await system.form('/open311/v2/requests.xml', fixMyStreet(key, 'http://p.example'))).text)
+  const reference: string = (await send(old)).service_requests.request.service_request_id
+  const href = (await administrator.get('/api-keys')).document.querySelector('main a[href$="/end"]')?.getAttribute('href') ?? ''
+  await administrator.send(href, {})
+  town.clock.set('2026-06-02T09:05:00Z')
+  const renewed = await keyFor(town, 'fixmystreet')
+  expect((await send(old)).errors.error.code).toBe('403')
+  expect((await send(renewed)).service_requests.request.service_request_id).toBe(reference)
+  expect([(await system.get(`/open311/v2/requests/${reference}.xml?api_key=${renewed}`)).status, (await system.get(`/open311/v2/requests/${reference}.xml?api_key=${old}`)).status]).toEqual([200, 404])
+})
+
 const WRONG: readonly (readonly [string, number, Record<string, string | null>])[] = [
   ['no key', 403, { api_key: null }], ['a wrong key', 403, { api_key: 'x'.repeat(43) }], ['no service_code', 400, { service_code: null }], ['an unknown one', 404, { service_code: 'potholes' }],
   ['a sensitive one, like an unknown one', 404, { service_code: 'hate' }], ['no description', 400, { description: ' \0 ' }], ['a long one', 400, { description: 'x'.repeat(20_001) }],
