@@ -56,6 +56,8 @@ export type AttachmentsTable = {
   draftKey: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  personId: string | null
+  diarySheetId: string | null
 }
 
 export type AuditEventsTable = {
@@ -279,6 +281,24 @@ export type DiaryItemsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type DiarySheetsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  personId: string
+  happenedAt: Date | null
+  happenedAbout: string | null
+  what: string
+  effect: Generated<string>
+  seenBy: Generated<string>
+  givenAt: Date
+  readAt: Date | null
+  readBy: string | null
+  incidentId: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type EntriesTable = {
   partnershipId: number
   id: Generated<string>
@@ -300,6 +320,7 @@ export type EntriesTable = {
   aboutId: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  supersededAt: Date | null
 }
 
 export type ImprovementsTable = {
@@ -437,6 +458,40 @@ export type OutgoingMessagesTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type OwnPageCodesTable = {
+  partnershipId: number
+  id: Generated<string>
+  linkHash: string
+  linkId: string | null
+  browser: string
+  fromAddress: string
+  askedAt: Date
+  expiresAt: Date
+  codeHash: string | null
+  tries: Generated<number>
+  usedAt: Date | null
+}
+
+export type OwnPageLinksTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  personId: string
+  tokenHash: string
+  linkMeans: 'email' | 'text' | 'post'
+  codeMeans: 'email' | 'text'
+  agreed: string
+  offeredAt: Date
+  offeredBy: string | null
+  expiresAt: Date
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  lastEnteredAt: Date | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type OwnPageSessionsTable = {
   partnershipId: number
   id: Generated<string>
@@ -446,6 +501,9 @@ export type OwnPageSessionsTable = {
   startedAt: Date
   expiresAt: Date
   endedAt: Date | null
+  linkId: string | null
+  seenAt: Date | null
+  idleMinutes: Generated<number>
 }
 
 export type PartnershipsTable = {
@@ -602,6 +660,8 @@ export type ReportsTable = {
   transferredTo: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  followsCaseId: string | null
+  personId: string | null
 }
 
 export type RiskAssessmentsTable = {
@@ -771,6 +831,7 @@ export type DB = {
   closedCaseOutcomes: ClosedCaseOutcomesTable
   contextIncidents: ContextIncidentsTable
   diaryItems: DiaryItemsTable
+  diarySheets: DiarySheetsTable
   entries: EntriesTable
   improvements: ImprovementsTable
   incidents: IncidentsTable
@@ -781,6 +842,8 @@ export type DB = {
   oneTimeLinks: OneTimeLinksTable
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable
+  ownPageCodes: OwnPageCodesTable
+  ownPageLinks: OwnPageLinksTable
   ownPageSessions: OwnPageSessionsTable
   partnerships: PartnershipsTable
   people: PeopleTable

@@ -27,6 +27,8 @@ export type PublicPageProps = PageProps & {
   readonly exit?: boolean | QuickExit | undefined
   /** Other languages this page can be read in. */
   readonly languages?: readonly (Link & { readonly language: string; readonly current?: boolean })[] | undefined
+  /** Behind a private link: search engines are asked to leave it alone. */
+  readonly unlisted?: boolean | undefined
   /** Full 960 px instead of a two-thirds reading column. */
   readonly wide?: boolean | undefined
 }
@@ -47,16 +49,17 @@ type DocumentProps = {
   readonly frame: Frame
   readonly state?: FormState | undefined
   readonly kind: 'public' | 'officer'
+  readonly unlisted?: boolean | undefined
   readonly children?: Content
 }
 
 function titleOf({ frame, state }: Pick<DocumentProps, 'frame' | 'state'>): string {
-  const title = `${frame.title} – ${frame.service.name}`
+  const title = frame.title === frame.service.name ? frame.title : `${frame.title} – ${frame.service.name}`
   return state && state.errors.length > 0 ? `${wordsOf(frame).error}: ${title}` : title
 }
 
 /** The whole document around a layout: head, styles, scripts, skip link. */
-function Document({ frame, state, kind, children }: DocumentProps): Html {
+function Document({ frame, state, kind, unlisted, children }: DocumentProps): Html {
   const { nonce, theme, assets } = frame
   return (
     <html lang={frame.language} dir={frame.direction} class={`govuk-template amity-${kind}`}>
@@ -65,7 +68,7 @@ function Document({ frame, state, kind, children }: DocumentProps): Html {
         <title>{titleOf({ frame, state })}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content={theme.brandColour ?? '#17334f'} />
-        <meta name="robots" content={kind === 'officer' ? 'noindex, nofollow' : 'index, follow'} />
+        <meta name="robots" content={kind === 'officer' || unlisted === true ? 'noindex, nofollow' : 'index, follow'} />
         <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assets('amity.css')} />
         {theme.href === undefined ? null : <link rel="stylesheet" href={theme.href} />}
@@ -107,10 +110,10 @@ const exitHref = (exit: boolean | QuickExit | undefined): string | undefined =>
   exit === true ? neutralSite.href : exit === undefined || exit === false ? undefined : exit.href
 
 /** A page for anyone: 960 px, the partnership's own name, and a quick way out where it is asked for. */
-export function PublicPage({ frame, state, back, exit, languages, wide, children }: PublicPageProps): Html {
+export function PublicPage({ frame, state, back, exit, languages, unlisted, wide, children }: PublicPageProps): Html {
   const leaveTo = exitHref(exit)
   return (
-    <Document frame={frame} state={state} kind="public">
+    <Document frame={frame} state={state} kind="public" unlisted={unlisted}>
       <PublicHeader frame={frame} languages={languages ?? []} leaveTo={leaveTo} />
       <div class="govuk-width-container">
         {leaveTo === undefined ? null : <ExitThisPage text={wordsOf(frame).leave} redirectUrl={leaveTo} attributes={{ role: 'region', 'aria-label': wordsOf(frame).leave }} />}

@@ -10,8 +10,10 @@ export type Answer =
   | { readonly kind: 'refused'; readonly because: string }
   | { readonly kind: 'body'; readonly status: number; readonly mediaType: string; readonly body: string | Buffer | Readable; readonly fileName: string | undefined; readonly about: Subject | undefined; readonly cache: string | undefined }
 
+export type CookieName = 'amity_session' | 'amity_own_page' | 'amity_own_link' | 'amity_draft'
+
 /** A cookie to set (value) or end (value null). All are HttpOnly, SameSite=Lax and Secure where the service is. */
-export type CookieChange = { readonly name: 'amity_session' | 'amity_own_page' | 'amity_draft'; readonly value: string | null; readonly until?: Date }
+export type CookieChange = { readonly name: CookieName; readonly value: string | null; readonly until?: Date }
 
 type About = { readonly about?: Subject }
 

@@ -1,5 +1,6 @@
 // What a use case is told of the request: already read, already bounded, with nothing of HTTP left in it.
 import type { Frame } from '#ui/frame.ts'
+import type { CookieName } from './answers.ts'
 import type { FileStore } from './file-store.ts'
 
 /** Typed answers as they came: one text, or several where a name repeats. NUL characters are already gone. */
@@ -34,6 +35,8 @@ export type Ask = {
   readonly secret: string
   /** Where to send confidential links and messages from a development or demonstration page. */
   readonly header: (name: string) => string | undefined
+  /** A cookie of ours as the browser sent it: anything may stand in it. */
+  readonly cookie: (name: CookieName) => string | undefined
 }
 
 /** The one text under a name, or '' when there is none; the first when it repeats. */

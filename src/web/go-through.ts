@@ -114,6 +114,7 @@ const askOf = (options: WebOptions, door: Door, arrival: Arrival, posted: Posted
     answers: posted.answers, uploads: posted.uploads, files: options.files, frame, csrf, secret: options.secret, baseUrl: options.baseUrl,
     address: request.ip, device: request.headers['user-agent']?.slice(0, 200) ?? '',
     header: name => { const value = request.headers[name]; return typeof value === 'string' ? value : undefined },
+    cookie: name => request.cookies[name],
   }
 }
 

@@ -4,7 +4,7 @@ import type { OfficerWork, Work } from '#db/work.ts'
 import type { EntriesTable } from '#db/tables.ts'
 
 export type EntryKind = EntriesTable['kind']
-export type NewEntry = { readonly kind: EntryKind; readonly happenedAt: Date; readonly summary: string; readonly body: string; readonly visibility: 'public' | 'staff' | 'restricted'; readonly means?: string | null; readonly reached?: boolean | null; readonly correctsId?: string | null }
+export type NewEntry = { readonly kind: EntryKind; readonly happenedAt: Date; readonly summary: string; readonly body: string; readonly visibility: 'public' | 'staff' | 'restricted'; readonly means?: string | null; readonly reached?: boolean | null; readonly correctsId?: string | null; readonly direction?: 'in' | 'out' | null; readonly personId?: string | null }
 
 /** Who wrote it, in the words the chronology shows. The person harmed is never named there. */
 const author = ({ actor }: Work): { enteredBy: string | null; enteredAs: string } =>

@@ -1,6 +1,7 @@
 // Every setting there is, in the order the settings page shows them. A room that needs one adds it here and reads it with readSetting.
 import { z } from 'zod'
 import { OPEN311 } from './open311-setting.ts'
+import { OWN_PAGE } from './own-page-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
 import type { Setting } from './settings.ts'
 
@@ -46,4 +47,4 @@ export const TARGETS: Setting<z.infer<typeof targetsShape>> = {
   ],
 }
 
-export const everySetting: readonly Setting<unknown>[] = [SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS, OPEN311]
+export const everySetting: readonly Setting<unknown>[] = [SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS, OPEN311, OWN_PAGE]

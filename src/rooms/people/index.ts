@@ -3,5 +3,5 @@ import type { Room } from '#web/room.ts'
 
 export const peopleRoom: Room = { doors: [] }
 
-export { addPerson, SAFE_MEANS, splitName, type NewPerson } from './people-store.ts'
+export { addPerson, addresseeOf, SAFE_MEANS, splitName, type NewPerson } from './people-store.ts'
 export { maySafelyUse, saySafeContact, type SafeContact } from './safe-contact.ts'

@@ -1,5 +1,5 @@
 // All SQL on people.
-import type { OfficerWork } from '#db/work.ts'
+import type { OfficerWork, Work } from '#db/work.ts'
 
 export const SAFE_MEANS = ['phone', 'text', 'email', 'post', 'visit', 'through someone else'] as const
 
@@ -19,4 +19,10 @@ export const addPerson = async (work: OfficerWork, person: NewPerson): Promise<s
 export const splitName = (name: string): { givenName: string; familyName: string } => {
   const words = name.trim().split(/\s+/)
   return words.length === 1 ? { givenName: words[0] ?? '', familyName: '' } : { givenName: words.slice(0, -1).join(' '), familyName: words.at(-1) ?? '' }
+}
+
+/** How somebody may be written to, as writeMessage takes it; undefined when there is no such person for this work. */
+export const addresseeOf = async (work: Work, personId: string) => {
+  const person = await work.db.selectFrom('people').select(['id as personId', 'givenName', 'familyName', 'email', 'phone', 'address', 'language', 'safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow']).where('id', '=', personId).executeTakeFirst()
+  return person === undefined ? undefined : { ...person, name: `${person.givenName} ${person.familyName}`.trim() }
 }
