@@ -31,3 +31,13 @@ export const attemptDays = async (work: OfficerWork, caseId: string): Promise<nu
     .where('caseId', '=', caseId).where('kind', '=', 'contact attempt').where('reached', '=', false).executeTakeFirst()
   return Number(found?.days ?? 0)
 }
+
+/** Messages between the person harmed and us, newest first. */
+export const messagesOf = (work: OfficerWork, caseId: string) => work.db.selectFrom('entries').select(['id', 'direction', 'personId', 'happenedAt', 'enteredAs', 'body'])
+  .where('caseId', '=', caseId).where('kind', '=', 'message').where('visibility', '=', 'public').orderBy('happenedAt', 'desc').orderBy('id', 'desc').limit(100).execute()
+
+/** Whether a text names somebody who is said to be responsible on this case: it must not reach the person harmed. */
+export const namesResponsible = async (work: Work, caseId: string, said: string): Promise<boolean> => {
+  const { rows } = await sql<{ names: boolean }>`select amity.names_responsible(${caseId}::uuid, ${said}) as names`.execute(work.db)
+  return rows[0]?.names === true
+}

@@ -32,7 +32,7 @@ type Values = { readonly title: string; readonly summary: string; readonly sever
 export const openCase = async (work: OfficerWork, report: Report, category: Category, values: Values): Promise<string | undefined> => {
   const flags = [...(report.becauseOf.length > 0 ? ['hate'] : []), ...(report.children === true ? ['child'] : []), ...(report.vulnerability ? ['vulnerable'] : [])]
   const { title, summary, severity, leadOfficerId } = values
-  const opened = await insertCase(work, { title, summary, severity, leadOfficerId, categoryCode: category.code, strand: category.strand, wardCode: report.wardCode, flags, followsCaseId: null })
+  const opened = await insertCase(work, { title, summary, severity, leadOfficerId, categoryCode: category.code, strand: category.strand, wardCode: report.wardCode, flags, followsCaseId: report.followsCaseId })
   const decided = await decide(work, report, { state: 'case opened', isAsb: true, reason: 'A case was opened', told: null, transferredTo: null, caseId: opened.id, severity })
   if (!decided) return undefined
   await addReporter(work, opened.id, report)
@@ -48,7 +48,8 @@ export const openCase = async (work: OfficerWork, report: Report, category: Cate
 
 const addReporter = async (work: OfficerWork, caseId: string, report: Report): Promise<void> => {
   if (report.anonymous || report.reporterName === null) return
-  const personId = await addPerson(work, {
+  // Somebody who wrote from their own page is known already.
+  const personId = report.personId ?? await addPerson(work, {
     ...splitName(report.reporterName), phone: report.reporterPhone, email: report.reporterEmail, address: report.reporterAddress, postcode: null, safeMeans: SAFE_MEANS.filter(means => report.safeMeans.includes(means)),
     safeTimes: report.safeTimes, mayLeaveMessage: report.mayLeaveMessage, mustNotKnow: report.mustNotKnow, vulnerability: report.vulnerability, language: report.language, formatNeeds: report.formatNeeds, mayShare: report.mayShare,
   })

@@ -1,0 +1,60 @@
+// An officer answers the person harmed: the words wait on their page, and a neutral notice says that there are some.
+import type { OfficerWork } from '#db/work.ts'
+import { sayMoment } from '#kernel/time.ts'
+import { insertEntry, loadCase, messagesOf, namesResponsible, touchContact, type Case } from '#rooms/cases/index.ts'
+import { settle } from '#rooms/diary/index.ts'
+import { writeMessage } from '#rooms/letters/index.ts'
+import { addresseeOf } from '#rooms/people/index.ts'
+import { ChoiceField, Form, SubmitButton, TextArea } from '#ui/forms.tsx'
+import { InsetText } from '#ui/govuk/components.tsx'
+import { OfficerPage } from '#ui/page.tsx'
+import { seeOther } from '#web/answers.ts'
+import { words as text } from '#web/fields.ts'
+import { form, problems } from '#web/form.ts'
+import { candidatesOf } from './offer-own-page.tsx'
+import { pagesOf } from './own-page-store.ts'
+import { words } from './words.ts'
+
+type Reader = { readonly personId: string; readonly name: string }
+type Loaded = { readonly theCase: Case; readonly readers: readonly Reader[]; readonly messages: Awaited<ReturnType<typeof messagesOf>> }
+const fields = { personId: text({ empty: 'Select who it is for', max: 60 }), message: text({ empty: 'Write your message', max: 10_000, called: 'Your message' }) }
+
+export const answerMessage = form<OfficerWork, typeof fields, Loaded>({
+  fields,
+  load: async (work, ask) => {
+    const loaded = await loadCase(work, ask)
+    if ('kind' in loaded) return loaded
+    const [pages, candidates] = [await pagesOf(work, loaded.theCase.id), await candidatesOf(work, loaded.theCase.id)]
+    const readers = candidates.filter(one => pages.some(page => page.personId === one.personId))
+    return readers.length === 0 ? seeOther(`/cases/${loaded.theCase.reference}/own-page`) : { ...loaded, readers, messages: await messagesOf(work, loaded.theCase.id) }
+  },
+  start: ({ readers, messages }) => ({ personId: messages.find(one => one.direction === 'in')?.personId ?? readers[0]?.personId ?? '' }),
+  act: async (work, { theCase, readers }, { personId, message }) => {
+    const reader = readers.find(one => one.personId === personId)
+    const to = reader === undefined ? undefined : await addresseeOf(work, reader.personId)
+    if (to === undefined) return problems({ field: 'personId', text: 'Select who it is for' })
+    if (await namesResponsible(work, theCase.id, message)) return problems({ field: 'message', text: 'This names somebody who is said to be responsible. Take the name out: the person harmed must never read it from us' })
+    await insertEntry(work, theCase.id, { kind: 'message', direction: 'out', personId, happenedAt: work.now, summary: 'Message to the person harmed', body: message, visibility: 'public' })
+    await writeMessage(work, to, { purpose: 'a message waits', subject: words.en.noticeSubject, body: words.en.noticeMessage }, { caseId: theCase.id, reportId: null, agencyId: theCase.leadAgencyId })
+    await settle(work, 'message to answer', theCase.id, 'answered on their own page')
+    await touchContact(work, theCase.id, work.now)
+    return seeOther(`/cases/${theCase.reference}`, { about: { kind: 'case', id: theCase.id } })
+  },
+  show: ({ loaded: { theCase, readers, messages }, state, frame, action, csrf, once }) => (
+    <OfficerPage frame={{ ...frame, title: 'Write to the person harmed' }} state={state} narrow back={{ href: `/cases/${theCase.reference}` }}>
+      <h1 class="govuk-heading-l">Write to the person harmed on {theCase.reference}</h1>
+      <InsetText text="It waits on their own page. We send them only that there is a message, by a safe means. Never name or describe an alleged perpetrator." />
+      <Form action={action} csrf={csrf} once={once} keep={`answer-${theCase.reference}`}>
+        <ChoiceField name="personId" label="Who is it for?" state={state} choices={readers.map(({ personId, name }) => ({ value: personId, text: name }))} />
+        <TextArea name="message" label="Your message" rows={8} maxLength={10_000} state={state} />
+        <SubmitButton text="Send" />
+      </Form>
+      <h2 class="govuk-heading-m">So far</h2>
+      {messages.length === 0 ? <p class="govuk-body">No messages yet.</p> : (
+        <ul class="govuk-list govuk-list--spaced">
+          {messages.map(one => <li><strong>{one.direction === 'in' ? readers.find(reader => reader.personId === one.personId)?.name ?? 'Person harmed' : one.enteredAs}</strong>, {sayMoment(one.happenedAt)}<br /><span class="amity-as-typed">{one.body}</span></li>)}
+        </ul>
+      )}
+    </OfficerPage>
+  ),
+})
