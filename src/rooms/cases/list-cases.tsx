@@ -22,6 +22,7 @@ export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'Cases' }}>
       <h1 class="govuk-heading-l">Cases</h1>
+      <p class="govuk-body"><a class="govuk-link" href="/places/wards">Open cases by ward</a></p>
       <FilterLayout filter={(
         <FilterPanel action="/cases" clearHref="/cases">
           <ChoiceField name="status" label="Which" state={state} choices={[{ value: 'open', text: 'Open' }, { value: 'closed', text: 'Closed' }, { value: 'all', text: 'All' }]} />

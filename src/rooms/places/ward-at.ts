@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Point } from '#kernel/geo.ts'
 import type { Work } from '#db/work.ts'
+import { outlines } from './places-store.ts'
 
 export type Ward = { readonly code: string; readonly name: string }
 
@@ -10,8 +11,7 @@ type Rings = z.infer<typeof ringsShape>
 
 /** The ward a point is in; undefined outside all of them, or when no outlines have been loaded. */
 export const wardAt = async (work: Work, point: Point): Promise<Ward | undefined> => {
-  const wards = await work.db.selectFrom('wards').select(['code', 'name', 'rings']).where('rings', 'is not', null).execute()
-  const found = wards.find(({ rings }) => {
+  const found = (await outlines(work)).find(({ rings }) => {
     const read = ringsShape.safeParse(rings)
     return read.success && isInside(point, read.data)
   })
