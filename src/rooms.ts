@@ -2,6 +2,7 @@
 import type { Room } from '#web/room.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
+import { closingRoom } from '#rooms/closing/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { evidenceRoom } from '#rooms/evidence/index.ts'
 import { feedbackRoom } from '#rooms/feedback/index.ts'
@@ -29,6 +30,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },
   { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'cases', says: 'The work on one problem, from opening to closing.', room: casesRoom },
+  { name: 'closing', says: 'Ending a case: the person harmed is asked, and a manager agrees where that is needed.', room: closingRoom },
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },
   { name: 'support', says: 'The action plan, the contact promise, and who else helps the person harmed.', room: supportRoom },
   { name: 'my-case', says: 'The person harmed has a page of their own.', room: myCaseRoom },

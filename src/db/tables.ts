@@ -94,6 +94,39 @@ export type CaseChildTablesTable = {
   name: string
 }
 
+export type CaseClosingsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  version: Generated<number>
+  verdict: 'yes' | 'partly' | 'no' | 'could not reach' | 'not asked'
+  reason: string
+  summary: string
+  neededBecause: string
+  stageBefore: string
+  askedAt: Date
+  askedBy: string
+  state: Generated<'asked' | 'approved' | 'refused' | 'withdrawn'>
+  answeredAt: Date | null
+  answeredBy: string | null
+  answerReason: Generated<string>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CaseLastLettersTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  body: string
+  writtenAt: Date
+  writtenBy: string
+  answerBy: Day
+  sentTo: number
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type CaseMergesTable = {
   partnershipId: number
   id: Generated<string>
@@ -107,6 +140,7 @@ export type CaseMergesTable = {
   undoneReason: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  moved: ColumnType<unknown, string | undefined, string>
 }
 
 export type CasePartiesTable = {
@@ -821,6 +855,8 @@ export type DB = {
   auditEvents: AuditEventsTable
   auditSeals: AuditSealsTable
   caseChildTables: CaseChildTablesTable
+  caseClosings: CaseClosingsTable
+  caseLastLetters: CaseLastLettersTable
   caseMerges: CaseMergesTable
   caseParties: CasePartiesTable
   caseTransfers: CaseTransfersTable

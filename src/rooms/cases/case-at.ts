@@ -1,9 +1,9 @@
 // The case an address speaks of, for every door under /cases/:reference.
-import type { OfficerWork } from '#db/work.ts'
+import type { OfficerWork, Work } from '#db/work.ts'
 import { readReference } from '#kernel/reference.ts'
 import { notThere, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { caseWith, type Case } from './case-store.ts'
+import { caseById, caseWith, type Case } from './case-store.ts'
 
 /** The case at this address, or notThere. */
 export const caseAt = async (work: OfficerWork, ask: Ask): Promise<Case | Answer> => {
@@ -14,4 +14,33 @@ export const caseAt = async (work: OfficerWork, ask: Ask): Promise<Case | Answer
 export const loadCase = async (work: OfficerWork, ask: Ask): Promise<{ theCase: Case } | Answer> => {
   const theCase = await caseAt(work, ask)
   return 'kind' in theCase ? theCase : { theCase }
+}
+
+export const isOpen = ({ status }: Pick<Case, 'status'>): boolean => status === 'open' || status === 'on hold'
+
+const LONGEST_CHAIN = 10
+
+/** Where a merged case went, however many merges ago; the case itself when it was not merged. */
+export const survivorOf = async (work: Work, theCase: Case): Promise<Case> => {
+  let now = theCase
+  for (let step = 0; now.mergedIntoId !== null && step < LONGEST_CHAIN; step += 1) {
+    const next = await caseById(work, now.mergedIntoId)
+    if (next === undefined) break
+    now = next
+  }
+  return now
+}
+
+/** What to say of a typed reference that names no case this officer may see. A slip of the finger shows in its check character. */
+export const whyNoCase = (typed: string): string => readReference(typed) === undefined
+  ? 'Check the reference: a letter or number in it is wrong. It has 9 characters, like 4KD-7WM-X3P'
+  : 'There is no case with this reference that you can see'
+
+/** The open case a typed reference means, following merges; or why there is none. */
+export const openCaseNamed = async (work: OfficerWork, typed: string): Promise<Case | string> => {
+  const reference = readReference(typed)
+  const found = reference === undefined ? undefined : await caseWith(work, reference)
+  if (found === undefined) return whyNoCase(typed)
+  const theCase = await survivorOf(work, found)
+  return isOpen(theCase) ? theCase : `${theCase.reference} is closed. Open a new case instead: it can be linked to this one`
 }

@@ -4,11 +4,13 @@ import { doors } from './doors.ts'
 
 export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }] }
 
-export { caseAt, loadCase } from './case-at.ts'
+export { attemptsToReach, type Attempts } from './attempts.ts'
+export { caseAt, isOpen, loadCase, openCaseNamed, survivorOf } from './case-at.ts'
 export { contactsOf, type Contact } from './case-contacts.ts'
 export type { CaseSection } from './case-section.ts'
-export { caseById, recordRisk, touchContact, type Case } from './case-store.ts'
-export { attemptDays, entriesOf, insertEntry, messagesOf, namesResponsible, type EntryKind, type NewEntry } from './entry-store.ts'
+export { caseById, changeCase, harmedSpoke, recordRisk, touchContact, type Case } from './case-store.ts'
+export { entriesOf, insertEntry, messagesOf, namesResponsible, type EntryKind, type NewEntry } from './entry-store.ts'
 export { caseClosed, caseOpened } from './events.ts'
 export { incidentsOf, insertIncident } from './incident-store.ts'
 export { insertParty, partiesOf, type PartyRole } from './party-store.ts'
+export { CHANGED, loadOpen, loadSeen, seenVersion, SeenVersion, unchanged, type Seen } from './seen-version.tsx'

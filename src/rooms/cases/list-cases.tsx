@@ -1,54 +1,92 @@
-// The list of cases: filters, newest first, page by page without counting the table.
+// The list of cases: filters, a search, three orders, page by page without counting the table.
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
-import { londonDay, sayShortDay } from '#kernel/time.ts'
-import { categories } from '#rooms/partnership/index.ts'
+import { oneOf } from '#kernel/literal.ts'
+import { tidy } from '#kernel/text.ts'
+import { addDays, londonDay, sayDue, sayShortDay, startOfDay } from '#kernel/time.ts'
+import { categories, officersOf, readSetting, STALE_DAYS } from '#rooms/partnership/index.ts'
 import { Badge, Flags } from '#ui/casework.tsx'
 import { FilterLayout, FilterPanel } from '#ui/filters.tsx'
-import { ChoiceField, SelectField, type FormState } from '#ui/forms.tsx'
+import { ChoicesField, SelectField, TextField, type FormState } from '#ui/forms.tsx'
+import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
-import { listCases, PAGE, type CaseFilter } from './case-store.ts'
+import { listCases, PAGE, SORTS, wardNames, type CaseFilter, type Listed } from './list-store.ts'
+
+const STATUSES = ['open', 'on hold', 'closed', 'all'] as const
+const BANDS = ['high', 'medium', 'standard'] as const
+const FLAGS = ['hate', 'domestic abuse', 'safeguarding', 'child', 'repeat', 'vulnerable'] as const
+const plain = (list: readonly string[]) => list.map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()) }))
+const CAPTIONS = { opened: 'Newest first', due: 'What is due soonest first', contact: 'Longest without contact first' } as const
 
 export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const filter = filterOf(ask)
-  const [found, all] = [await listCases(work, filter), await categories(work)]
+  const days = await readSetting(work, STALE_DAYS)
+  const found = await listCases(work, filter, startOfDay(addDays(work.today, -days)))
   const rows = found.slice(0, PAGE)
   const last = found.length > PAGE ? rows.at(-1) : undefined
-  const state: FormState = { values: { status: filter.status, whose: filter.mine ? 'mine' : 'all', category: filter.category }, errors: [] }
-  const query = `status=${filter.status}&whose=${filter.mine ? 'mine' : 'all'}&category=${encodeURIComponent(filter.category)}`
+  const query = queryOf(filter)
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'Cases' }}>
       <h1 class="govuk-heading-l">Cases</h1>
       <p class="govuk-body"><a class="govuk-link" href="/places/wards">Open cases by ward</a></p>
-      <FilterLayout filter={(
-        <FilterPanel action="/cases" clearHref="/cases">
-          <ChoiceField name="status" label="Which" state={state} choices={[{ value: 'open', text: 'Open' }, { value: 'closed', text: 'Closed' }, { value: 'all', text: 'All' }]} />
-          <ChoiceField name="whose" label="Whose" state={state} choices={[{ value: 'all', text: 'Everybody’s' }, { value: 'mine', text: 'Mine' }]} />
-          <SelectField name="category" label="Category" empty="Any" options={all.map(({ code, name }) => ({ value: code, text: name }))} state={state} />
-        </FilterPanel>
-      )}>
-        <DataTable id="cases" caption="Newest first" captionSize="s" rows={rows} empty="No cases match. Change or clear the filter." narrow="stack" rowHref={row => `/cases/${row.reference}`} columns={[
-          { heading: 'Reference', rowHeader: true, nowrap: true, cell: row => row.reference },
-          { heading: 'Case', cell: row => <>{row.title} <Flags flags={row.flags.map(text => ({ text, tone: text === 'hate' || text === 'domestic abuse' ? 'purple' : 'blue' }))} /></> },
-          { heading: 'Risk', cell: row => row.riskBand === null ? <Badge text="not assessed" tone="orange" /> : <Badge text={row.riskBand} tone={row.riskBand === 'high' ? 'red' : row.riskBand === 'medium' ? 'yellow' : 'grey'} /> },
-          { heading: 'Lead', cell: row => row.officer ?? '' }, { heading: 'Ward', cell: row => row.ward ?? '' },
-          { heading: 'Opened', nowrap: true, cell: row => sayShortDay(londonDay(row.openedAt)) },
-        ]} />
-        <KeysetPager label="Pages of cases" {...(last === undefined ? {} : { olderHref: `/cases?${query}&before=${last.openedAt.toISOString()}_${last.id}` })} {...(filter.before === undefined ? {} : { newerHref: `/cases?${query}` })} newer="Back to the newest" />
+      <FilterLayout filter={await filters(work, filter, days)}>
+        <DataTable id="cases" caption={CAPTIONS[filter.sort]} captionSize="s" rows={rows} empty="No cases match. Change or clear the filter." narrow="stack" rowHref={row => `/cases/${row.reference}`} columns={columnsOf(work)} />
+        <KeysetPager label="Pages of cases" {...(last === undefined ? {} : { olderHref: `/cases?${query}&after=${new Date(last.sortedBy).toISOString()}_${last.id}` })} {...(filter.after === undefined ? {} : { newerHref: `/cases?${query}` })} newer="Back to the first page" older="Next page" />
       </FilterLayout>
     </OfficerPage>,
   )
 }
 
+const columnsOf = (work: OfficerWork) => [
+  { heading: 'Reference', rowHeader: true, nowrap: true, cell: (row: Listed) => row.reference },
+  { heading: 'Case', cell: (row: Listed) => <>{row.title} <Flags flags={[...row.flags.map(text => ({ text, tone: text === 'hate' || text === 'domestic abuse' ? 'purple' as const : 'blue' as const })), ...statesOf(row)]} /></> },
+  { heading: 'Risk', cell: (row: Listed) => row.riskBand === null ? <Badge text="not assessed" tone="orange" /> : <Badge text={row.riskBand} tone={row.riskBand === 'high' ? 'red' : row.riskBand === 'medium' ? 'yellow' : 'grey'} /> },
+  { heading: 'Lead', cell: (row: Listed) => row.officer ?? '' }, { heading: 'Ward', cell: (row: Listed) => row.ward ?? '' },
+  { heading: 'Next due', nowrap: true, cell: (row: Listed) => row.nextDue === null ? '' : sayDue(londonDay(row.nextDue), work.today) },
+  { heading: 'Opened', nowrap: true, cell: (row: Listed) => sayShortDay(londonDay(row.openedAt)) },
+]
+
+const statesOf = (row: Listed) => [
+  ...(row.harmedSpokeLast ? [{ text: 'Spoke last', tone: 'orange' as const }] : []),
+  ...(row.status === 'on hold' || row.status === 'closed' || row.status === 'merged' ? [{ text: row.status, tone: 'grey' as const }] : row.stage === 'closing' ? [{ text: 'Closing', tone: 'yellow' as const }] : []),
+]
+
+const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number): Promise<Html> => {
+  const [all, wards, officers] = [await categories(work), await wardNames(work), await officersOf(work, work.actor.agencyId)]
+  const state: FormState = { errors: [], values: { ...filter, q: filter.search, late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', after: '' } }
+  return (
+    <FilterPanel action="/cases" clearHref="/cases">
+      <TextField name="q" label="Reference or title" type="search" state={state} />
+      <SelectField name="status" label="Which" empty={null} options={plain(STATUSES)} state={state} />
+      <SelectField name="officer" label="Lead officer" empty="Anybody" options={[{ value: 'me', text: 'Me' }, ...officers.filter(({ id }) => id !== work.actor.officerId).map(({ id, name }) => ({ value: id, text: name }))]} state={state} />
+      <SelectField name="ward" label="Ward" empty="Any" options={wards.map(({ code, name }) => ({ value: code, text: name }))} state={state} />
+      <SelectField name="category" label="Category" empty="Any" options={all.map(({ code, name }) => ({ value: code, text: name }))} state={state} />
+      <SelectField name="severity" label="Severity" empty="Any" options={plain(BANDS)} state={state} />
+      <SelectField name="risk" label="Risk" empty="Any" options={plain([...BANDS, 'not assessed'])} state={state} />
+      <SelectField name="flag" label="Flag" empty="Any" options={plain(FLAGS)} state={state} />
+      <ChoicesField name="late" label="Late" small state={state} choices={[{ value: 'yes', text: 'Something is overdue' }]} />
+      <ChoicesField name="stale" label="Stale" small state={state} choices={[{ value: 'yes', text: `Nothing for ${staleDays} days` }]} />
+      <SelectField name="sort" label="Order" empty={null} options={SORTS.map(value => ({ value, text: CAPTIONS[value] }))} state={state} />
+    </FilterPanel>
+  )
+}
+
+const queryOf = (filter: CaseFilter): string => new URLSearchParams(Object.entries({
+  q: filter.search, status: filter.status, officer: filter.officer, ward: filter.ward, category: filter.category, severity: filter.severity, risk: filter.risk, flag: filter.flag,
+  late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', sort: filter.sort,
+}).filter(([, value]) => value !== '')).toString()
+
 const filterOf = (ask: Ask): CaseFilter => {
-  const status = textOf(ask.query, 'status')
-  const [at, id] = textOf(ask.query, 'before').split('_')
-  const openedAt = new Date(at ?? '')
+  const read = (name: string): string => tidy(textOf(ask.query, name)).slice(0, 200)
+  const [status, sort, officer] = [read('status'), read('sort'), read('officer')]
+  const [at, id] = textOf(ask.query, 'after').split('_')
+  const when = new Date(at ?? '')
   return {
-    status: status === 'closed' || status === 'all' ? status : 'open', mine: textOf(ask.query, 'whose') === 'mine', category: textOf(ask.query, 'category').slice(0, 60),
-    before: id !== undefined && looksLikeId(id) && !Number.isNaN(openedAt.getTime()) ? { openedAt, id } : undefined,
+    status: oneOf(STATUSES, status) ? status : 'open', sort: oneOf(SORTS, sort) ? sort : 'opened', officer: officer === 'me' || looksLikeId(officer) ? officer : read('whose') === 'mine' ? 'me' : '',
+    ward: read('ward'), category: read('category'), severity: read('severity'), risk: read('risk'), flag: read('flag'), late: read('late') === 'yes', stale: read('stale') === 'yes', search: read('q'),
+    after: id !== undefined && looksLikeId(id) && !Number.isNaN(when.getTime()) ? { at: when, id } : undefined,
   }
 }

@@ -29,7 +29,7 @@ type Loaded = { readonly report: Report; readonly officers: readonly Named[]; re
 type Values = { readonly title: string; readonly summary: string; readonly severity: (typeof SEVERITIES)[number]; readonly leadOfficerId: string }
 
 /** Everything that happens when a report becomes a case, in one transaction. Undefined when it was decided meanwhile. */
-export const openCase = async (work: OfficerWork, report: Report, category: Category, values: Values): Promise<string | undefined> => {
+export const openCase = async (work: OfficerWork, report: Report, category: Category, values: Values): Promise<{ id: string; reference: string } | undefined> => {
   const flags = [...(report.becauseOf.length > 0 ? ['hate'] : []), ...(report.children === true ? ['child'] : []), ...(report.vulnerability ? ['vulnerable'] : [])]
   const { title, summary, severity, leadOfficerId } = values
   const opened = await insertCase(work, { title, summary, severity, leadOfficerId, categoryCode: category.code, strand: category.strand, wardCode: report.wardCode, flags, followsCaseId: report.followsCaseId })
@@ -43,7 +43,7 @@ export const openCase = async (work: OfficerWork, report: Report, category: Cate
   await startClocks(work, opened.id, report.receivedAt, severity, leadOfficerId)
   await work.announce(reportDecided, { reportId: report.id })
   await work.announce(caseOpened, { caseId: opened.id })
-  return opened.reference
+  return opened
 }
 
 const addReporter = async (work: OfficerWork, caseId: string, report: Report): Promise<void> => {
@@ -82,9 +82,9 @@ export const openCaseFromReport = form<OfficerWork, typeof fields, Loaded>({
     const category = all.find(one => one.code === values.category)
     if (category === undefined) return problems({ field: 'category', text: 'Select the category' })
     if (!officers.some(officer => officer.id === values.leadOfficerId)) return problems({ field: 'leadOfficerId', text: 'Select the lead officer' })
-    const reference = await openCase(work, report, category, values)
-    if (reference === undefined) return problems({ field: 'title', text: 'Somebody else has decided this report meanwhile. Look at it again before you go on' })
-    return seeOther(`/cases/${reference}`, { about: { kind: 'case', id: reference } })
+    const opened = await openCase(work, report, category, values)
+    if (opened === undefined) return problems({ field: 'title', text: 'Somebody else has decided this report meanwhile. Look at it again before you go on' })
+    return seeOther(`/cases/${opened.reference}`, { about: { kind: 'case', id: opened.id } })
   },
   show: ({ loaded, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: 'Open a case' }} state={state} narrow back={{ href: `/reports/${loaded.report.reference}` }}>
