@@ -100,6 +100,19 @@ test('a coarser square and the words told are published only where the council s
   expect(first.status_notes).toBe('Dear Joan, we spoke to Irene')
 })
 
+test('reports that came by other ways, or that nobody has read, are shown only where the council says so, and never a sensitive one', async () => {
+  const town = await openTown({ rooms: [open311Room] })
+  await set(town, { everyChannel: true, showWaiting: true })
+  const system = await town.as('nobody')
+  const waiting = { state: 'waiting', decidedAt: null, receivedAt: new Date('2026-06-01T22:30:00Z') }
+  const [web, unread] = [await addReport(town, { channel: 'web' }), await addReport(town, waiting)]
+  for (const risk of [{ inDanger: true }, { categoryCode: 'violence' }, { ...waiting, mustNotKnow: 'Him' }]) await addReport(town, { channel: 'web', ...risk })
+  const list = async (): Promise<unknown> => JSON.parse((await system.get('/open311/v2/requests.json')).text).map((found: { service_request_id: string; status: string }) => `${found.service_request_id} ${found.status}`)
+  expect(await list()).toEqual([`${unread} open`, `${web} closed`])
+  town.clock.set('2026-06-01T22:59:00Z')
+  expect(await list()).toEqual([`${web} closed`])
+})
+
 const RISKS: readonly Row[] = [
   { categoryCode: 'hate' }, { categoryCode: 'domestic-abuse' }, { categoryCode: 'no-such-category' }, { inDanger: true }, { becauseOf: ['race'] }, { children: true }, { vulnerability: 'Uses a wheelchair' },
   { mustNotKnow: 'My husband' }, { state: 'withdrawn' }, { channel: 'web' }, { state: 'waiting', decidedAt: null },
