@@ -1,17 +1,20 @@
 // Loads the demonstration borough: real wards and postcodes, invented people, and two years of casework up to today.
+import { join } from 'node:path'
 import type { Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD, foundPartnership, hashPassword } from '#rooms/partnership/index.ts'
+import { folderStore } from '#web/file-store.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
 import { loadBorough } from './borough.ts'
 import { makeOpen311 } from './open311.ts'
+import { makeOwnPages } from './own-pages.ts'
 import { addAgencies, type Staff } from './staff.ts'
 
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
 
 /** Deterministic, apart from the day it is loaded on: every date is counted back from today. */
-export const loadDemonstration = async (database: Database, { say }: { readonly say: (line: string) => void; readonly files: string }): Promise<void> => {
+export const loadDemonstration = async (database: Database, { say, files }: { readonly say: (line: string) => void; readonly files: string }): Promise<void> => {
   say('Loading the demonstration borough (invented people in a real place)…')
   const [, , , , administrator] = DEMONSTRATION_OFFICERS
   const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD)
@@ -29,6 +32,7 @@ export const loadDemonstration = async (database: Database, { say }: { readonly 
     const borough = await loadBorough(work)
     const made = await makeCases(work, staff, borough, chance(20260401))
     await makeOpen311(work, staff, borough)
+    await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
 }

@@ -12,6 +12,11 @@ test('no two doors share a method and a path', () => {
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
 })
 
+test('every chore has a name of its own that the queue accepts', () => {
+  const names = rooms.flatMap(room => room.chores ?? []).map(chore => chore.name)
+  expect(names.filter((name, at) => names.indexOf(name) !== at || !/^[\w./-]+$/.test(name))).toEqual([])
+})
+
 test('nobody gets past an officers’ door: they are sent to sign in, and learn nothing else', async () => {
   const town = await openTown({ rooms })
   const nobody = await town.as('nobody')

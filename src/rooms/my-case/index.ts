@@ -14,7 +14,7 @@ export const myCaseRoom: Room = {
     readsNews(codeAsked, 'my-case: the code is sent', (work, { codeId }) => sendCode(work, codeId)),
     readsNews(caseClosed, 'my-case: own pages stay open for a set time', async (work, { caseId }) => keepPagesAfterClosing(work, caseId, (await readSetting(work, OWN_PAGE)).daysAfterClosing)),
   ],
-  chores: [{ name: 'forget own page codes', cron: '40 3 * * *', each: forgetCodes }],
+  chores: [{ name: 'forget-own-page-codes', cron: '40 3 * * *', each: forgetCodes }],
 }
 
 export { diarySheetsSection, ownPageSection } from './read-diary-sheets.tsx'

@@ -66,6 +66,12 @@ export const signIn = (offersFor: (work: PublicWork) => readonly Offer[], demons
               </p>
             </Form>
           ))}
+          <Form action="/my-case/demonstration" csrf={csrf}>
+            <p class="govuk-body">
+              <button type="submit" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-1">The person harmed</button><br />
+              Their own page, as if they had opened their private link and entered the code
+            </p>
+          </Form>
         </section>
       )}
     </PublicPage>
