@@ -26,3 +26,14 @@ export const caseIn = (town: Town, { title = 'Loud music at night', risk = 'stan
 /** An attempt to reach them that failed, at this moment and by these means. */
 export const attempted = (town: Town, { id }: Pick<GivenCase, 'id'>, at: string, kind: 'call' | 'contact attempt' | 'text', means: string): Promise<unknown> => town.work(work =>
   work.db.insertInto('entries').values({ partnershipId: town.partnership.id, caseId: id, kind, means, reached: false, happenedAt: new Date(at), enteredAt: work.now, enteredAs: 'Olive Officer', summary: 'No answer' }).execute())
+
+/** A report as it would have come in, waiting in the pot. @returns its path. */
+export const reportIn = (town: Town, given: { readonly name?: string; readonly phone?: string; readonly postcode?: string; readonly harmed?: string; readonly mustNotKnow?: string; readonly who?: string } = {}): Promise<string> => town.work(async work => {
+  const reference = newReference(randomBytes(8))
+  await work.db.insertInto('reports').values({
+    partnershipId: town.partnership.id, reference, channel: 'web', receivedAt: work.now, enteredAt: work.now, categoryCode: 'noise', story: 'It has happened again', happenedAt: new Date(work.now.getTime() - 3_600_000),
+    placeDescribed: '14 Larch Walk', postcode: given.postcode ?? null, harmed: given.harmed ?? 'Me', whoIsDoingIt: given.who ?? '', anonymous: given.name === undefined, reporterName: given.name ?? null, reporterPhone: given.phone ?? null,
+    safeMeans: given.name === undefined ? [] : ['phone'], mustNotKnow: given.mustNotKnow ?? null, agencyId: town.council.id,
+  }).execute()
+  return `/reports/${reference}`
+})

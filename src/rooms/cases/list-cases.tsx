@@ -31,7 +31,7 @@ export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'Cases' }}>
       <h1 class="govuk-heading-l">Cases</h1>
-      <p class="govuk-body"><a class="govuk-link" href="/places/wards">Open cases by ward</a></p>
+      <p class="govuk-body"><a class="govuk-link" href="/places/wards">Open cases by ward</a>{work.may('open a case') ? <> · <a class="govuk-link" href="/cases/new">Open a case without a report</a></> : null}</p>
       <FilterLayout filter={await filters(work, filter, days)}>
         <DataTable id="cases" caption={CAPTIONS[filter.sort]} captionSize="s" rows={rows} empty="No cases match. Change or clear the filter." narrow="stack" rowHref={row => `/cases/${row.reference}`} columns={columnsOf(work)} />
         <KeysetPager label="Pages of cases" {...(last === undefined ? {} : { olderHref: `/cases?${query}&after=${new Date(last.sortedBy).toISOString()}_${last.id}` })} {...(filter.after === undefined ? {} : { newerHref: `/cases?${query}` })} newer="Back to the first page" older="Next page" />

@@ -5,3 +5,4 @@ export const peopleRoom: Room = { doors: [] }
 
 export { addPerson, addresseeOf, SAFE_MEANS, splitName, type NewPerson } from './people-store.ts'
 export { maySafelyUse, saySafeContact, type SafeContact } from './safe-contact.ts'
+export { narrowSafeContact, samePerson } from './same-person.ts'

@@ -4,14 +4,15 @@ import { londonDay, sayAgo, sayDate, sayMoment } from '#kernel/time.ts'
 import { readReference } from '#kernel/reference.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
 import { Card, Clock, Flags, KeyFacts } from '#ui/casework.tsx'
-import { Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
+import { ChoiceField, Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
 import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { optionalWords, words as text, yesNo } from '#web/fields.ts'
+import { choice, optionalWords, words as text, yesNo } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { reportDecided } from './events.ts'
+import { casesLikeReport, type LikeCase } from './report-in-case.ts'
 import { decide, filesOf, nearAndSame, reportWith, takeOwnership, waitingReports, type Report } from './reporting-store.ts'
 
 /** A report's own row, by the reference in the address; notThere when there is none for this officer. */
@@ -50,7 +51,7 @@ const warningsOf = (report: { readonly inDanger: boolean; readonly becauseOf: re
 export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const report = await reportAt(work, ask)
   if ('kind' in report) return report
-  const [near, files] = [await nearAndSame(work, report), await filesOf(work, report.id)]
+  const [near, files, like] = [await nearAndSame(work, report), await filesOf(work, report.id), report.state === 'waiting' ? await casesLikeReport(work, report.id) : []]
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `Report ${report.reference}` }} breadcrumbs={[{ text: 'Reports', href: '/reports' }, { text: report.reference }]}>
       <h1 class="govuk-heading-l">Report {report.reference}</h1>
@@ -63,6 +64,7 @@ export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
         { label: 'Files', value: files.length === 0 ? 'None' : files.map(file => `${file.fileName} (${file.kind}, ${file.scan})`).join('; '), wide: true },
       ]} />
       {report.state === 'waiting' ? <Decisions report={report} ask={ask} /> : <p class="govuk-body">Decided: {report.state}. {report.decisionReason}</p>}
+      {report.state === 'waiting' ? <CasesLike like={like} /> : null}
       <DataTable id="near" caption="Near in place and time, or from the same person" rows={near} empty="Nothing else near." rowHref={other => `/reports/${other.reference}`} columns={[
         { heading: 'Reference', rowHeader: true, cell: other => other.reference }, { heading: 'Where', cell: other => other.placeDescribed ?? '' },
         { heading: 'Received', cell: other => sayAgo(other.receivedAt, work.now) }, { heading: 'State', cell: other => other.state },
@@ -88,9 +90,17 @@ const SafeContact = ({ report }: { readonly report: Report }) => (
   </Card>
 )
 
+const CasesLike = ({ like }: { readonly like: readonly LikeCase[] }) => (
+  <DataTable id="like" caption="Cases it may belong to" rows={like} empty="No case is like it." narrow="stack" rowHref={one => `/cases/${one.reference}`} columns={[
+    { heading: 'Reference', rowHeader: true, nowrap: true, cell: one => one.reference }, { heading: 'Case', cell: one => one.title },
+    { heading: 'State', cell: one => one.status === 'closed' ? 'Closed: open a new case that follows it' : one.status }, { heading: 'Why it is suggested', cell: one => one.because.join('. ') },
+  ]} />
+)
+
 const Decisions = ({ report, ask }: { readonly report: Report; readonly ask: Ask }) => (
   <div class="govuk-button-group">
     <a class="govuk-button" role="button" href={`/reports/${report.reference}/open-case`}>Open a case</a>
+    <a class="govuk-link" href={`/reports/${report.reference}/add-to-case`}>Add to an open case</a>
     <a class="govuk-link" href={`/reports/${report.reference}/advise`}>Advise and close</a>
     <a class="govuk-link" href={`/reports/${report.reference}/pass-on`}>Pass it on</a>
     <Form action={`/reports/${report.reference}/own`} csrf={ask.csrf}><SubmitButton text="I will deal with it" look="secondary" /></Form>
@@ -137,14 +147,15 @@ export const adviseAndClose = form<OfficerWork, typeof adviseFields, { report: R
 
 const passFields = {
   to: text({ empty: 'Enter who should have it', max: 200, called: 'Who should have it' }),
+  severity: choice(['high', 'medium', 'standard'] as const, { empty: 'Select how serious it is' }),
   reason: text({ empty: 'Enter why it is theirs', max: 2000, called: 'Reason' }),
   told: optionalWords({ max: 4000, called: 'What the person is told' }),
 }
 export const passOn = form<OfficerWork, typeof passFields, { report: Report }>({
   fields: passFields,
   load: waitingReport,
-  act: async (work, { report }, { to, reason, told }) => {
-    if (!await decide(work, report, { state: 'transferred', isAsb: true, reason, told: told || null, transferredTo: to, caseId: null, severity: null })) return problems(SOMEBODY_ELSE)
+  act: async (work, { report }, { to, severity, reason, told }) => {
+    if (!await decide(work, report, { state: 'transferred', isAsb: true, reason, told: told || null, transferredTo: to, caseId: null, severity })) return problems(SOMEBODY_ELSE)
     await work.announce(reportDecided, { reportId: report.id })
     return seeOther('/reports', { about: { kind: 'report', id: report.id } })
   },
@@ -153,6 +164,7 @@ export const passOn = form<OfficerWork, typeof passFields, { report: Report }>({
       <h1 class="govuk-heading-l">Pass on {report.reference}</h1>
       <Form action={action} csrf={csrf} once={once}>
         <TextField name="to" label="Who should have it?" state={state} />
+        <ChoiceField name="severity" label="How serious is it?" inline state={state} choices={[{ value: 'high', text: 'High' }, { value: 'medium', text: 'Medium' }, { value: 'standard', text: 'Standard' }]} />
         <TextArea name="reason" label="Why is it theirs?" maxLength={2000} state={state} />
         <TextArea name="told" label="What is the person told? (optional)" maxLength={4000} state={state} />
         <SubmitButton text="Pass it on" />
