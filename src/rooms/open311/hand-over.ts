@@ -1,31 +1,20 @@
 // Hands what another system sent to the reporting room, as one more report that waits in the triage pot.
-import { randomBytes } from 'node:crypto'
-import { newReference } from '#kernel/reference.ts'
 import type { KeyWork } from '#db/work.ts'
 import type { Ward } from '#rooms/places/index.ts'
-import { sentAs } from './open311-store.ts'
+import { MEANS, receiveReport, type Received } from '#rooms/reporting/index.ts'
+import { oneOf } from '#kernel/literal.ts'
 import type { SentReport } from './read-report.ts'
 
-/** Who sent it: a key's reports are its own to follow. Without a key nobody can follow them. */
-const sourceOf = (work: KeyWork): string | null => work.actor.keyId === null ? null : `open311 ${work.actor.keyId}`
-
-/** Answers the reference: of the report just made, or of the one this sender made of the same thing before. */
-export const handOver = async (work: KeyWork, sent: SentReport, serviceCode: string, ward: Ward | undefined): Promise<{ readonly reference: string; readonly id: string }> => {
-  const [id, reference] = [work.newId(), newReference(randomBytes(16))]
-  const externalKey = work.actor.keyId === null ? null : sent.externalKey
-  const made = await work.db.insertInto('reports').values({
-    partnershipId: work.partnership.id, id, reference, channel: 'open311', receivedAt: work.now, enteredAt: work.now, categoryCode: serviceCode, inDanger: sent.danger, story: storyOf(sent),
-    happenedAt: sent.happenedAt, happenedAbout: sent.happenedAt === null ? 'Not said' : null, howOften: sent.often, placeDescribed: sent.address, wardCode: ward?.code ?? null,
-    latitude: sent.point?.latitude ?? null, longitude: sent.point?.longitude ?? null, harmed: sent.harmed, effect: sent.effect, whoIsDoingIt: sent.who, becauseOf: [...sent.because], children: sent.children,
-    anonymous: sent.name === null && sent.email === null && sent.phone === null, reporterName: sent.name, reporterEmail: sent.email, reporterPhone: sent.phone,
-    safeMeans: [...sent.means], safeTimes: sent.times, mayLeaveMessage: sent.message, mustNotKnow: sent.mustNotKnow, mayShare: sent.share,
-    answers: JSON.stringify(sent.others), externalSource: sourceOf(work), externalKey, agencyId: work.partnership.triageAgencyId ?? '',
-  }).onConflict(conflict => conflict.doNothing()).executeTakeFirst()
-  if (made.numInsertedOrUpdatedRows === 1n) return { reference, id }
-  const before = externalKey === null ? undefined : await sentAs(work, externalKey)
-  if (before === undefined) throw new Error('A report was neither made nor found')
-  return { reference: before, id: before }
-}
+/** A key's reports are its own to follow; without a key nobody can follow them, nor name one that somebody else sent. */
+export const handOver = (work: KeyWork, sent: SentReport, categoryCode: string, ward: Ward | undefined): Promise<Received> => receiveReport(work, {
+  channel: 'open311', receivedAt: work.now, categoryCode, inDanger: sent.danger, story: storyOf(sent), happenedAt: sent.happenedAt, howOften: sent.often,
+  place: { described: sent.address, postcode: null, wardCode: ward?.code ?? null, latitude: sent.point?.latitude ?? null, longitude: sent.point?.longitude ?? null },
+  harmed: sent.harmed, effect: sent.effect, who: sent.who, because: sent.because, children: sent.children, mayShare: sent.share, others: sent.others,
+  reporter: sent.name === null && sent.email === null && sent.phone === null && sent.mustNotKnow === null ? null : {
+    name: sent.name, email: sent.email, phone: sent.phone, safeMeans: sent.means.filter(means => oneOf(MEANS, means)), safeTimes: sent.times, mayLeaveMessage: sent.message, mustNotKnow: sent.mustNotKnow,
+  },
+  external: work.actor.keyId === null ? null : { source: `open311 ${work.actor.keyId}`, key: sent.externalKey },
+})
 
 /** Links stand under the story as text: an officer decides whether to open one. */
 const storyOf = ({ story, links, others }: SentReport): string => {

@@ -29,12 +29,6 @@ export const sentByThisKey = async (work: KeyWork, reference: string): Promise<{
   return rows[0]?.found ?? undefined
 }
 
-/** The number of what this key sent earlier under a key of its own. */
-export const sentAs = async (work: KeyWork, externalKey: string): Promise<string | undefined> => {
-  const { rows } = await sql<{ found: string | null }>`select amity.open311_sent_as(${externalKey}) as found`.execute(work.db)
-  return rows[0]?.found ?? undefined
-}
-
 export const apiKeys = (work: OfficerWork) =>
   work.db.selectFrom('apiKeys as k').innerJoin('agencies as a', join => join.onRef('a.partnershipId', '=', 'k.partnershipId').onRef('a.id', '=', 'k.agencyId'))
     .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'k.partnershipId').onRef('o.id', '=', 'k.madeBy'))

@@ -41,7 +41,7 @@ export const postRequest = async (work: KeyWork, ask: Ask): Promise<Sent> => {
   const ward = sent.point === null ? undefined : await wardAt(work, sent.point)
   const { reference, id } = await handOver(work, sent, service.code, ward)
   const notice = ward !== undefined ? w.received : sent.point === null ? w.noPlace : w.outside
-  return { said: saidList('service_requests', 'request', [{ service_request_id: reference, service_notice: notice, account_id: null }]), about: { kind: 'report', id } }
+  return { said: saidList('service_requests', 'request', [{ service_request_id: reference, service_notice: notice, account_id: null }]), about: { kind: 'report', id: id ?? reference } }
 }
 
 /** What a sender adds to its own report waits in the triage pot like a report: it is read by somebody, and nothing is lost. */
@@ -57,5 +57,5 @@ export const postUpdate = async (work: KeyWork, ask: Ask): Promise<Sent> => {
   const theirs = tidy(textOf(ask.answers, 'update_id') || textOf(ask.answers, 'update_id_ext')).slice(0, 190)
   const sent: SentReport = { ...read, story: `${w.updateOn} ${about.reference}\n\n${read.story}`, externalKey: `update ${theirs === '' ? work.newId() : theirs}` }
   const { reference, id } = await handOver(work, sent, about.serviceCode, undefined)
-  return { said: saidList('service_request_updates', 'request_update', [{ update_id: reference, service_request_id: about.reference }]), about: { kind: 'report', id } }
+  return { said: saidList('service_request_updates', 'request_update', [{ update_id: reference, service_request_id: about.reference }]), about: { kind: 'report', id: id ?? reference } }
 }

@@ -71,6 +71,7 @@ test('FixMyStreet finds the service, sends a report with two pictures, tries aga
   const police = await town.as('police')
   expect((await police.get(`/reports/${reference}`)).status).toBe(404)
 
+  await town.runNews()
   const poll = async () => xml.parse((await system.get(`/open311/v2/servicerequestupdates.xml?jurisdiction_id=welhat&api_key=${key}&start_date=2026-06-02T08:00:00Z&end_date=2026-06-02T12:00:00Z`)).text).service_request_updates
   expect(await poll()).toBe('')
   town.clock.set('2026-06-02T09:11:12Z')

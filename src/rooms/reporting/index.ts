@@ -8,9 +8,10 @@ import { homeDraftFiles } from './reporting-store.ts'
 export const reportingRoom: Room = {
   doors,
   navigation: [{ text: 'Reports', href: '/reports', act: 'see reports' }],
-  readers: [readsNews(reportReceived, 'reporting: files go with their report', (work, { reportId, draftId }) => homeDraftFiles(work, draftId, reportId))],
+  readers: [readsNews(reportReceived, 'reporting: files go with their report', async (work, { reportId, draftId }) => { if (draftId !== '') await homeDraftFiles(work, draftId, reportId) })],
 }
 
+export { receiveReport, type NewReport, type Received, type Reporter } from './receive-report.ts'
 export { reportAt } from './triage.tsx'
 export { decide, type Report } from './reporting-store.ts'
 export { reportDecided, reportReceived } from './events.ts'
