@@ -69,7 +69,7 @@ export const makeKey = form<OfficerWork, typeof fields, Loaded>({
     <OfficerPage frame={{ ...frame, title: 'Make a key' }} state={state} narrow breadcrumbs={TRAIL}>
       <h1 class="govuk-heading-l">Make a key</h1>
       <Form action={action} csrf={csrf} once={once}>
-        <TextField name="name" label="Which system will use it?" hint="For example: FixMyStreet, or the landlord’s contact centre. The same name as before follows what that system sent before" state={state} />
+        <TextField name="name" label="Which system will use it?" hint="For example: FixMyStreet, or the landlord’s contact centre. To replace a key, give the same name again: the new key follows what was sent with the old one" state={state} />
         <SelectField name="agencyId" label="Which agency answers for it?" state={state} empty="Choose" options={loaded.agencies.map(({ id, name }) => ({ value: id, text: name }))} />
         <SubmitButton text="Make the key" />
       </Form>

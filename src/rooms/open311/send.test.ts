@@ -196,6 +196,7 @@ test('without a key only where the council allows it; a place outside the area i
   const send = async (lat: string) => JSON.parse((await system.form('/open311/v2/requests.json', [['service_code', 'noise'], ['description', 'y'], ['lat', lat], ['long', '-0.2'], ['attribute[external_id]', '5']])).text)[0]
   const [inside, outside] = [await send('51.8'), await send('55.9')]
   expect([inside.service_notice, outside.service_notice]).toEqual(['We have this report. Keep its number.', 'We have this report. The place is outside our area, so we may pass it on.'])
+  expect((await (await town.as('officer')).get(`/reports/${inside.service_request_id}`)).says).toMatch(/TL \d{4} \d{4}; Handside; 51\.8, -0\.2/)
   // Anybody might name somebody else's number: without a key it finds nothing.
   expect([inside.service_request_id === outside.service_request_id, await reportsIn(town)]).toEqual([false, 2])
   expect((await system.form('/open311/v2/servicerequestupdates.json', [['service_request_id', inside.service_request_id], ['description', 'z']])).status).toBe(403)
