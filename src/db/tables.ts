@@ -506,6 +506,16 @@ export type OwnPageCodesTable = {
   usedAt: Date | null
 }
 
+export type OwnPageKeptTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  personId: string
+  path: string
+  answers: ColumnType<unknown, string, string>
+  keptAt: Date
+}
+
 export type OwnPageLinksTable = {
   partnershipId: number
   id: Generated<string>
@@ -879,6 +889,7 @@ export type DB = {
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable
   ownPageCodes: OwnPageCodesTable
+  ownPageKept: OwnPageKeptTable
   ownPageLinks: OwnPageLinksTable
   ownPageSessions: OwnPageSessionsTable
   partnerships: PartnershipsTable

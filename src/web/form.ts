@@ -130,10 +130,15 @@ const remember = async (work: Work, once: string, answer: Answer): Promise<void>
   await work.db.updateTable('submissions').set({ wentTo: answer.location }).where('key', '=', once).execute()
 }
 
-/** What this officer typed before their session ended, once. */
+/** What this officer, or the person harmed, typed before their session ended, once. */
 const takeKept = async (work: Work, ask: Ask): Promise<Answers | undefined> => {
   const id = textOf(ask.query, 'kept')
-  if (work.actor.kind !== 'officer' || !/^[0-9a-f-]{36}$/.test(id)) return undefined
+  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined
+  if (work.actor.kind === 'person') {
+    const { rows } = await sql<{ answers: Record<string, string | string[]> | null }>`select amity.take_own_words(${id}::uuid, ${ask.path}) as answers`.execute(work.db)
+    return rows[0]?.answers ?? undefined
+  }
+  if (work.actor.kind !== 'officer') return undefined
   const kept = await sql<{ answers: Record<string, string | string[]> }>`delete from kept_answers where id = ${id}::uuid and path = ${ask.path} returning answers`.execute(work.db)
   return kept.rows[0]?.answers
 }

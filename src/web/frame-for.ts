@@ -26,7 +26,8 @@ export const frameFor = (options: WebOptions, arrival: Arrival, request: Fastify
   const actor = session !== undefined && 'actor' in session ? session.actor : undefined
   const frame: Omit<Frame, 'title'> = {
     nonce: reply.cspNonce.script, language: partnership.language, direction: 'ltr',
-    service: { name: partnership.name, homeHref: '/' },
+    // What goes wrong on the person's own page must not name us either.
+    service: path.startsWith('/my-case') ? { name: 'Your page', homeHref: '/my-case' } : { name: partnership.name, homeHref: '/' },
     theme: { brandColour: partnership.brandColour ?? undefined, href: partnership.brandColour === null ? undefined : '/theme.css' },
     assets: options.assets, demonstration: partnership.isDemonstration,
     links: [{ text: 'Privacy', href: '/privacy' }, { text: 'Accessibility', href: '/accessibility' }, { text: 'Contact', href: '/contact' }],

@@ -51,7 +51,7 @@ const answerAt = async (
   }
   const actor = await whoComesThrough(options, door, arrival, ask, request)
   if (actor === undefined) {
-    const kept = door.method === 'POST' ? await keepTyped(options, arrival, ask) : undefined
+    const kept = door.method === 'POST' ? await keepTyped(options, door, arrival, ask) : undefined
     return signInFirst(door, ask, kept, reply)
   }
   if (typeof door.may === 'string' && !(actor.kind === 'officer' && actor.acts.includes(door.may))) {

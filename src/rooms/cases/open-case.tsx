@@ -66,7 +66,7 @@ export const openCaseFromReport = form<OfficerWork, typeof fields, Loaded>({
     return { report, officers: await officersWhoMay(work, work.actor.agencyId, 'work on cases'), categories: await categories(work), earlier: closed }
   },
   start: ({ report, categories: all, earlier }, _ask, work) => ({
-    follows: earlier[0]?.reference ?? '',
+    follows: (earlier.find(one => one.id === report.followsCaseId) ?? earlier[0])?.reference ?? '',
     summary: report.story, category: report.categoryCode, severity: report.inDanger || report.becauseOf.length > 0 ? 'high' : all.find(one => one.code === report.categoryCode)?.severity ?? 'standard',
     leadOfficerId: work.actor.officerId, title: `${all.find(one => one.code === report.categoryCode)?.name ?? 'Report'}, ${report.placeDescribed ?? report.postcode ?? ''}`.slice(0, 200),
   }),

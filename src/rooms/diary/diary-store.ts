@@ -42,7 +42,7 @@ export const cancelAll = async (work: Work, caseId: string, because: string): Pr
 
 const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'd.partnershipId').onRef('c.id', '=', 'd.caseId'))
-  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast'])
+  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast'])
   .where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null)
 
 const MOST = 100

@@ -65,14 +65,14 @@ export const enterCode = form<PublicWork, typeof fields, Loaded>({
     return loaded.link === undefined ? seeOther('/my-case/enter') : loaded
   },
   act: async (work, { link }, { code }, ask) => {
-    const { entered, caseId, token } = await tryCode(work, link ?? '', browserOf(ask), readCode(code), await readSetting(work, OWN_PAGE))
+    const { entered, caseId, token, goTo } = await tryCode(work, link ?? '', browserOf(ask), readCode(code), await readSetting(work, OWN_PAGE))
     const about = caseId === null ? undefined : { kind: 'case', id: caseId }
     if (!entered) {
       await work.record('wrong code on an own page', about)
       return countedProblems({ field: 'code', text: w.codeWrong })
     }
     // No date: the browser forgets it when it is closed.
-    return seeOther('/my-case', { cookies: [{ name: 'amity_own_page', value: token }], ...(about === undefined ? {} : { about }) })
+    return seeOther(goTo, { cookies: [{ name: 'amity_own_page', value: token }], ...(about === undefined ? {} : { about }) })
   },
   show: ({ loaded: { phone }, state, frame, action, csrf, once }) => (
     <EntrancePage frame={frame} title={w.page} state={{ values: {}, errors: state.errors }} back={{ href: '/my-case/enter' }}>

@@ -53,14 +53,21 @@ export const setCode = async (work: SystemWork, codeId: string, code: string): P
   await sql`select amity.set_own_page_code(${codeId}::uuid, ${code})`.execute(work.db)
 }
 
-export type Entered = { readonly entered: boolean; readonly caseId: string | null; readonly token: string }
+/** `goTo`: where they had been typing when an earlier session ran out. */
+export type Entered = { readonly entered: boolean; readonly caseId: string | null; readonly token: string; readonly goTo: string }
 /** Tries a code. When it is right a session begins, whose cookie this answers. */
 export const tryCode = async (work: PublicWork, link: string, browser: string, code: string, { idleMinutes, sessionHours }: OwnPageTerms): Promise<Entered> => {
   const token = newToken()
   const { rows } = await sql<{ found: { entered: boolean; caseId?: string | null } }>`
     select amity.enter_own_page(${digestOf(link)}, ${browser}, ${code}, ${digestOf(token)}, ${idleMinutes}, ${sessionHours}) as found`.execute(work.db)
   const found = rows[0]?.found
-  return { entered: found?.entered === true, caseId: found?.caseId ?? null, token }
+  const entered = found?.entered === true
+  return { entered, caseId: found?.caseId ?? null, token, goTo: entered ? await waitingWords(work, token) : '/my-case' }
+}
+
+const waitingWords = async (work: PublicWork, token: string): Promise<string> => {
+  const { rows } = await sql<{ path: string | null }>`select amity.own_words_wait(${digestOf(token)}) as path`.execute(work.db)
+  return rows[0]?.path ?? '/my-case'
 }
 
 /** The demonstration's one click; undefined in a real service. */

@@ -1,6 +1,6 @@
 // What the person harmed does on their page, and what becomes of it with the officers.
 import { expect, test } from 'vitest'
-import { comeIn, harmedCase, lettersTo, offered } from '#test/harness/own-page.ts'
+import { alsoHarmed, comeIn, harmedCase, lettersTo, newestCode, offered } from '#test/harness/own-page.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { caseClosed, casesRoom } from '#rooms/cases/index.ts'
@@ -97,7 +97,7 @@ test('it has happened again: on an open case a report and an incident, on a clos
   expect((await officer.get('/reports')).says).toContain('by own page')
   expect((await (await town.as('police')).get('/reports')).says).not.toContain('by own page')
   const { rows } = await town.database.owner.query<{ reference: string }>(`select reference from reports where partnership_id = $1 and state = 'waiting'`, [town.partnership.id])
-  const opened = await officer.send(`/reports/${rows[0]?.reference}/open-case`, { title: 'Noise again', summary: 'It started again', category: 'noise', severity: 'standard', leadOfficerId: town.council.officerId })
+  const opened = await officer.send(`/reports/${rows[0]?.reference}/open-case`, { title: 'Noise again', summary: 'It started again', category: 'noise', severity: 'standard', leadOfficerId: town.council.officerId, follows: theCase.reference })
   const linked = await town.database.owner.query<{ follows: string | null; people: number }>(`select c.follows_case_id as follows, (select count(*) from people where partnership_id = $1) as people from cases c where c.partnership_id = $1 and c.title = 'Noise again'`, [town.partnership.id])
   expect([opened.status, linked.rows[0]?.follows, linked.rows[0]?.people]).toEqual([303, theCase.caseId, 1])
   town.clock.set('2026-09-02T09:00:00Z')
@@ -116,6 +116,12 @@ test('a complaint and a case review go to a manager and never to the lead office
   expect(items.map(item => [item.officer, item.due])).toEqual([['Mo Manager', '2026-06-09'], ['Mo Manager', '2026-06-05']])
   expect((await (await town.as('manager')).get('/diary')).says).toContain('Answer a complaint of the person harmed')
   expect((await (await town.as('officer')).get('/diary')).says).not.toContain('complaint')
+  const manager = await town.as('manager')
+  const answering = await manager.get(`${theCase.path}/answer`)
+  const complaint = [...answering.document.querySelectorAll('.govuk-checkboxes__item')].find(item => item.textContent?.includes('complaint'))?.querySelector('input')?.getAttribute('value') ?? ''
+  expect((await (await town.as('officer')).get(`${theCase.path}/answer`)).document.querySelectorAll('input[name=answers]').length).toBe(0)
+  expect((await manager.send(`${theCase.path}/answer`, { personId: theCase.personId, message: 'I am sorry. I will phone you.', answers: [complaint] })).status).toBe(303)
+  expect((await itemsOf(town, theCase.caseId)).map(item => item.title)).toEqual(['Acknowledge the request for an ASB case review'])
   const home = await person.get('/my-case')
   expect([home.says.includes('Nobody rang back'), home.says.includes('Asked for an ASB case review')]).toEqual([true, true])
 })
@@ -131,4 +137,23 @@ test('a double click sends once, and a forged form sends nothing', async () => {
   expect((await person.post('/my-case/messages', { _csrf: 'forged', message: 'Never' })).status).toBe(403)
   const { rows } = await town.database.owner.query<{ n: number }>(`select count(*) as n from entries where partnership_id = $1 and kind = 'message'`, [town.partnership.id])
   expect(rows[0]?.n).toBe(1)
+})
+
+test('what was typed when the page closed by itself comes back after a new code, and only to the same person', async () => {
+  const town = await openTown({ rooms })
+  const theCase = await harmedCase(town)
+  const link = await offered(town, theCase)
+  const person = await comeIn(town, link)
+  const csrf = (await person.get('/my-case/wrong')).document.querySelector('form[action="/my-case/wrong"] input[name=_csrf]')?.getAttribute('value') ?? ''
+  town.clock.set('2026-06-02T09:40:00Z')
+  expect((await person.post('/my-case/wrong', { _csrf: csrf, wrong: 'Three pages of it' })).location).toBe('/my-case/enter')
+  const another = await comeIn(town, await offered(town, theCase, await alsoHarmed(town, theCase)))
+  expect((await another.get('/my-case/wrong')).text).not.toContain('Three pages of it')
+  await person.send('/my-case/enter', {})
+  await town.runNews()
+  const entered = await person.send('/my-case/code', { code: await newestCode(town) })
+  expect(entered.location).toContain('/my-case/wrong?kept=')
+  expect((await another.get(entered.location ?? '')).text).not.toContain('Three pages of it')
+  expect((await person.get(entered.location ?? '')).text).toContain('Three pages of it')
+  expect((await person.get(entered.location ?? '')).text).not.toContain('Three pages of it')
 })

@@ -50,7 +50,7 @@ const standing = ({ status, stage, closedOn }: MyCase): string => {
 }
 
 const Next = ({ mine, today }: { readonly mine: MyCase; readonly today: Day }): Html => {
-  const promises = ([[w.firstContact, mine.firstContactBy], [w.answer, mine.answerBy], [w.update, mine.updateBy]] as const).flatMap(([says, by]) => by === undefined ? [] : [{ says, on: londonDay(by) }])
+  const promises = ([[w.firstContact, mine.firstContactBy], [w.answer, mine.answerBy], [w.update, mine.updateBy]] as const).flatMap(([says, by]) => by === undefined ? [] : [{ says, on: londonDay(by) }]).toSorted((a, b) => a.on.localeCompare(b.on))
   if (promises.length === 0) return <p class="govuk-body">{mine.status === 'closed' ? w.closedStill : w.nextNone}</p>
   return <>{promises.map(({ says, on }) => <p class="govuk-body">{on < today ? w.late.replace('{day}', sayDay(on)) : <>{says} <strong>{sayDay(on)}</strong>.</>}</p>)}</>
 }
