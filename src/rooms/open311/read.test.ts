@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import { XMLParser } from 'fast-xml-parser'
 import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import type { Actor } from '#db/work.ts'
 import { newReference } from '#kernel/reference.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { open311Room } from './index.ts'
@@ -165,6 +167,18 @@ test('a case that is open is open, and closed the day after it ended', async () 
   expect(await read()).toMatchObject({ status: 'closed', status_notes: 'Our work on this has ended.', updated_datetime: '2026-06-03T00:00:00+01:00' })
 })
 
+test('another system reads no report but through the gate, and the gate answers no one else', async () => {
+  const town = await openTown({ rooms: [open311Room] })
+  const reference = await addReport(town)
+  const key = { kind: 'key', keyId: null, agencyId: town.council.id, principals: [] } as const
+  const asked = sql<{ reference: string }>`select reference from amity.open311_requests(array[${reference}], null, null, 'requested', null, null, 10)`
+  const sent = sql<{ found: unknown }>`select coalesce(amity.open311_sent(${reference})::text, amity.open311_sent_as('x')) as found`
+  expect(await town.workAs(key, async work => [await work.db.selectFrom('reports').select('id').execute(), await work.db.selectFrom('apiKeys').select('id').execute(), (await asked.execute(work.db)).rows])).toEqual([[], [], [{ reference }]])
+  for (const actor of [{ kind: 'public', key: null } as const, await town.actor('police'), await town.actor('administrator')]) {
+    expect(await town.workAs<Actor, unknown>(actor, async work => [(await asked.execute(work.db)).rows, (await sent.execute(work.db)).rows])).toEqual([[], [{ found: null }]])
+  }
+})
+
 test('windows are bounded, dates are read strictly, and every refusal is in the format asked for', async () => {
   const town = await openTown({ rooms: [open311Room] })
   await set(town, { jurisdiction: 'welhat.example', publicReads: false })
@@ -176,6 +190,7 @@ test('windows are bounded, dates are read strictly, and every refusal is in the 
   }
   expect(await errors('/open311/v2/requests.xml?start_date=2026-01-01T00:00:00Z&end_date=2026-06-01T00:00:00Z')).toEqual([400, 'text/xml', 400])
   expect(await errors('/open311/v2/requests.json?start_date=2026-02-30T00:00:00Z')).toEqual([400, 'application/json', 400])
+  for (const far of ['start_date=9999-12-31T23:59:59Z', 'end_date=0001-01-01T00:00:00Z', 'end_date=0000-01-01', 'start_date=2026-03-29T01:30:00+01:00']) expect([far, (await system.get(`/open311/v2/requests.json?${far}`)).text]).toEqual([far, '[]'])
   expect(await errors('/open311/v2/requests.json?status=mended')).toEqual([400, 'application/json', 400])
   expect(await errors(`/open311/v2/requests.json?service_request_id=${'x,'.repeat(100)}x`)).toEqual([400, 'application/json', 400])
   expect(await errors('/open311/v2/services.xml?jurisdiction_id=elsewhere')).toEqual([404, 'text/xml', 404])

@@ -153,7 +153,7 @@ const WRONG: readonly (readonly [string, number, Record<string, string | null>])
   ['no key', 403, { api_key: null }], ['a wrong key', 403, { api_key: 'x'.repeat(43) }], ['no service_code', 400, { service_code: null }], ['an unknown one', 404, { service_code: 'potholes' }],
   ['a sensitive one, like an unknown one', 404, { service_code: 'hate' }], ['no description', 400, { description: ' \0 ' }], ['a long one', 400, { description: 'x'.repeat(20_001) }],
   ['no place', 400, { lat: null, long: null, address_string: null }], ['half a point', 400, { long: null }], ['no point on earth', 400, { lat: '91' }], ['a point in words', 400, { lat: '0x33' }],
-  ['an unknown value', 400, { 'attribute[danger]': 'perhaps' }], ['an impossible date', 400, { 'attribute[when]': '2026-02-30T10:00:00Z' }], ['a link that is a file', 400, { media_url: 'file:///etc/passwd' }],
+  ['an unknown value', 400, { 'attribute[danger]': 'perhaps' }], ['an impossible hour', 400, { 'attribute[when]': '2026-02-20T25:00:00Z' }], ['an impossible date', 400, { 'attribute[when]': '2026-02-30T10:00:00Z' }], ['a link that is a file', 400, { media_url: 'file:///etc/passwd' }],
   ['a link that is a script', 400, { media_url: 'javascript:alert(1)' }], ['an impossible email', 400, { email: 'bob at example' }], ['another jurisdiction', 404, { jurisdiction_id: 'elsewhere' }],
 ]
 
