@@ -534,6 +534,9 @@ export type OwnPageLinksTable = {
   lastEnteredAt: Date | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  wrongCodes: Generated<number>
+  wrongCodeAt: Date | null
+  movedFromCaseId: string | null
 }
 
 export type OwnPageSessionsTable = {

@@ -78,7 +78,8 @@ test('an unknown, an expired and an ended link look and behave alike, and none s
 
 test('a stranger with the link uses up only their own tries; the person still comes in', async () => {
   const town = await openTown({ rooms })
-  const link = await offered(town, await harmedCase(town))
+  const theCase = await harmedCase(town)
+  const link = await offered(town, theCase)
   const person = await town.as('nobody')
   await person.get(link)
   await person.send('/my-case/enter', {})
@@ -93,6 +94,7 @@ test('a stranger with the link uses up only their own tries; the person still co
   const strangers = await newestCode(town)
   for (let n = 0; n < 5; n += 1) expect((await stranger.send('/my-case/code', { code: '12345' })).status).toBe(422)
   expect((await stranger.send('/my-case/code', { code: strangers })).status).toBe(422)
+  expect((await (await town.as('officer')).get(`${theCase.path}/own-page`)).says).toContain('5 wrong codes were entered, the last just now')
   expect((await person.send('/my-case/code', { code: ` ${theirs.slice(0, 3)} ${theirs.slice(3)} ` })).location).toBe('/my-case')
 })
 
@@ -139,4 +141,19 @@ test('the demonstration’s one click opens nothing in a real service', async ()
   const town = await openTown({ rooms })
   await offered(town, await harmedCase(town))
   expect((await (await town.as('nobody')).post('/my-case/demonstration', {})).status).toBe(404)
+})
+
+test('when cases are merged the page goes on with the one that stays, and comes back when that is undone', async () => {
+  const town = await openTown({ rooms })
+  const [theCase, stays] = [await harmedCase(town), await harmedCase(town)]
+  const link = await offered(town, theCase)
+  const person = await comeIn(town, link)
+  await town.work(async work => {
+    await work.db.insertInto('caseParties').values({ partnershipId: town.partnership.id, caseId: stays.caseId, role: 'harmed', personId: theCase.personId, joinedAt: work.now }).execute()
+    await work.db.updateTable('cases').set({ status: 'merged', mergedIntoId: stays.caseId }).where('id', '=', theCase.caseId).execute()
+  })
+  expect((await person.get('/my-case')).location).toBe('/my-case/enter')
+  expect((await (await comeIn(town, link)).get('/my-case')).says).toContain(stays.reference)
+  await town.work(work => work.db.updateTable('cases').set({ status: 'open', mergedIntoId: null }).where('id', '=', theCase.caseId).execute())
+  expect((await (await comeIn(town, link)).get('/my-case')).says).toContain(theCase.reference)
 })

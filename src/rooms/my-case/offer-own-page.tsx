@@ -6,7 +6,7 @@ import { writeMessage } from '#rooms/letters/index.ts'
 import { OWN_PAGE, readSetting, type OwnPageTerms } from '#rooms/partnership/index.ts'
 import { addresseeOf, saySafeContact } from '#rooms/people/index.ts'
 import { ChoiceField, ChoicesField, Form, SubmitButton, TextArea } from '#ui/forms.tsx'
-import { InsetText } from '#ui/govuk/components.tsx'
+import { InsetText, WarningText } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { notThere, seeOther, type Answer } from '#web/answers.ts'
@@ -94,6 +94,7 @@ export const offerOwnPage = form<OfficerWork, typeof fields, Loaded>({
 const Standing = ({ page, name, csrf, action, now }: { readonly page: Page; readonly name: string; readonly csrf: string; readonly action: string; readonly now: Date }): Html => (
   <>
     <InsetText html={<><strong>{name}</strong> has a page. Link by {page.linkMeans}, codes by {page.codeMeans}, until {sayDate(londonDay(page.expiresAt))}. {page.lastEnteredAt === null ? 'Not opened yet.' : `Last opened ${sayAgo(page.lastEnteredAt, now)}.`}</>} />
+    {page.wrongCodes < 3 || page.wrongCodeAt === null ? null : <WarningText text={`${page.wrongCodes} wrong codes were entered, the last ${sayAgo(page.wrongCodeAt, now)}. Ask ${name}, by a safe means, whether that was them. If not, end the page or send a new link another way.`} iconFallbackText="Warning" />}
     <Form action={`${action}/end`} csrf={csrf}>
       <input type="hidden" name="personId" value={page.personId} />
       <SubmitButton text={`End the page of ${name} now`} look="warning" />

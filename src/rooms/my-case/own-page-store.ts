@@ -28,7 +28,7 @@ export const endPage = async (work: OfficerWork, caseId: string, personId: strin
 
 /** Offers that still stand on a case. */
 export const pagesOf = (work: Work, caseId: string) => work.db.selectFrom('ownPageLinks')
-  .select(['id', 'personId', 'linkMeans', 'codeMeans', 'agreed', 'offeredAt', 'expiresAt', 'lastEnteredAt'])
+  .select(['id', 'personId', 'linkMeans', 'codeMeans', 'agreed', 'offeredAt', 'expiresAt', 'lastEnteredAt', 'wrongCodes', 'wrongCodeAt'])
   .where('caseId', '=', caseId).where('endedAt', 'is', null).where('expiresAt', '>', work.now).orderBy('offeredAt').limit(50).execute()
 
 /** Once a case is closed its pages stand for this many days more. */
