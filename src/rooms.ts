@@ -6,6 +6,7 @@ import { closingRoom } from '#rooms/closing/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { evidenceRoom } from '#rooms/evidence/index.ts'
 import { feedbackRoom } from '#rooms/feedback/index.ts'
+import { handlingRoom } from '#rooms/handling/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { importsRoom } from '#rooms/imports/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
@@ -30,6 +31,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },
   { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'cases', says: 'The work on one problem, from opening to closing.', room: casesRoom },
+  { name: 'handling', says: 'Who leads a case, when it rests, and when two cases are one.', room: handlingRoom },
   { name: 'closing', says: 'Ending a case: the person harmed is asked, and a manager agrees where that is needed.', room: closingRoom },
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },
   { name: 'support', says: 'The action plan, the contact promise, and who else helps the person harmed.', room: supportRoom },

@@ -1,9 +1,10 @@
 // What the other rooms show of themselves on the case file, in the order the page shows them.
 import { closingSection } from '#rooms/closing/index.ts'
+import { handlingSection, mergedSection } from '#rooms/handling/index.ts'
 import type { CaseSection } from '#rooms/cases/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
 
 export const SECTIONS: readonly CaseSection[] = [
-  closingSection,
+  mergedSection, closingSection, handlingSection,
   ownPageSection, diarySheetsSection,
 ]

@@ -24,6 +24,9 @@ export type Case = NonNullable<Awaited<ReturnType<typeof caseWith>>>
 
 export const caseById = (work: Work, id: string) => work.db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
 
+/** Cases whose hold ends on this day, or should have ended. */
+export const heldUntil = (work: Work, today: Day) => work.db.selectFrom('cases').selectAll().where('status', '=', 'on hold').where('holdEndsOn', '<=', today).orderBy('holdEndsOn').limit(1000).execute()
+
 /** Changes an open case as it was read. False when somebody changed it since: say so, and keep what was typed. */
 export const changeCase = async (work: Work, theCase: Pick<Case, 'id' | 'version'>, set: Updateable<CasesTable>): Promise<boolean> => {
   const { numUpdatedRows } = await work.db.updateTable('cases').set(set).where('id', '=', theCase.id).where('version', '=', theCase.version).executeTakeFirst()

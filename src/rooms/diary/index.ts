@@ -8,3 +8,4 @@ export const diaryRoom: Room = {
 }
 
 export { cancelAll, itemsOfCase, note, settle, settleAbout, type DiaryKind, type NewItem } from './diary-store.ts'
+export { handOverItems, moveItems, moveItemsBack, type Moved } from './hand-over.ts'
