@@ -18,7 +18,7 @@ export const handlingRoom: Room = {
     ...formAt('/cases/:reference/unmerge', { may: 'merge cases', records: 'merge undone', form: unmergeCase }),
   ],
   navigation: [{ text: 'Offers', href: '/transfers', act: 'change who leads' }],
-  chores: [{ name: 'handling: holds that end', cron: '10 0 * * *', each: work => bringBack(work) }],
+  chores: [{ name: 'handling.holds-that-end', cron: '10 0 * * *', each: work => bringBack(work) }],
 }
 
 export { handlingSection, mergedSection } from './handling-section.tsx'
