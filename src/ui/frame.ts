@@ -67,6 +67,8 @@ export type Frame = {
   /** One sentence about what has just been done, shown once at the top of the page. */
   readonly notice?: string | undefined
   readonly demonstration: boolean
+  /** Where “Leave this page quickly” leads on pages for problems; layouts for the public are told by their page. */
+  readonly leaveHref?: string | undefined
   /** Footer links: privacy, accessibility, contact. */
   readonly links?: readonly Link[] | undefined
   /** The layout's words in the page's language; English unless given. */

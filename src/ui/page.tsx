@@ -109,6 +109,10 @@ function Main({ frame, state, reading, children }: Omit<PageProps, 'back'> & { r
 const exitHref = (exit: boolean | QuickExit | undefined): string | undefined =>
   exit === true ? neutralSite.href : exit === undefined || exit === false ? undefined : exit.href
 
+function Leave({ frame, href }: { readonly frame: Frame; readonly href: string }): Html {
+  return <ExitThisPage text={wordsOf(frame).leave} redirectUrl={href} attributes={{ role: 'region', 'aria-label': wordsOf(frame).leave }} />
+}
+
 /** A page for anyone: 960 px, the partnership's own name, and a quick way out where it is asked for. */
 export function PublicPage({ frame, state, back, exit, languages, unlisted, wide, children }: PublicPageProps): Html {
   const leaveTo = exitHref(exit)
@@ -116,7 +120,7 @@ export function PublicPage({ frame, state, back, exit, languages, unlisted, wide
     <Document frame={frame} state={state} kind="public" unlisted={unlisted}>
       <PublicHeader frame={frame} languages={languages ?? []} leaveTo={leaveTo} />
       <div class="govuk-width-container">
-        {leaveTo === undefined ? null : <ExitThisPage text={wordsOf(frame).leave} redirectUrl={leaveTo} attributes={{ role: 'region', 'aria-label': wordsOf(frame).leave }} />}
+        {leaveTo === undefined ? null : <Leave frame={frame} href={leaveTo} />}
         <Back frame={frame} back={back} />
         <Main frame={frame} state={state} reading={wide !== true}>{children}</Main>
       </div>
@@ -145,8 +149,9 @@ export function OfficerPage({ frame, state, back, breadcrumbs, search, narrow, c
 export function PlainPage({ frame, state, back, children }: PlainPageProps): Html {
   return (
     <Document frame={frame} state={state} kind={frame.officer ? 'officer' : 'public'}>
-      {frame.officer ? <OfficerHeader frame={frame} /> : <PublicHeader frame={frame} languages={[]} />}
+      {frame.officer ? <OfficerHeader frame={frame} /> : <PublicHeader frame={frame} languages={[]} leaveTo={frame.leaveHref} />}
       <div class="govuk-width-container">
+        {frame.leaveHref === undefined ? null : <Leave frame={frame} href={frame.leaveHref} />}
         <Back frame={frame} back={back} />
         <Main frame={frame} state={state} reading>{children}</Main>
       </div>

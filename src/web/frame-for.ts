@@ -23,11 +23,11 @@ export const frameFor = (options: WebOptions, arrival: Arrival, request: Fastify
   const { partnership, session } = arrival
   const csrf = csrfOf(options, arrival, request)
   const path = request.url.split('?')[0] ?? '/'
+  if (/^\/my-case(\/|$)/.test(path)) return { frame: neutralFrame(options, arrival, reply), csrf }
   const actor = session !== undefined && 'actor' in session ? session.actor : undefined
   const frame: Omit<Frame, 'title'> = {
     nonce: reply.cspNonce.script, language: partnership.language, direction: 'ltr',
-    // What goes wrong on the person's own page must not name us either.
-    service: path.startsWith('/my-case') ? { name: 'Your page', homeHref: '/my-case' } : { name: partnership.name, homeHref: '/' },
+    service: { name: partnership.name, homeHref: '/' },
     theme: { brandColour: partnership.brandColour ?? undefined, href: partnership.brandColour === null ? undefined : '/theme.css' },
     assets: options.assets, demonstration: partnership.isDemonstration,
     links: [{ text: 'Privacy', href: '/privacy' }, { text: 'Accessibility', href: '/accessibility' }, { text: 'Contact', href: '/contact' }],
@@ -41,3 +41,9 @@ export const frameFor = (options: WebOptions, arrival: Arrival, request: Fastify
   }
   return { frame, csrf }
 }
+
+/** On the person's own page what goes wrong must not name us either, and the way out stays. */
+const neutralFrame = (options: WebOptions, { partnership }: Arrival, reply: FastifyReply): Omit<Frame, 'title'> => ({
+  nonce: reply.cspNonce.script, language: partnership.language, direction: 'ltr', service: { name: 'Your page', homeHref: '/my-case' }, theme: {},
+  assets: options.assets, demonstration: partnership.isDemonstration, leaveHref: '/my-case/leave', links: [],
+})

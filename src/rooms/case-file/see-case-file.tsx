@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { londonDay, sayAgo, sayDate, sayDue, sayMoment } from '#kernel/time.ts'
-import { caseAt, entriesOf, incidentsOf, partiesOf, type Case } from '#rooms/cases/index.ts'
+import { caseAt, entriesOf, heldBack, incidentsOf, partiesOf, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
 import { Badge, Card, Clock, Flags, KeyFacts, WithAside } from '#ui/casework.tsx'
@@ -126,12 +126,14 @@ const beforeOf = (ask: Ask): { happenedAt: Date; id: string } | undefined => {
 export const seeAsPersonHarmed = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const theCase = await caseAt(work, ask)
   if ('kind' in theCase) return theCase
-  const entries = await entriesOf(work, theCase.id, { visibility: 'public' }, PAGE)
+  const [entries, held] = [await entriesOf(work, theCase.id, { visibility: 'public' }, PAGE), await heldBack(work, theCase.id)]
+  const shown = entries.slice(0, PAGE).filter(entry => entry.supersededAt === null)
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `What the person harmed sees of ${theCase.reference}` }} narrow back={{ href: `/cases/${theCase.reference}` }}>
       <h1 class="govuk-heading-l">What the person harmed sees</h1>
-      <InsetText text="Only public entries. Check that none of them names or describes an alleged perpetrator." />
-      <Timeline entries={entries.slice(0, PAGE).map(entry => ({ ...timelineOf(entry), entered: undefined }))} headingLevel={2} label="Public entries" />
+      <InsetText text="Only public entries that stand uncorrected; messages, complaints and the like only to whom they belong. Check that none of them names or describes an alleged perpetrator." />
+      {shown.some(entry => held.has(entry.id)) ? <InsetText text="One or more entries below name somebody said to be responsible. On their own page the person reads only “There is an update” in their place. Correct them." /> : null}
+      <Timeline entries={shown.map(entry => ({ ...timelineOf(entry), entered: undefined, ...(held.has(entry.id) ? { title: `Held back: ${entry.summary}` } : {}) }))} headingLevel={2} label="Public entries" />
     </OfficerPage>,
     { about: { kind: 'case', id: theCase.id } },
   )

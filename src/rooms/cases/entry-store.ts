@@ -41,3 +41,10 @@ export const namesResponsible = async (work: Work, caseId: string, said: string)
   const { rows } = await sql<{ names: boolean }>`select amity.names_responsible(${caseId}::uuid, ${said}) as names`.execute(work.db)
   return rows[0]?.names === true
 }
+
+/** Public entries that the person harmed is not shown, because they name somebody who is said to be responsible. */
+export const heldBack = async (work: OfficerWork, caseId: string): Promise<ReadonlySet<string>> => {
+  const rows = await work.db.selectFrom('entries').select('id').where('caseId', '=', caseId).where('visibility', '=', 'public').where('supersededAt', 'is', null)
+    .where(sql<boolean>`direction is distinct from 'in' and amity.names_responsible(case_id, summary || ' ' || body)`).limit(200).execute()
+  return new Set(rows.map(row => row.id))
+}

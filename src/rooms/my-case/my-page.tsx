@@ -17,9 +17,8 @@ type MyPageProps = {
   readonly children?: Content
 }
 
-/** Neither the service's name nor its colours: a glance at the tab or the screen tells nothing. */
-const neutral = (frame: Omit<Frame, 'title'>, title: string): Frame =>
-  ({ ...frame, title, service: { name: w.page, homeHref: '/my-case' }, theme: {}, links: [], officer: undefined })
+/** The web layer's frame here has neither our name nor our colours; its one name is the catalogue's. */
+const neutral = (frame: Omit<Frame, 'title'>, title: string): Frame => ({ ...frame, title, service: { name: w.page, homeHref: '/my-case' } })
 
 /** The entrance: nobody is known yet. */
 export const EntrancePage = ({ frame, title, state, back, children }: MyPageProps): Html => (

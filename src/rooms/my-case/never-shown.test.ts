@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { alsoHarmed, comeIn, harmedCase, offered, type HarmedCase } from '#test/harness/own-page.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
+import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { myCaseRoom } from './index.ts'
 
@@ -48,7 +49,7 @@ test('a name that stands everywhere on the case stands on no page and in no file
   const theCase = await harmedCase(town, { title: `${NAME} again`, summary: `${NAME} plays music` })
   const files = await nameEverywhere(town, theCase)
   const person = await comeIn(town, await offered(town, theCase))
-  for (const path of [...PAGES, ...files.map(id => `/my-case/files/${id}`)]) {
+  for (const path of [...PAGES, '/my-case/files/none', ...files.map(id => `/my-case/files/${id}`)]) {
     const page = await person.get(path)
     expect([path, page.text.toLowerCase().includes(NAME.toLowerCase()), JSON.stringify(page.headers).includes(NAME)]).toEqual([path, false, false])
   }
@@ -61,12 +62,21 @@ test('a name that stands everywhere on the case stands on no page and in no file
   }
 })
 
-test('an officer cannot send a name there by mistake', async () => {
+test('even a page that is not there names nobody, ourselves included, and offers the way out', async () => {
   const town = await openTown({ rooms: [casesRoom, myCaseRoom] })
+  const person = await comeIn(town, await offered(town, await harmedCase(town)))
+  const lost = await person.get('/my-case/files/none')
+  expect([lost.status, lost.document.title, /partnership|council/i.test(lost.text), lost.says.length > 0, lost.document.querySelector('a[href="/my-case/leave"]') === null]).toEqual([404, 'Page not found – Your page', false, true, false])
+})
+
+test('an officer cannot send a name there by mistake, and the preview says what is held back', async () => {
+  const town = await openTown({ rooms: [casesRoom, myCaseRoom, caseFileRoom] })
   const theCase = await harmedCase(town)
   await nameEverywhere(town, theCase)
   await offered(town, theCase)
   const officer = await town.as('officer')
+  const preview = await officer.get(`${theCase.path}/as-seen`)
+  expect([preview.says.includes('Held back: Spoke with big ZZYZX today'), preview.says.includes('brother called')]).toEqual([true, false])
   const named = await officer.send(`${theCase.path}/answer`, { personId: theCase.personId, message: 'Mr Zzyzx has been warned' })
   expect([named.status, named.says.includes('Take the name out'), named.says.includes('has been warned')]).toEqual([422, true, true])
 })

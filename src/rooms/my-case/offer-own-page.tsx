@@ -18,7 +18,7 @@ import { endPage, offerPage, pagesOf } from './own-page-store.ts'
 import { words } from './words.ts'
 
 type Party = Awaited<ReturnType<typeof partiesOf>>[number]
-type Candidate = { readonly personId: string; readonly name: string; readonly role: string; readonly isChild: boolean; readonly safe: string; readonly why: string | undefined }
+type Candidate = { readonly personId: string; readonly name: string; readonly role: string; readonly isChild: boolean; readonly safe: string; readonly why: string | undefined; readonly codeMeans: readonly string[] }
 type Page = Awaited<ReturnType<typeof pagesOf>>[number]
 type Loaded = { readonly theCase: Case; readonly candidates: readonly Candidate[]; readonly pages: readonly Page[]; readonly terms: OwnPageTerms; readonly now: Date }
 
@@ -26,7 +26,7 @@ const candidateOf = (party: Party): Candidate => {
   const name = `${party.givenName ?? ''} ${party.familyName ?? ''}`.trim() || 'Somebody with no name recorded'
   const reach = { safeMeans: party.safeMeans ?? [], email: party.email, phone: party.phone, address: party.address }
   return {
-    personId: party.personId ?? '', name, role: party.role, isChild: party.isChild, why: whyNoPage(name, reach),
+    personId: party.personId ?? '', name, role: party.role, isChild: party.isChild, why: whyNoPage(name, reach), codeMeans: safeFor(reach, CODE_MEANS),
     safe: saySafeContact({ safeMeans: party.safeMeans ?? [], safeTimes: party.safeTimes, mayLeaveMessage: party.mayLeaveMessage ?? false, mustNotKnow: party.mustNotKnow }),
   }
 }
@@ -73,7 +73,7 @@ export const offerOwnPage = form<OfficerWork, typeof fields, Loaded>({
     <OfficerPage frame={{ ...frame, title: 'The person’s own page' }} state={state} narrow back={{ href: `/cases/${theCase.reference}` }}>
       <h1 class="govuk-heading-l">The person’s own page for {theCase.reference}</h1>
       <p class="govuk-body">They see where the case stands, you as their officer, and public entries. They can write to you, keep a diary, tell you it has happened again, complain and ask for an ASB case review. They never see anything about an alleged perpetrator.</p>
-      {pages.map(one => <Standing page={one} name={candidates.find(who => who.personId === one.personId)?.name ?? 'Somebody no longer on the case'} csrf={csrf} action={action} now={now} />)}
+      {pages.map(one => <Standing page={one} who={candidates.find(who => who.personId === one.personId)} csrf={csrf} action={action} now={now} />)}
       {candidates.filter(who => who.why !== undefined).map(who => <InsetText text={who.why ?? ''} />)}
       {candidates.every(who => who.why !== undefined) ? <p class="govuk-body">{candidates.length === 0 ? 'Nobody on this case may have a page: it is for whoever reports or is harmed, a parent or guardian, or an advocate.' : 'No page can be offered yet.'}</p> : (
         <Form action={action} csrf={csrf} once={once} keep={`own-page-${theCase.reference}`}>
@@ -91,16 +91,20 @@ export const offerOwnPage = form<OfficerWork, typeof fields, Loaded>({
   ),
 })
 
-const Standing = ({ page, name, csrf, action, now }: { readonly page: Page; readonly name: string; readonly csrf: string; readonly action: string; readonly now: Date }): Html => (
-  <>
-    <InsetText html={<><strong>{name}</strong> has a page. Link by {page.linkMeans}, codes by {page.codeMeans}, until {sayDate(londonDay(page.expiresAt))}. {page.lastEnteredAt === null ? 'Not opened yet.' : `Last opened ${sayAgo(page.lastEnteredAt, now)}.`}</>} />
-    {page.wrongCodes < 3 || page.wrongCodeAt === null ? null : <WarningText text={`${page.wrongCodes} wrong codes were entered, the last ${sayAgo(page.wrongCodeAt, now)}. Ask ${name}, by a safe means, whether that was them. If not, end the page or send a new link another way.`} iconFallbackText="Warning" />}
-    <Form action={`${action}/end`} csrf={csrf}>
-      <input type="hidden" name="personId" value={page.personId} />
-      <SubmitButton text={`End the page of ${name} now`} look="warning" />
-    </Form>
-  </>
-)
+const Standing = ({ page, who, csrf, action, now }: { readonly page: Page; readonly who: Candidate | undefined; readonly csrf: string; readonly action: string; readonly now: Date }): Html => {
+  const name = who?.name ?? 'Somebody no longer on the case'
+  return (
+    <>
+      <InsetText html={<><strong>{name}</strong> has a page. Link by {page.linkMeans}, codes by {page.codeMeans}, until {sayDate(londonDay(page.expiresAt))}. {page.lastEnteredAt === null ? 'Not opened yet.' : `Last opened ${sayAgo(page.lastEnteredAt, now)}.`}</>} />
+      {who === undefined || who.codeMeans.includes(page.codeMeans) ? null : <WarningText text={`Codes by ${page.codeMeans} are no longer safe for ${name}, so none is sent and they cannot come in. Offer a new link with another way.`} iconFallbackText="Warning" />}
+      {page.wrongCodes < 3 || page.wrongCodeAt === null ? null : <WarningText text={`${page.wrongCodes} wrong codes were entered, the last ${sayAgo(page.wrongCodeAt, now)}. Ask ${name}, by a safe means, whether that was them. If not, end the page or send a new link another way.`} iconFallbackText="Warning" />}
+      <Form action={`${action}/end`} csrf={csrf}>
+        <input type="hidden" name="personId" value={page.personId} />
+        <SubmitButton text={`End the page of ${name} now`} look="warning" />
+      </Form>
+    </>
+  )
+}
 
 /** Ends it in the same transaction for whoever has it open. */
 export const endOwnPage = async (work: OfficerWork, ask: Ask): Promise<Answer> => {

@@ -62,8 +62,8 @@ const Officer = ({ mine }: { readonly mine: MyCase }): Html => {
       <p class="govuk-body"><strong>{mine.officerName}</strong>{mine.officerJob === null ? '' : `, ${mine.officerJob}`}<br />{mine.agencyName}</p>
       {mine.awayUntil === undefined ? null : <p class="govuk-body">{mine.officerName} {w.officerAway} {sayDay(mine.awayUntil)}.{mine.coverName === null ? '' : ` ${w.officerCover} ${mine.coverName}.`}</p>}
       <p class="govuk-body">
-        {phone === null ? null : <>Phone: <a class="govuk-link" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a><br /></>}
-        {email === null ? null : <>Email: <a class="govuk-link" href={`mailto:${email}`}>{email}</a></>}
+        {phone === null ? null : <>{w.phone}: <a class="govuk-link" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a><br /></>}
+        {email === null ? null : <>{w.email}: <a class="govuk-link" href={`mailto:${email}`}>{email}</a></>}
       </p>
     </>
   )
