@@ -4,6 +4,7 @@ import type { Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD, foundPartnership, hashPassword } from '#rooms/partnership/index.ts'
 import { folderStore } from '#web/file-store.ts'
+import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
 import { loadBorough } from './borough.ts'
@@ -31,6 +32,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
   await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
     const borough = await loadBorough(work)
     const made = await makeCases(work, staff, borough, chance(20260401))
+    await makeCaseLife(work, staff)
     await makeOpen311(work, staff, borough)
     await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
