@@ -1,7 +1,7 @@
 // Adds a line to the chronology: a note, a call, a visit, or an attempt to reach somebody.
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, londonTime } from '#kernel/time.ts'
-import { insertEntry, loadCase, touchContact, type Case } from '#rooms/cases/index.ts'
+import { insertEntry, loadToAdd, touchContact, type Case } from '#rooms/cases/index.ts'
 import { note, settle } from '#rooms/diary/index.ts'
 import { promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
 import { ChoiceField, Form, MomentField, SelectField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
@@ -22,16 +22,21 @@ const fields = {
   visibility: choice(VISIBILITIES, { empty: 'Select who may see it' }),
 }
 
-export const addEntry = form<OfficerWork, typeof fields, { theCase: Case }>({
+export const addEntry = form<OfficerWork, typeof fields, { readonly theCase: Case; readonly late: boolean }>({
   fields,
-  load: loadCase,
+  load: loadToAdd,
+  // What a closed case still takes: a late note that says why it comes late. It moves no clock.
+  rules: [
+    ({ kind }, { loaded }) => loaded.late && kind !== undefined && kind !== 'note' ? { field: 'kind', text: 'This case is closed, so only a late note can be added. If it has happened again, open a new case that follows it' } : undefined,
+    ({ body }, { loaded }) => loaded.late && body === '' ? { field: 'body', text: 'Enter why this is added after the case was closed' } : undefined,
+  ],
   start: (_loaded, _ask, work) => {
     const [year, month, date] = londonDay(work.now).split('-')
     return { visibility: 'staff', reached: 'not a contact', 'happened-day': date ?? '', 'happened-month': month ?? '', 'happened-year': year ?? '', 'happened-time': londonTime(work.now) }
   },
-  act: async (work, { theCase }, values) => {
-    const reached = values.reached === 'not a contact' ? null : values.reached === 'yes'
-    await insertEntry(work, theCase.id, { kind: values.kind, happenedAt: values.happened, summary: values.summary, body: values.body, visibility: values.visibility, reached, means: values.kind })
+  act: async (work, { theCase, late }, values) => {
+    const reached = late || values.reached === 'not a contact' ? null : values.reached === 'yes'
+    await insertEntry(work, theCase.id, { kind: values.kind, happenedAt: values.happened, summary: late ? `Late note: ${values.summary}`.slice(0, 300) : values.summary, body: values.body, visibility: values.visibility, reached, means: values.kind })
     if (reached === true) await contacted(work, theCase, values.happened)
     return seeOther(`/cases/${theCase.reference}`, { about: { kind: 'case', id: theCase.id } })
   },
@@ -55,10 +60,10 @@ export const addEntry = form<OfficerWork, typeof fields, { theCase: Case }>({
 
 /** Speaking with the person harmed keeps the promise, and starts the next one. */
 const contacted = async (work: OfficerWork, theCase: Case, at: Date): Promise<void> => {
-  await touchContact(work, theCase.id, at)
+  const latest = await touchContact(work, theCase.id, at)
   await settle(work, 'first contact', theCase.id, 'reached')
   await settle(work, 'victim update', theCase.id, 'reached')
   const standards = await serviceStandards(work)
-  const next = promisedWithin(at, standards.update[theCase.severity], standards)
+  const next = promisedWithin(latest, standards.update[theCase.severity], standards)
   await note(work, { kind: 'victim update', title: 'Update the person harmed', dueAt: next.by, because: next.because.replace('receipt', 'the last contact'), caseId: theCase.id, officerId: theCase.leadOfficerId, agencyId: theCase.leadAgencyId })
 }

@@ -16,6 +16,8 @@ export type Seen = { readonly theCase: Case; readonly since: readonly Since[]; r
 
 export const CHANGED: Problem = { field: 'seen', text: 'Somebody else has changed this case since you opened it. What you typed is kept: read what changed, then send it again if it still holds' }
 
+const ONLY_LEAD = 'Only the agency that leads this case does this. If the lead is offered to yours, accept it first.'
+
 const readSeen = (text: string): { readonly version: number; readonly at: Date } | undefined => {
   const [version, at] = text.split('_')
   const read = { version: Number(version), at: new Date(at ?? '') }
@@ -44,7 +46,18 @@ export const loadOpen = async (work: OfficerWork, ask: Ask): Promise<Seen | Answ
   const seen = await loadSeen(work, ask)
   if ('kind' in seen) return seen
   if (!isOpen(seen.theCase)) return seeOther(`/cases/${seen.theCase.reference}`)
-  return seen.theCase.leadAgencyId === work.actor.agencyId ? seen : refused('Only the agency that leads this case does this. If the lead is offered to yours, accept it first.')
+  return seen.theCase.leadAgencyId === work.actor.agencyId ? seen : refused(ONLY_LEAD)
+}
+
+/**
+ * For adding to a case: while it is open; once closed, only a late note (`late`). Of a merged case the survivor is the place.
+ * An agency the lead is only offered to reads, and adds nothing.
+ */
+export const loadToAdd = async (work: OfficerWork, ask: Ask): Promise<{ readonly theCase: Case; readonly late: boolean } | Answer> => {
+  const theCase = await caseAt(work, ask)
+  if ('kind' in theCase) return theCase
+  if (theCase.status === 'merged') return seeOther(`/cases/${theCase.reference}`)
+  return theCase.offeredToAgencyId === work.actor.agencyId ? refused(ONLY_LEAD) : { theCase, late: theCase.status === 'closed' }
 }
 
 /** Goes into the form, first: the hidden version, and what changed when it no longer holds. */
