@@ -10,7 +10,7 @@ import { digestOf } from '#web/csrf.ts'
 import { words as text } from '#web/fields.ts'
 import { countedProblems, form, problems } from '#web/form.ts'
 import { codeAsked } from './events.ts'
-import { EntrancePage } from './my-page.tsx'
+import { EntrancePage, PhoneLink } from './my-page.tsx'
 import { CODE_MINUTES, readCode } from './own-page-rules.ts'
 import { askForCode, enterDemonstration, leavePage, tryCode } from './own-page-store.ts'
 import { words } from './words.ts'
@@ -53,7 +53,7 @@ export const askCode = form<PublicWork, Record<string, never>, Loaded>({
 })
 
 const Lost = ({ phone }: { readonly phone: string | null }): Html => (
-  <p class="govuk-body">{w.enterLost}{phone === null ? '' : <> {w.enterPhone}: <a class="govuk-link" href={`tel:${phone.replaceAll(' ', '')}`}>{phone}</a></>}</p>
+  <p class="govuk-body">{w.enterLost}{phone === null ? '' : <> {w.phone}: <PhoneLink phone={phone} /></>}</p>
 )
 
 const fields = { code: text({ empty: w.codeEmpty, max: 40, called: w.codeLabel }) }

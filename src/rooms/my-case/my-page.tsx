@@ -38,3 +38,6 @@ export const MyPage = ({ frame, title, state, back, at, csrf, children }: Inside
     <Form action="/my-case/sign-out" csrf={csrf}><SubmitButton text={w.signOut} look="secondary" /></Form>
   </PublicPage>
 )
+
+/** A number to press, which does not break over two lines. */
+export const PhoneLink = ({ phone }: { readonly phone: string }): Html => <a class="govuk-link" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone.replaceAll(' ', '\u00a0')}</a>

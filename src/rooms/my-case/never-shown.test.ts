@@ -2,12 +2,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { alsoHarmed, comeIn, harmedCase, offered, type HarmedCase } from '#test/harness/own-page.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { myCaseRoom } from './index.ts'
+import { askForCode } from './own-page-store.ts'
 
 const NAME = 'Zzyzx'
 const FILE = { mediaType: 'image/png', size: 4, sha256: 'x', kind: 'photo' as const, givenBy: 'officer' as const }
@@ -116,4 +118,32 @@ test('two people harmed on one case share what is public and nothing they wrote'
   await irene.send('/my-case/diary/add', { what: 'Irene kept this', 'when-about': 'Today' })
   for (const path of PAGES) expect([path, (await femi.get(path)).says.includes('Irene')]).toEqual([path, false])
   expect((await irene.get('/my-case/messages')).says).toContain('Irene writes alone')
+})
+
+test('the functions that look across the wall answer only to whom they are for', async () => {
+  const town = await openTown({ rooms: [casesRoom, myCaseRoom] })
+  const theCase = await harmedCase(town)
+  await nameEverywhere(town, theCase)
+  await offered(town, theCase)
+  const stranger = { kind: 'public' as const, key: null }
+  const asked = await town.workAs(stranger, work => askForCode(work, 'x', 'a browser', '10.0.0.1', 10))
+  for (const actor of [stranger, await town.actor('police'), await town.actor('officer')]) {
+    await town.workAs(actor, async work => {
+      const one = async (call: ReturnType<typeof sql<{ found: unknown }>>) => (await call.execute(work.db)).rows[0]?.found ?? null
+      expect(await one(sql`select amity.my_case() as found`)).toBeNull()
+      expect(await one(sql`select amity.own_page_code_due(${asked}::uuid) as found`)).toBeNull()
+      expect(await one(sql`select amity.take_own_words(${asked}::uuid, '/my-case/wrong') as found`)).toBeNull()
+      expect(await one(sql`select amity.enter_demonstration_page('x', 30, 12) as found`)).toBeNull()
+      // An officer of the case may ask whether a text names somebody; nobody else learns who is blamed.
+      expect(await one(sql`select amity.names_responsible(${theCase.caseId}::uuid, 'about Zzyzx') as found`)).toBe(actor.kind === 'officer' && actor.agencyId === town.council.id)
+      // No officer can set the code themselves.
+      await sql`select amity.set_own_page_code(${asked}::uuid, '123456')`.execute(work.db)
+    })
+    await expect(town.workAs(actor, work => sql`select amity.happened_again('{}')`.execute(work.db))).rejects.toThrow('not for you')
+    await expect(town.workAs(actor, work => sql`select amity.person_wants_answer('task', 'x', now(), 'x', 'entry', null, false)`.execute(work.db))).rejects.toThrow('not for you')
+    for (const hidden of ['own_page_codes', 'own_page_sessions', 'own_page_kept']) await expect(town.workAs(actor, work => sql`select 1 from ${sql.table(hidden)}`.execute(work.db))).rejects.toThrow('permission denied')
+    await expect(town.workAs(actor, work => sql`select token_hash from own_page_links`.execute(work.db))).rejects.toThrow('permission denied')
+  }
+  const { rows } = await town.database.owner.query<{ set: boolean }>('select code_hash is not null as set from own_page_codes where partnership_id = $1', [town.partnership.id])
+  expect(rows).toEqual([{ set: false }])
 })

@@ -7,7 +7,7 @@ import { notThere, page, body, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { myCase, myEntries, myFile, type MyCase } from './my-case-store.ts'
-import { MyPage } from './my-page.tsx'
+import { MyPage, PhoneLink } from './my-page.tsx'
 import { noticeOf } from './notices.ts'
 import { words } from './words.ts'
 
@@ -62,7 +62,7 @@ const Officer = ({ mine }: { readonly mine: MyCase }): Html => {
       <p class="govuk-body"><strong>{mine.officerName}</strong>{mine.officerJob === null ? '' : `, ${mine.officerJob}`}<br />{mine.agencyName}</p>
       {mine.awayUntil === undefined ? null : <p class="govuk-body">{mine.officerName} {w.officerAway} {sayDay(mine.awayUntil)}.{mine.coverName === null ? '' : ` ${w.officerCover} ${mine.coverName}.`}</p>}
       <p class="govuk-body">
-        {phone === null ? null : <>{w.phone}: <a class="govuk-link" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>{phone}</a><br /></>}
+        {phone === null ? null : <>{w.phone}: <PhoneLink phone={phone} /><br /></>}
         {email === null ? null : <>{w.email}: <a class="govuk-link" href={`mailto:${email}`}>{email}</a></>}
       </p>
     </>

@@ -7,7 +7,7 @@ const en = {
   codeSubject: 'Your code', codeMessage: 'Your code is {code}. It works for {minutes} minutes. If you did not ask for it, you can ignore it.',
   noticeSubject: 'A message for you', noticeMessage: 'There is a message for you. Use the private link you already have to read it.',
   enter: 'Open your page', enterText: 'To keep it private, we send you a code. It goes to you in the way you agreed with us.', sendCode: 'Send me a code', enterNoLink: 'Open the private link we sent you. It brings you back here.',
-  enterLost: 'If you cannot find your link, or it does not work, phone us and we will send a new one.', enterPhone: 'Phone',
+  enterLost: 'If you cannot find your link, or it does not work, phone us and we will send a new one.',
   code: 'Enter your code', codeText: 'If your link is right, a code is on its way to you. It can take a minute or two. It works for 10 minutes.', codeLabel: 'Code', codeHint: 'The 6 numbers we sent you', codeEmpty: 'Enter the code we sent you',
   codeWrong: 'That code is not right, or it has run out. Use the newest code, or ask for another one', codeNew: 'Send me another code', codeTooMany: 'You have asked for several codes. Wait 15 minutes, then ask again. A code you already have may still work', codeOpen: 'Open my page',
   danger: 'If anyone is in danger now, call 999. Nobody reads this page straight away.', dangerQuiet: 'If you cannot speak, call 999 and press 55 when asked.',
