@@ -35,6 +35,7 @@ test('where the risk is high it waits for a manager, who sees why, sends it back
   expect((await officer.send(`${given.path}/close`, yes)).location).toBe(`${given.path}#closing`)
   expect(await standing(town, given.id)).toMatchObject({ status: 'open', stage: 'closing' })
   expect((await officer.get(`${given.path}/closing`)).status).toBe(403)
+  expect([(await manager.get('/diary')).says.includes('Answer a request to close'), (await officer.get('/diary')).says.includes('Answer a request to close')]).toEqual([true, false])
   const list = await manager.get('/closings')
   expect(list.says).toContain('the risk is high')
   const page = await manager.get(`${given.path}/closing`)

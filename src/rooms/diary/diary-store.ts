@@ -1,5 +1,6 @@
 // All SQL on diary items.
 import { sql } from 'kysely'
+import type { Act } from '#db/acts.ts'
 import type { OfficerWork, Work } from '#db/work.ts'
 import type { DiaryItemsTable } from '#db/tables.ts'
 
@@ -47,11 +48,15 @@ const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
 
 const MOST = 100
 
-/** This officer's open items, what is late first, and those of colleagues they cover for. */
+/** What nobody has by name waits for whoever in the agency may do it. */
+const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads']]
+
+/** This officer's open items, what is late first, those of colleagues they cover for, and what anybody with their acts may answer. */
 export const myItems = (work: OfficerWork) => open(work)
   .where(where => where.or([
     where('d.officerId', '=', work.actor.officerId),
     where('d.officerId', 'in', where.selectFrom('officers').select('id').where('coveredBy', '=', work.actor.officerId).where('awayUntil', '>=', work.today)),
+    ...ANYBODYS.filter(([, act]) => work.may(act)).map(([kind]) => where.and([where('d.officerId', 'is', null), where('d.agencyId', '=', work.actor.agencyId), where('d.kind', '=', kind)])),
   ])).orderBy('d.dueAt').orderBy('d.id').limit(MOST + 1).execute()
 
 export const itemsOfCase = (work: OfficerWork, caseId: string) => open(work).where('d.caseId', '=', caseId).orderBy('d.dueAt').limit(MOST).execute()

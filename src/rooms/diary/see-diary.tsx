@@ -37,6 +37,7 @@ const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
 const seeTeam = async (work: OfficerWork, ask: Ask): Promise<Answer> => page(
   <OfficerPage frame={{ ...ask.frame, title: 'The team' }}>
     <h1 class="govuk-heading-l">The team’s load</h1>
+    <p class="govuk-body"><a class="govuk-link" href="/cases?late=yes&sort=due">Late cases</a> · <a class="govuk-link" href="/cases?stale=yes&sort=contact">Stale cases</a></p>
     <DataTable id="team" caption="Open diary items by officer" rows={await teamLoad(work)} empty="Nobody has anything due." columns={[
       { heading: 'Officer', rowHeader: true, cell: row => row.name }, { heading: 'Cases', numeric: true, cell: row => row.cases },
       { heading: 'Due items', numeric: true, cell: row => row.open }, { heading: 'Late', numeric: true, cell: row => row.late },

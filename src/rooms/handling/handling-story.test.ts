@@ -35,6 +35,7 @@ test('an offer to another agency: they may read it, nothing moves until they acc
   expect((await officer.get(given.path)).says).toContain('Offered to County Constabulary')
   const before = (await open(town, given.id)).find(item => item.title === 'Update the person harmed')
   expect(before).toMatchObject({ officer: town.council.officerId, agency: town.council.id })
+  expect((await police.get('/diary')).says).toContain('Answer whether we take the lead')
   const list = await police.get('/transfers')
   expect(list.says).toContain('It is drug dealing')
   const offer = list.document.querySelector('#to-us a')?.getAttribute('href') ?? ''
@@ -100,6 +101,9 @@ test('a merge keeps both histories, moves what is due and leads later reports to
   for (const said of [one.reference, 'The same flat', 'Its chronology', 'Ring Irene']) expect(survivor.says).toContain(said)
   expect((await officer.get(one.path)).says).toContain(`The work on this went on in ${other.reference}`)
   expect(await open(town, one.id)).toEqual([])
+  const again = await reportIn(town, { name: 'Irene Larkin', phone: '07700 900 123' })
+  const suggested = await officer.get(`${again}/add-to-case`)
+  expect([suggested.says.includes(other.reference), suggested.says.includes(one.reference)]).toEqual([true, false])
   const report = await reportIn(town, { name: 'Zoe Zed', phone: '01632 960 111' })
   expect((await officer.send(`${report}/add-to-case`, { to: 'other', reference: one.reference, severity: 'standard' })).location).toBe(other.path)
   expect((await officer.send(`${one.path}/unmerge`, { reason: 'Two flats after all' })).location).toBe(one.path)
