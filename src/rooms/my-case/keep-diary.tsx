@@ -76,7 +76,7 @@ export const addToDiary = form<PersonWork, typeof fields, object>({
         <WhenFields state={state} />
         <TextArea name="effect" label={w.effect} hint={w.effectHint} rows={3} autocomplete="off" state={state} />
         <TextField name="seenBy" label={w.seenBy} autocomplete="off" state={state} />
-        <FileField name="files" label={w.files} hint={w.filesHint} multiple accept={ACCEPTS} state={state} />
+        <FileField name="files" label={w.files} hint={state.errors.length === 0 ? w.filesHint : `${w.filesAgain} ${w.filesHint}`} multiple accept={ACCEPTS} state={state} />
         <SubmitButton text={w.save} />
       </Form>
     </MyPage>
