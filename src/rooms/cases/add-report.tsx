@@ -66,7 +66,11 @@ export const addReportToCase = form<OfficerWork, typeof fields, Loaded>({
     if (report.state !== 'waiting') return seeOther(`/reports/${report.reference}`)
     return { report, like: (await casesLikeReport(work, report.id)).filter(one => one.status !== 'closed') }
   },
-  start: ({ report, like }) => ({ to: like[0]?.reference ?? 'other', severity: report.inDanger || report.becauseOf.length > 0 ? 'high' : 'standard' }),
+  start: ({ report, like }) => ({
+    // Chosen for them only when it is the same person; being near is a hint, not an answer.
+    to: like.length === 0 ? 'other' : like[0]?.samePerson === true ? like[0].reference : '',
+    severity: report.inDanger || report.becauseOf.length > 0 ? 'high' : 'standard',
+  }),
   act: async (work, { report }, { to, reference, severity, reason }) => {
     const field = to === 'other' ? 'reference' : 'to'
     const theCase = await openCaseNamed(work, to === 'other' ? reference : to)

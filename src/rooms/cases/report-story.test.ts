@@ -5,7 +5,7 @@ import { openTown, type Town } from '#test/harness/town.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
-import { reportingRoom } from '#rooms/reporting/index.ts'
+import { casesLikeReport, reportingRoom } from '#rooms/reporting/index.ts'
 import { casesRoom } from './index.ts'
 
 const rooms = [diaryRoom, reportingRoom, casesRoom, closingRoom, caseFileRoom]
@@ -44,6 +44,10 @@ test('a reference is forgiven its look-alikes, a wrong one is explained, and a c
   expect([theirs.status, theirs.says.includes('no case with this reference that you can see'), theirs.document.querySelector('#reason')?.getAttribute('value')]).toEqual([422, true, 'My words'])
   expect((await send(mine.reference.toLowerCase().replaceAll('-', ' '))).location).toBe(mine.path)
   expect((await (await town.as('police')).get(`${report}/add-to-case`)).status).toBe(404)
+  // Asked of the database itself, by an officer who may not see the report: nothing, though they lead a case it is like.
+  const { rows } = await town.database.owner.query<{ id: string }>('select id from reports where partnership_id = $1', [town.partnership.id])
+  const like = (who: 'officer' | 'police') => town.actor(who).then(actor => town.workAs(actor, work => casesLikeReport(work, rows[0]?.id ?? '')))
+  expect([await like('police'), (await like('officer')).map(one => one.reference)]).toEqual([[], [mine.reference]])
 })
 
 test('who is harmed is written down as it was said, and no more', async () => {

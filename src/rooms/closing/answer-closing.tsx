@@ -9,7 +9,7 @@ import { ChoiceField, Form, SubmitButton, TextArea } from '#ui/forms.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
-import { notThere, seeOther, type Answer } from '#web/answers.ts'
+import { notThere, refused, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, optionalWords } from '#web/fields.ts'
 import { form, problems, type FormView } from '#web/form.ts'
@@ -93,6 +93,8 @@ export const withdrawClosing = async (work: OfficerWork, ask: Ask): Promise<Answ
   const seen = await loadOpen(work, ask)
   if ('kind' in seen) return seen
   const closing = await openClosing(work, seen.theCase.id)
-  if (closing?.askedBy === work.actor.officerId) await putBack(work, { ...seen, closing }, 'withdrawn', '')
+  const wrong = closing?.askedBy === work.actor.officerId ? await putBack(work, { ...seen, closing }, 'withdrawn', '') : undefined
+  // Refused, so that half of it is not kept.
+  if (wrong !== undefined) return refused('Somebody else has changed this case at the same moment. Go back, look at it again, and take the request back if it still waits.')
   return seeOther(`/cases/${seen.theCase.reference}`, { about: { kind: 'case', id: seen.theCase.id } })
 }

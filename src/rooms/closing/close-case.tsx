@@ -29,7 +29,7 @@ type Values = { readonly verdict: Verdict; readonly reason: CloseReason; readonl
 
 /** The case as the closing rules look at it. */
 export const closingOf = (work: OfficerWork, { theCase }: Pick<Seen, 'theCase'>, reach: Reach, { verdict, reason }: Pick<Values, 'verdict' | 'reason'>): Closing => ({
-  verdict, reason, riskBand: theCase.riskBand, riskReviewDueOn: theCase.riskReviewDueOn, today: work.today, somebodyToAsk: reach.contacts.length > 0, reaching: reach.reaching,
+  verdict, reason, riskBand: theCase.riskBand, riskReviewDueOn: theCase.riskReviewDueOn, today: work.today, somebodyToAsk: reach.contacts.length > 0, reaching: reach.reaching, isOffered: theCase.offeredToAgencyId !== null,
 })
 
 const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {

@@ -4,12 +4,13 @@ import { day } from '#kernel/time.ts'
 import { neededBecause, whyNotAnswer, whyNotClose, type Closing, type Reaching } from './closing-rules.ts'
 
 const tried: Reaching = { rule: { attempts: 3, means: 2, workingDays: 10 }, days: 3, means: 2, safeMeans: 3, letter: 'lapsed', answerBy: day('2026-06-01') }
-const fine: Closing = { verdict: 'yes', reason: 'resolved, informal action', riskBand: 'standard', riskReviewDueOn: day('2026-07-01'), today: day('2026-06-02'), somebodyToAsk: true, reaching: tried }
+const fine: Closing = { verdict: 'yes', reason: 'resolved, informal action', riskBand: 'standard', riskReviewDueOn: day('2026-07-01'), today: day('2026-06-02'), somebodyToAsk: true, reaching: tried, isOffered: false }
 const unreached = (change: Partial<Reaching>): Partial<Closing> => ({ verdict: 'could not reach', reason: 'unable to contact victim', reaching: { ...tried, ...change } })
 
 test.each<[string, Partial<Closing>, string | undefined]>([
   ['the person harmed says it is resolved', {}, undefined],
   ['nobody has assessed the risk', { riskBand: null }, 'Assess the risk first'],
+  ['the lead is offered to another agency', { isOffered: true }, 'Take the offer back first'],
   ['the review was due yesterday', { riskReviewDueOn: day('2026-06-01') }, 'Review the risk first'],
   ['the review is due today', { riskReviewDueOn: day('2026-06-02') }, undefined],
   ['not reached after two days of trying', unreached({ days: 2 }), '2 so far'],

@@ -24,11 +24,14 @@ export type Closing = {
   readonly verdict: Verdict; readonly reason: CloseReason; readonly riskBand: 'standard' | 'medium' | 'high' | null; readonly riskReviewDueOn: Day | null; readonly today: Day
   /** Whether there is anybody to ask: somebody harmed or reporting whom we know. */
   readonly somebodyToAsk: boolean; readonly reaching: Reaching
+  /** Whether another agency is being asked to take the lead. */
+  readonly isOffered: boolean
 }
 export type Why = { readonly field: 'verdict' | 'reason'; readonly text: string }
 
 /** Why this case may not be closed yet, in a sentence that says what to do; undefined when it may, or may be asked for. */
-export const whyNotClose = ({ verdict, reason, riskBand, riskReviewDueOn, today, somebodyToAsk, reaching }: Closing): Why | undefined => {
+export const whyNotClose = ({ verdict, reason, riskBand, riskReviewDueOn, today, somebodyToAsk, reaching, isOffered }: Closing): Why | undefined => {
+  if (isOffered) return { field: 'verdict', text: 'The lead is offered to another agency. Take the offer back first, or let them answer it' }
   if (riskBand === null || riskReviewDueOn === null) return { field: 'verdict', text: 'Assess the risk first: a case is never closed without a current risk assessment' }
   if (riskReviewDueOn < today) return { field: 'verdict', text: 'Review the risk first: the last assessment is overdue' }
   if (reason === 'unable to contact victim' && verdict !== 'could not reach') return { field: 'reason', text: 'Choose another reason: you said what the person harmed answered, so they were reached' }

@@ -97,6 +97,16 @@ test('a case of somebody who may not be written to is closed, and the officer is
   expect((await officer.get('/diary')).says).toContain('Tell Irene Larkin that the case is closed')
 })
 
+test('when somebody has died nothing is sent to their address, a manager agrees, and an officer decides whom to tell', async () => {
+  const town = await openTown({ rooms })
+  const given = await caseIn(town)
+  const [officer, manager] = [await town.as('officer'), await town.as('manager')]
+  await officer.send(`${given.path}/close`, { verdict: 'not asked', reason: 'deceased', summary: 'We were told by the family.' })
+  expect((await manager.get(`${given.path}/closing`)).says).toContain('because the person harmed was not asked')
+  await manager.send(`${given.path}/closing`, { answer: 'approve', because: '' })
+  expect([(await standing(town, given.id))?.status, await sent(town, given.id), (await officer.get('/diary')).says.includes('Decide who should be told')]).toEqual(['closed', [], true])
+})
+
 test('two officers on one case: the second is told what changed, nothing typed is lost, and may go on after reading', async () => {
   const town = await openTown({ rooms })
   const given = await caseIn(town)

@@ -19,7 +19,8 @@ export const endCase = async (work: OfficerWork, theCase: Case, ending: Ending, 
   const words = closingWords(work, theCase, ending.summary, baseUrl)
   await insertEntry(work, theCase.id, { kind: 'closing', happenedAt: work.now, summary: 'Case closed', body: words, visibility: 'public' })
   await cancelAll(work, theCase.id, 'the case was closed')
-  await tellThem(work, theCase, words)
+  if (ending.reason === 'deceased') await askWhomToTell(work, theCase)
+  else await tellThem(work, theCase, words)
   await work.announce(caseClosed, { caseId: theCase.id })
   return true
 }
@@ -35,6 +36,14 @@ const tellThem = async (work: OfficerWork, theCase: Case, words: string): Promis
       because: `Nothing may be written to them. ${written.because}`, caseId: theCase.id, officerId: theCase.leadOfficerId, agencyId: theCase.leadAgencyId,
     })
   }
+}
+
+/** Nothing is sent to the address of somebody who has died: an officer decides who should hear of it, and how. */
+const askWhomToTell = async (work: OfficerWork, theCase: Case): Promise<void> => {
+  await note(work, {
+    kind: 'task', title: 'Decide who should be told that the case is closed', dueAt: londonMoment(addWorkingDays(work.today, 2), '23:59') ?? work.now,
+    because: 'It closed because somebody has died, so nothing was sent to anybody', caseId: theCase.id, officerId: theCase.leadOfficerId, agencyId: theCase.leadAgencyId,
+  })
 }
 
 /** What the person harmed reads: what was done, and how to come back. */

@@ -8,7 +8,7 @@ import { agencies, officersWhoMay, readSetting, TRANSFER_ANSWER_DAYS } from '#ro
 import { ChoiceField, Form, SelectField, SubmitButton, TextArea } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
-import { seeOther, type Answer } from '#web/answers.ts'
+import { refused, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, optionalWords, words } from '#web/fields.ts'
 import { form, problems, type FormView } from '#web/form.ts'
@@ -85,9 +85,10 @@ export const recallOffer = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   if ('kind' in seen) return seen
   const { theCase } = seen
   const open = await openOffer(work, theCase.id)
-  if (open !== undefined && await endOffer(work, open.id, 'recalled', null) && await changeCase(work, theCase, { offeredToAgencyId: null })) {
-    await settle(work, 'transfer answer', theCase.id, 'recalled')
-    await insertEntry(work, theCase.id, { kind: 'transfer', happenedAt: work.now, summary: `The offer to ${open.to} was taken back`.slice(0, 300), body: '', visibility: 'staff' })
-  }
+  if (open === undefined) return seeOther(`/cases/${theCase.reference}`)
+  // Refused, so that half of it is not kept.
+  if (!await endOffer(work, open.id, 'recalled', null) || !await changeCase(work, theCase, { offeredToAgencyId: null })) return refused('Somebody else has answered the offer or changed the case at the same moment. Go back and look at it again.')
+  await settle(work, 'transfer answer', theCase.id, 'recalled')
+  await insertEntry(work, theCase.id, { kind: 'transfer', happenedAt: work.now, summary: `The offer to ${open.to} was taken back`.slice(0, 300), body: '', visibility: 'staff' })
   return seeOther(`/cases/${theCase.reference}`, { about: { kind: 'case', id: theCase.id } })
 }

@@ -22,6 +22,7 @@ type Loaded = Seen & { readonly like: Awaited<ReturnType<typeof casesLikeCase>> 
 const whyNotMerge = (one: Case, other: Case): string | undefined => {
   if (one.id === other.id) return 'That is this case. Enter the reference of the other one'
   if (one.leadAgencyId !== other.leadAgencyId) return 'Another agency leads that case. Offer them the lead of this one instead'
+  if (one.stage === 'closing') return 'A request to close this case waits for a manager. Take it back first'
   // A merge shows each history to whoever sees the other.
   if (one.circleId !== other.circleId) return 'Different people may see these two cases, so they cannot be merged'
   return one.offeredToAgencyId !== null || other.offeredToAgencyId !== null ? 'The lead of one of them is offered to another agency. Take the offer back first' : undefined
