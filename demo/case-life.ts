@@ -64,17 +64,24 @@ const makeOffers = async (work: SystemWork, staff: Staff): Promise<void> => {
   await offer(theirs, { agencyId: staff.policeId, officerId: sergeant.officerId }, staff.councilId, 'No offence is made out. It is a tenancy matter now.')
 }
 
+const joinPeople = async (work: SystemWork, fromCase: string, toCase: string): Promise<string[]> => {
+  const people = await work.db.selectFrom('caseParties').select(['role', 'personId', 'describedAs']).where('caseId', '=', fromCase).execute()
+  const joined = people.map(party => ({ partnershipId: work.partnership.id, id: work.newId(), caseId: toCase, ...party, joinedAt: work.now }))
+  await work.db.insertInto('caseParties').values(joined).execute()
+  return joined.map(({ id }) => id)
+}
+
 /** Two reports of one problem had become two cases; and a case that was closed has started again. */
 const makeLinks = async (work: SystemWork, staff: Staff): Promise<void> => {
-  const pair = await work.db.selectFrom('cases').select(['id', 'reference', 'leadOfficerId']).where('status', '=', 'open').where('stage', '!=', 'closing').where('categoryCode', '=', 'noise').where('leadAgencyId', '=', staff.councilId).where('offeredToAgencyId', 'is', null).orderBy('reference', 'desc').limit(3).execute()
+  const pair = await work.db.selectFrom('cases').select(['id', 'reference', 'leadOfficerId']).where('status', '=', 'open').where('stage', '!=', 'closing').where('categoryCode', '=', 'noise').where('leadAgencyId', '=', staff.councilId).where('offeredToAgencyId', 'is', null).where('openedAt', '<', new Date(work.now.getTime() - 12 * DAY)).orderBy('reference', 'desc').limit(3).execute()
   const [merged, survivor, later] = pair
   const earlier = await work.db.selectFrom('cases').select(['id']).where('status', '=', 'closed').where('categoryCode', '=', 'noise').orderBy('reference').limit(1).executeTakeFirst()
   if (merged === undefined || survivor === undefined || later === undefined || earlier === undefined) return
   const reason = 'The same flat, reported by two neighbours on one landing.'
   await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: `moved to ${survivor.reference} by a merge` }).where('caseId', '=', merged.id).where('doneAt', 'is', null).execute()
-  await work.db.insertInto('caseMerges').values({ partnershipId: work.partnership.id, caseId: survivor.id, mergedCaseId: merged.id, reason, mergedAt: new Date(work.now.getTime() - 6 * DAY), mergedBy: staff.managerId }).execute()
-  await entry(work, merged, 'merge', 6, `Merged into ${survivor.reference}`, reason)
-  await entry(work, survivor, 'merge', 6, `${merged.reference} was merged into this case`, reason)
+  await work.db.insertInto('caseMerges').values({ partnershipId: work.partnership.id, caseId: survivor.id, mergedCaseId: merged.id, reason, mergedAt: new Date(work.now.getTime() - DAY / 6), moved: JSON.stringify({ items: [], parties: await joinPeople(work, merged.id, survivor.id) }), mergedBy: staff.managerId }).execute()
+  await entry(work, merged, 'merge', 1 / 6, `Merged into ${survivor.reference}`, reason)
+  await entry(work, survivor, 'merge', 1 / 6, `${merged.reference} was merged into this case`, reason)
   await work.db.updateTable('cases').set({ status: 'merged', mergedIntoId: survivor.id }).where('id', '=', merged.id).execute()
   await work.db.updateTable('cases').set({ followsCaseId: earlier.id }).where('id', '=', later.id).execute()
 }
