@@ -9,7 +9,7 @@ type Chosen = { readonly id: string; readonly reference: string; readonly leadOf
 
 const chosen = (work: SystemWork, status: 'open' | 'on hold' | 'closed', most: number, band?: 'high' | 'standard'): Promise<readonly Chosen[]> => {
   const query = work.db.selectFrom('cases').select(['id', 'reference', 'leadOfficerId', 'stage', 'openedAt', 'categoryCode', 'holdEndsOn', 'holdReason'])
-    .where('status', '=', status).where('circleId', 'is', null).where('stage', '!=', status === 'open' ? 'closing' : 'investigating')
+    .where('status', '=', status).where('circleId', 'is', null).where(where => where.or([where('status', '!=', 'open'), where('stage', '!=', 'closing')]))
   return (band === undefined ? query : query.where('riskBand', '=', band).where('openedAt', '<', new Date(work.now.getTime() - 40 * DAY))).orderBy('reference').limit(most).execute()
 }
 
@@ -41,6 +41,11 @@ const makeClosings = async (work: SystemWork, staff: Staff): Promise<void> => {
 }
 
 const makeHolds = async (work: SystemWork, staff: Staff): Promise<void> => {
+  const [last] = (await chosen(work, 'open', 400)).slice(-1)
+  if (last !== undefined) {
+    await work.db.updateTable('cases').set({ status: 'on hold', holdReason: 'Waiting for the hearing at the county court', holdEndsOn: addDays(work.today, 12) }).where('id', '=', last.id).execute()
+    await entry(work, last, 'hold', 3, 'On hold', 'Waiting for the hearing at the county court')
+  }
   for (const one of await chosen(work, 'on hold', 50)) {
     const ends = one.holdEndsOn === null ? work.today : addDays(work.today, Math.max(1, Math.round((Date.parse(one.holdEndsOn) - work.now.getTime()) / DAY)))
     await due(work, one.id, 'hold ends', 'The hold ends: pick the case up again', londonMoment(ends, '23:59') ?? work.now, `On hold: ${one.holdReason ?? ''}`, { officerId: one.leadOfficerId, agencyId: staff.councilId })
