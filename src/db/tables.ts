@@ -808,6 +808,12 @@ export type SurveyAnswersTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type SurveyLinksTable = {
+  partnershipId: number
+  tokenHash: string
+  surveyId: string
+}
+
 export type SurveyOutcomesTable = {
   partnershipId: number | null
   id: string | null
@@ -832,7 +838,6 @@ export type SurveysTable = {
   state: Generated<'to ask' | 'asked' | 'answered' | 'no answer' | 'not asked'>
   notAskedBecause: string | null
   askOn: Day
-  tokenHash: string | null
   askedAt: Date | null
   reminders: Generated<number>
   remindOn: Day | null
@@ -911,6 +916,7 @@ export type DB = {
   signposts: SignpostsTable
   submissions: SubmissionsTable
   surveyAnswers: SurveyAnswersTable
+  surveyLinks: SurveyLinksTable
   surveyOutcomes: SurveyOutcomesTable
   surveys: SurveysTable
   teams: TeamsTable

@@ -1,13 +1,11 @@
 // What we ask after a case has closed: dated versions, so that an answer is always read against what was asked.
-import type { Day } from '#kernel/time.ts'
+import { day, type Day } from '#kernel/time.ts'
 
 export const SCALE = ['very satisfied', 'fairly satisfied', 'neither', 'fairly dissatisfied', 'very dissatisfied', 'not applicable'] as const
 export type Satisfaction = (typeof SCALE)[number]
 
 export type SurveyQuestion = { readonly code: string; readonly asks: string }
 export type SurveyForm = { readonly version: string; readonly from: Day; readonly source: string; readonly questions: readonly SurveyQuestion[] }
-
-const day = (text: string): Day => text as Day
 
 /** `handling` is the strategy's second measure; it stands in every version. */
 export const HANDLING = 'handling'
