@@ -9,7 +9,7 @@ create table surveys (
   state text not null default 'to ask' check (state in ('to ask', 'asked', 'answered', 'no answer', 'not asked')),
   -- Why nobody asked, in words for the list: unsafe, no safe way, withheld.
   not_asked_because text,
-  ask_on date not null, asked_at timestamptz, reminders int not null default 0, remind_on date, expires_on date,
+  ask_on date not null, token_hash text unique, asked_at timestamptz, reminders int not null default 0, remind_on date, expires_on date,
   by text check (by in ('link', 'telephone')),
   made_at timestamptz not null,
   visible_to int[] not null default '{}', hidden_from int[] not null default '{}',
@@ -22,16 +22,6 @@ create index surveys_due on surveys (partnership_id, state, ask_on) where state 
 create index surveys_made on surveys (partnership_id, made_at desc, id desc);
 -- Not audited row by row: the time of the change of an anonymous answer would name the person.
 select amity.wall_case_child('surveys', false);
-
--- Digests of the private links sent: the first and each reminder's, so that any of them opens the survey. Read by nobody but the gate.
-create table survey_links (
-  partnership_id int not null, token_hash text not null, survey_id uuid not null,
-  primary key (partnership_id, token_hash),
-  foreign key (partnership_id, survey_id) references surveys (partnership_id, id)
-);
-select amity.protect('survey_links', false);
-create policy made on survey_links for insert to amity_web with check (partnership_id = amity.partnership() and amity.actor() = 'system');
-grant insert on survey_links to amity_web;
 
 create table survey_answers (
   partnership_id int not null references partnerships (id), id uuid not null default amity.new_id(),
@@ -55,9 +45,8 @@ insert into case_child_tables (name) values ('survey_answers');
 -- Whose survey is behind this private link? Null when it is answered, ended or was never there: all the same to whoever asks.
 create function amity.find_survey(p_hash text) returns jsonb
 language sql stable security definer set search_path = public, amity, pg_temp as $$
-  select jsonb_build_object('id', s.id, 'formVersion', s.form_version) from survey_links l
-    join surveys s on s.partnership_id = l.partnership_id and s.id = l.survey_id
-  where l.partnership_id = amity.partnership() and l.token_hash = p_hash and s.state = 'asked' and s.expires_on >= (amity.now() at time zone 'Europe/London')::date
+  select jsonb_build_object('id', id, 'formVersion', form_version) from surveys
+  where partnership_id = amity.partnership() and token_hash = p_hash and state = 'asked' and expires_on >= (amity.now() at time zone 'Europe/London')::date
 $$;
 alter function amity.find_survey owner to amity_gate;
 revoke all on function amity.find_survey from public;
@@ -68,11 +57,10 @@ create function amity.answer_survey(p_survey uuid, p_hash text, p_by text, p_kno
 language plpgsql volatile security definer set search_path = public, amity, pg_temp as $$
 declare s record; c record; answer uuid := amity.new_id();
 begin
-  update surveys set state = 'answered', by = p_by, remind_on = null
+  update surveys set state = 'answered', by = p_by, token_hash = null, remind_on = null
     where partnership_id = amity.partnership() and id = p_survey and state in ('to ask', 'asked')
       -- By link, whoever holds it; by telephone, an officer who may see the case.
-      and ((amity.actor() = 'public' and state = 'asked' and exists (select from survey_links l where l.partnership_id = surveys.partnership_id and l.survey_id = surveys.id and l.token_hash = p_hash)
-          and expires_on >= (amity.now() at time zone 'Europe/London')::date)
+      and ((amity.actor() = 'public' and state = 'asked' and token_hash = p_hash and expires_on >= (amity.now() at time zone 'Europe/London')::date)
         or (amity.actor() = 'officer' and visible_to && amity.principals() and not hidden_from && amity.principals()))
     returning * into s;
   if s is null then return null; end if;

@@ -121,5 +121,5 @@ test('never where it is unsafe, never a child, never whoever is blamed; and why 
   expect((await (await town.as('manager')).get(path)).says).toContain('By phone. Leave no message.')
   expect((await adviser.send(path, happy)).location).toBe('/surveys')
   expect((await adviser.post(path, happy)).status).toBe(404)
-  expect((await (await town.as('police')).get(path)).status).toBe(404)
+  expect((await (await town.as('police')).get(path)).status).toBe(403)
 })
