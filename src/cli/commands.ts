@@ -6,6 +6,7 @@ import { auditVerifyCommand } from './audit-verify.ts'
 import { backupCommand } from './backup.ts'
 import { doorsCommand } from './doors.ts'
 import { helpCommand } from './help.ts'
+import { importCommand } from './import.ts'
 import { restoreCommand } from './restore.ts'
 
 export type CommandContext = {
@@ -35,4 +36,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, backupCommand, restoreCommand, auditVerifyCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, backupCommand, restoreCommand, auditVerifyCommand]

@@ -273,6 +273,21 @@ export type ClosedCaseOutcomesTable = {
   leadAgencyId: string | null
 }
 
+export type ContextFilesTable = {
+  partnershipId: number
+  id: Generated<string>
+  source: string
+  month: Day
+  force: string
+  sha256: string
+  fileName: string
+  rows: number
+  unlocated: number
+  loadedAt: Date
+  loadedBy: string | null
+  timesReplaced: Generated<number>
+}
+
 export type ContextIncidentsTable = {
   partnershipId: number
   id: Generated<string>
@@ -883,6 +898,7 @@ export type DB = {
   circleMembers: CircleMembersTable
   circles: CirclesTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
   diaryItems: DiaryItemsTable
   diarySheets: DiarySheetsTable

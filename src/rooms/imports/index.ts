@@ -2,3 +2,7 @@
 import type { Room } from '#web/room.ts'
 
 export const importsRoom: Room = { doors: [] }
+
+export { contextCounts } from './context-store.ts'
+export { CannotRead } from './csv-file.ts'
+export { importPolice, type PoliceImport } from './import-police.ts'
