@@ -1,44 +1,63 @@
-// `amity import police FILE…`: brings in records from files, as the administrator at the console.
+// `amity import …`: brings in records from files, as the administrator at the console.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { CannotOpen } from '#db/cannot-open.ts'
-import { keepWork } from '#db/work.ts'
 import type { Command, CommandContext } from './commands.ts'
+import { importStreetFiles } from './import-street-files.ts'
 import { takeOption, whichPartnership } from './which-partnership.ts'
 
-const USAGE = 'police FILE…'
+const USAGE = 'police FILE… | reports|cases FILE.csv --map MAP.json'
 
-const importStreetFiles = async (context: CommandContext, named: string | undefined, files: readonly string[]): Promise<number> => {
-  if (files.length === 0) throw new CannotOpen('Say which files: npm run amity -- import police FILE…')
+const takeFlag = (args: readonly string[], name: string): { readonly given: boolean; readonly rest: readonly string[] } =>
+  ({ given: args.includes(`--${name}`), rest: args.filter(arg => arg !== `--${name}`) })
+
+const readMapFile = (name: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(name, 'utf8'))
+  } catch (problem) {
+    throw new CannotOpen(existsSync(name) ? `${name} is not JSON: ${problem instanceof Error ? problem.message : 'it cannot be read'}` : `There is no file ${name}.`, { cause: problem })
+  }
+}
+
+type Asked = { readonly kind: string; readonly file: string; readonly map: string; readonly named: string | undefined; readonly officerEmail: string | undefined; readonly allOrNothing: boolean }
+
+const importRecords = async (context: CommandContext, { kind, file, map, named, officerEmail, allOrNothing }: Asked): Promise<number> => {
   // Only now: a back-up must not need every room to load.
-  const { CannotRead, importPolice } = await import('#rooms/imports/index.ts')
+  const { CannotRead, importFile, mendFileOf, readMap } = await import('#rooms/imports/index.ts')
+  const given = readMapFile(map)
+  const read = readMap(typeof given === 'object' && given !== null ? { ...given, kind } : given)
+  if (!read.ok) throw new CannotOpen(read.reason)
   return context.withDatabase(async database => {
     const partnership = await whichPartnership(database, named)
-    let [refused, rows, unlocated] = [0, 0, 0]
-    for (const [place, file] of files.entries()) {
-      context.signal.throwIfAborted()
-      context.progress(`Importing street files… ${place} of ${files.length}`)
-      try {
-        const done = await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'import at the console' }, work => importPolice(work, file))
-        rows += done.did === 'already there' ? 0 : done.rows
-        unlocated += done.did === 'already there' ? 0 : done.unlocated
-        context.say(`${done.month} ${done.force}: ${done.did === 'replaced' ? 'another file for this month was there; replaced with' : done.did}, ${done.rows} rows, ${done.unlocated} without a location.`)
-      } catch (problem) {
-        if (!(problem instanceof CannotRead)) throw problem
-        refused += 1
-        context.say(`${file}: not imported. ${problem.message}`)
-      }
+    const running = { database, partnership, clock: () => new Date(), signal: context.signal, progress: (line: string) => context.progress(`Importing… ${line}`) }
+    const done = await importFile(running, { path: path.resolve(file), map: read.map, allOrNothing, officerEmail }).catch((problem: unknown) => {
+      throw problem instanceof CannotRead ? new CannotOpen(`${file} was not imported. ${problem.message}`, { cause: problem }) : problem
+    })
+    const { rowsDone, added, alreadyThere, refused, id } = done.import
+    if (done.encoding === 'windows-1252') context.say('The file is not UTF-8 and was read as Windows-1252. If names look wrong, save it as “CSV UTF-8”.')
+    if (done.did === 'already there') context.say('This file was imported before, with this map. Nothing was added.')
+    context.say(done.did === 'refused' ? (done.import.problem ?? 'It was refused.') : `${rowsDone} rows: ${added} added, ${alreadyThere} already there, ${refused} refused.`)
+    if (refused > 0 || done.did === 'refused') {
+      const mend = `${path.resolve(file)}.refused.csv`
+      writeFileSync(mend, await mendFileOf(running, id))
+      context.say(`What was refused, and why, stands in ${mend}.`)
     }
-    context.say(`Brought in ${rows} incidents (${unlocated} without a location) for ${partnership.name}${refused === 0 ? '.' : `; ${refused} of ${files.length} files were refused.`}`)
-    return refused === 0 ? 0 : 1
+    return done.did === 'refused' ? 1 : 0
   })
 }
 
 export const importCommand: Command = {
   name: 'import',
   usage: USAGE,
-  summary: 'bring in police.uk street files as what happened near by; the same file twice adds nothing',
+  summary: 'bring in police.uk street files, reports or cases; the same file twice adds nothing',
   run: async (context, args) => {
-    const { value: named, rest: [what, ...files] } = takeOption(args, 'partnership')
+    const { value: named, rest: unnamed } = takeOption(args, 'partnership')
+    const { value: map, rest: mapless } = takeOption(unnamed, 'map')
+    const { value: officerEmail, rest: ownerless } = takeOption(mapless, 'officer')
+    const { given: allOrNothing, rest: [what, ...files] } = takeFlag(ownerless, 'all-or-nothing')
     if (what === 'police') return importStreetFiles(context, named, files)
-    throw new CannotOpen(`Say what to import: npm run amity -- import ${USAGE}`)
+    const [file] = files
+    if ((what !== 'reports' && what !== 'cases') || file === undefined || files.length !== 1 || map === undefined) throw new CannotOpen(`Say what to import: npm run amity -- import ${USAGE} [--partnership NAME] [--officer EMAIL] [--all-or-nothing]`)
+    return importRecords(context, { kind: what, file, map, named, officerEmail, allOrNothing })
   },
 }

@@ -372,6 +372,67 @@ export type EntriesTable = {
   supersededAt: Date | null
 }
 
+export type ImportFilesTable = {
+  partnershipId: number
+  id: string
+  agencyId: string
+  bytes: Buffer
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ImportRefusalsTable = {
+  partnershipId: number
+  id: Generated<string>
+  importId: string
+  agencyId: string
+  line: number
+  columnName: string
+  reason: string
+  cells: ColumnType<unknown, string, string>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ImportedRowsTable = {
+  partnershipId: number
+  kind: string
+  source: string
+  key: string
+  digest: string
+  recordId: string
+  importId: string
+  line: number
+}
+
+export type ImportsTable = {
+  partnershipId: number
+  id: Generated<string>
+  version: Generated<number>
+  kind: 'reports' | 'cases'
+  source: string
+  fileName: string
+  sha256: string
+  map: ColumnType<unknown, string, string>
+  mapSha256: string
+  allOrNothing: Generated<boolean>
+  agencyId: string
+  officerId: string
+  state: 'choosing' | 'running' | 'stopped' | 'done' | 'refused'
+  rowsTotal: number | null
+  rowsDone: Generated<number>
+  added: Generated<number>
+  alreadyThere: Generated<number>
+  refused: Generated<number>
+  problem: string | null
+  madeAt: Date
+  madeBy: string | null
+  changedAt: Date
+  endedAt: Date | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type ImprovementsTable = {
   partnershipId: number
   id: Generated<string>
@@ -903,6 +964,10 @@ export type DB = {
   diaryItems: DiaryItemsTable
   diarySheets: DiarySheetsTable
   entries: EntriesTable
+  importFiles: ImportFilesTable
+  importRefusals: ImportRefusalsTable
+  importedRows: ImportedRowsTable
+  imports: ImportsTable
   improvements: ImprovementsTable
   incidents: IncidentsTable
   keptAnswers: KeptAnswersTable
