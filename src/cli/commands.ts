@@ -5,6 +5,7 @@ import type { Settings } from '#src/settings.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
 import { backupCommand } from './backup.ts'
 import { doorsCommand } from './doors.ts'
+import { exportCommand } from './export.ts'
 import { helpCommand } from './help.ts'
 import { importCommand } from './import.ts'
 import { restoreCommand } from './restore.ts'
@@ -36,4 +37,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, backupCommand, restoreCommand, auditVerifyCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand]

@@ -5,6 +5,7 @@ export const importsRoom: Room = { doors: [] }
 
 export { contextCounts } from './context-store.ts'
 export { CannotRead } from './csv-file.ts'
+export { exportRecords } from './export-records.ts'
 export { importFile, type Imported } from './import-file.ts'
 export { importPolice, type PoliceImport } from './import-police.ts'
 export { readMap, type ImportMap } from './import-map.ts'
