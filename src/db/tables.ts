@@ -431,6 +431,7 @@ export type ImportsTable = {
   endedAt: Date | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  headings: ColumnType<unknown, string | undefined, string>
 }
 
 export type ImprovementsTable = {

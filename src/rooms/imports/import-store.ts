@@ -1,14 +1,14 @@
 // All SQL of imports: where each stands, what was refused, and the rows themselves, many at a time.
 import { sql } from 'kysely'
 import type { OfficerWork, Work } from '#db/work.ts'
-import type { ImportMap, Kind } from './import-map.ts'
+import { readMap, type ImportMap, type Kind } from './import-map.ts'
 
 export const importWith = (work: Work, id: string) => work.db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst()
 export type Import = NonNullable<Awaited<ReturnType<typeof importWith>>>
 
 export type NewImport = {
   readonly kind: Kind; readonly source: string; readonly fileName: string; readonly sha256: string; readonly map: ImportMap; readonly mapSha256: string
-  readonly allOrNothing: boolean; readonly agencyId: string; readonly officerId: string; readonly state: Import['state']
+  readonly headings: readonly string[]; readonly allOrNothing: boolean; readonly agencyId: string; readonly officerId: string; readonly state: Import['state']
 }
 
 /** The same file read by the same map, when it was brought in or begun before. Held, so that nobody begins it twice. */
@@ -18,10 +18,10 @@ export const sameImport = async (work: Work, { kind, source, sha256, mapSha256 }
     .where('state', 'in', ['running', 'stopped', 'done']).orderBy('madeAt', 'desc').limit(1).executeTakeFirst()
 }
 
-export const addImport = async (work: Work, { map, ...values }: NewImport): Promise<string> => {
+export const addImport = async (work: Work, { map, headings, ...values }: NewImport): Promise<string> => {
   const id = work.newId()
   const madeBy = work.actor.kind === 'officer' ? work.actor.officerId : null
-  await work.db.insertInto('imports').values({ partnershipId: work.partnership.id, id, ...values, map: JSON.stringify(map), madeAt: work.now, madeBy, changedAt: work.now }).execute()
+  await work.db.insertInto('imports').values({ partnershipId: work.partnership.id, id, ...values, map: JSON.stringify(map), headings: JSON.stringify(headings.map(one => one.replaceAll('\0', '␀'))), madeAt: work.now, madeBy, changedAt: work.now }).execute()
   return id
 }
 
@@ -75,3 +75,20 @@ export const recentImports = (work: OfficerWork) => work.db.selectFrom('imports'
 
 export const refusalsOf = (work: Work, importId: string, most: number) =>
   work.db.selectFrom('importRefusals').select(['line', 'columnName', 'reason', 'cells']).where('importId', '=', importId).orderBy('line').orderBy('id').limit(most).execute()
+
+export const setMap = async (work: Work, id: string, map: ImportMap, mapSha256: string): Promise<void> => {
+  await work.db.updateTable('imports').set({ map: JSON.stringify(map), mapSha256, changedAt: work.now }).where('id', '=', id).where('state', '=', 'choosing').execute()
+}
+
+/** The map of the last import of the same kind from the same source. */
+export const lastMap = async (work: Work, { kind, source }: Pick<Import, 'kind' | 'source'>): Promise<ImportMap | undefined> => {
+  const found = await work.db.selectFrom('imports').select('map').where('kind', '=', kind).where('source', '=', source).where('state', '!=', 'choosing').orderBy('madeAt', 'desc').limit(1).executeTakeFirst()
+  const read = found === undefined ? undefined : readMap(found.map)
+  return read?.ok === true ? read.map : undefined
+}
+
+/** False when it was begun, stopped or ended meanwhile. */
+export const moveImport = async (work: Work, id: string, from: Import['state'], to: { readonly state: Import['state']; readonly allOrNothing?: boolean; readonly rowsTotal?: number }): Promise<boolean> => {
+  const { numUpdatedRows } = await work.db.updateTable('imports').set({ ...to, changedAt: work.now }).where('id', '=', id).where('state', '=', from).executeTakeFirst()
+  return numUpdatedRows === 1n
+}

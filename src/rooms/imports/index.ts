@@ -1,7 +1,14 @@
 // The front door of the imports room.
 import type { Room } from '#web/room.ts'
+import { carryingOn, forgetting } from './carry-on.ts'
+import { doors } from './doors.ts'
 
-export const importsRoom: Room = { doors: [] }
+export const importsRoom: Room = {
+  doors,
+  navigation: [{ text: 'Imports', href: '/imports', act: 'import records' }],
+  readers: [carryingOn],
+  chores: [forgetting],
+}
 
 export { contextCounts } from './context-store.ts'
 export { CannotRead } from './csv-file.ts'

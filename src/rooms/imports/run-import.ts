@@ -1,6 +1,6 @@
 // Brings a file's rows in, some thousands at a time: each piece whole or not at all, so that what was stopped goes on where it was.
 import type { Database } from '#db/open.ts'
-import { doWork, keepWork, type Partnership, type SystemWork } from '#db/work.ts'
+import { doWork, keepWork, type Partnership, type SystemWork, type Work } from '#db/work.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
 import { CannotRead, rowsOf, type CsvFile } from './csv-file.ts'
 import { columnsIn, type ImportMap } from './import-map.ts'
@@ -12,9 +12,10 @@ export type Good = { readonly ok: true; readonly cells: readonly string[] } & ({
 export type Bad = { readonly ok: false; readonly refusals: readonly Refusal[] }
 export type Setting = { readonly map: ImportMap; readonly categories: Terms['categories']; readonly now: Date }
 
-const AT_ONCE = 2_000
+/** Rows in a piece. */
+export const AT_ONCE = 2_000
 
-export const settingFor = async (work: SystemWork, map: ImportMap): Promise<Setting> => ({ map, categories: await categories(work), now: work.now })
+export const settingFor = async (work: Work, map: ImportMap): Promise<Setting> => ({ map, categories: await categories(work), now: work.now })
 
 /** Every row of the file as what it will be, or why not. Throws CannotRead where the columns are not there. */
 export const readRows = async function* (file: CsvFile, setting: Setting): AsyncGenerator<Good | Bad> {
