@@ -9,7 +9,7 @@ import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
 import { choice } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { stillChoosing } from './choose-file.tsx'
-import { CannotRead } from './csv-file.ts'
+import { CannotRead, type Encoding } from './csv-file.ts'
 import { importGoesOn } from './events.ts'
 import { MEANINGS, readMap } from './import-map.ts'
 import { moveImport, sameImport, type Import, type Refusal } from './import-store.ts'
@@ -22,7 +22,7 @@ const TAKE = ['good rows', 'all or nothing'] as const
 
 const fields = { take: choice(TAKE, { empty: 'Select what to do' }) }
 type Preview = { readonly line: number; readonly cells: readonly string[] }
-type Loaded = { readonly theImport: Import; readonly checked: Checked; readonly columns: readonly string[]; readonly preview: readonly Preview[] }
+type Loaded = { readonly theImport: Import; readonly checked: Checked; readonly encoding: Encoding; readonly columns: readonly string[]; readonly preview: readonly Preview[] }
 
 const said = (value: unknown): string => {
   if (value instanceof Date) return sayMoment(value)
@@ -63,7 +63,7 @@ export const checkFile = form<OfficerWork, typeof fields, Loaded>({
           if (one.ok) preview.push(previewOf(one, columns.map(({ name }) => name)))
           if (preview.length === PREVIEW) break
         }
-        return { checked: await checkRows(file, setting), preview }
+        return { checked: await checkRows(file, setting), encoding: file.encoding, preview }
       })
       return found === undefined ? notThere : { theImport, columns: columns.map(({ says }) => says), ...found }
     } catch (problem) {
@@ -81,11 +81,12 @@ export const checkFile = form<OfficerWork, typeof fields, Loaded>({
     await work.announce(importGoesOn, { importId: id })
     return seeOther(`/imports/${id}`, { about: { kind: 'import', id } })
   },
-  show: ({ loaded: { theImport, checked: { total, badRows, firstBad }, columns, preview }, state, frame, action, csrf, once }) => (
+  show: ({ loaded: { theImport, checked: { total, badRows, firstBad }, encoding, columns, preview }, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: 'What the file would bring in' }} state={state} breadcrumbs={[{ text: 'Imports', href: '/imports' }]}>
       <span class="govuk-caption-l">{theImport.fileName}, from {theImport.source}</span>
       <h1 class="govuk-heading-l">What the file would bring in</h1>
       <p class="govuk-body">{total} {total === 1 ? 'row' : 'rows'}: {total - badRows} can be added as {theImport.kind}, {badRows} cannot. <a class="govuk-link" href={`/imports/${theImport.id}/columns`}>Change what the columns mean</a></p>
+      {encoding === 'windows-1252' ? <InsetText text="The file is not UTF-8 and was read as Windows-1252. If names below look wrong, save it as “CSV UTF-8” and choose it again." /> : null}
       <DataTable id="preview" caption={`The first ${preview.length} as they would be`} captionSize="m" narrow="scroll" rows={preview} empty="No row can be added."
         columns={[{ heading: 'Line', cell: (row: Preview) => row.line, numeric: true }, ...columns.map((heading, place) => ({ heading, cell: (row: Preview) => row.cells[place] ?? '' }))]} />
       {badRows === 0 ? null : <BadRows id={theImport.id} badRows={badRows} firstBad={firstBad} />}

@@ -13,7 +13,7 @@ import { CannotRead, lookAt, type CsvFile } from './csv-file.ts'
 import { KINDS, MEANINGS, mapDigest, readMap, type ImportMap } from './import-map.ts'
 import { addImport, importWith, lastMap, setMap, type Import } from './import-store.ts'
 import { DATE_ORDERS } from './read-moment.ts'
-import { firstRows, keepUploaded, withUploaded } from './uploaded-file.ts'
+import { firstRows, keepUploaded, LARGEST_FILE, withUploaded } from './uploaded-file.ts'
 
 const TRAIL = [{ text: 'Imports', href: '/imports' }]
 const HEADINGS_SHOWN = 5
@@ -23,7 +23,7 @@ const fileFields = { kind: choice(KINDS, { empty: 'Select what the rows are' }),
 /** The file and its headings, or what is wrong with it as a sentence. */
 const headingsOf = async (path: string): Promise<{ readonly file: CsvFile; readonly headings: readonly string[] } | string> => {
   try {
-    const file = await lookAt(path)
+    const file = await lookAt(path, LARGEST_FILE)
     const [headings = [], first] = await firstRows(file, 2)
     return first === undefined ? 'The file has headings and no rows. Choose another' : { file, headings }
   } catch (problem) {
@@ -77,7 +77,7 @@ type ColumnFields = Readonly<Record<string, Field<string | null>>>
 
 const columnFields = ({ theImport, headings, categories: all }: Loaded): ColumnFields => {
   const places = headings.map((_heading, place) => String(place))
-  return { ...Object.fromEntries(MEANINGS[theImport.kind].map(({ name }) => [name, optionalChoice(places)])), otherwise: optionalChoice(all.map(({ code }) => code)), dates: optionalChoice(DATE_ORDERS), keep: optionalChoice(['yes']) }
+  return { ...Object.fromEntries(MEANINGS[theImport.kind].map(({ name }) => [name, optionalChoice(places)])), otherwise: optionalChoice(all.map(({ code }) => code)), dates: optionalChoice(DATE_ORDERS), keep: optionalChoice(['no', 'yes']) }
 }
 
 /** What was chosen last time for the same source, where this file has those columns; else a heading of the same name. */
@@ -96,7 +96,7 @@ export const chooseColumns = form<OfficerWork, ColumnFields, Loaded>({
     if (rows === undefined) return notThere
     return { theImport, headings: rows[0] ?? [], example: rows[1] ?? [], categories: await categories(work), last: await lastMap(work, theImport) }
   },
-  start: loaded => ({ ...suggested(loaded), dates: loaded.last?.dates ?? 'day first', otherwise: loaded.last?.otherwise ?? '', ...(loaded.last !== undefined && loaded.last.keep.length > 0 ? { keep: 'yes' } : {}) }),
+  start: loaded => ({ ...suggested(loaded), dates: loaded.last?.dates ?? 'day first', otherwise: loaded.last?.otherwise ?? '', keep: loaded.last !== undefined && loaded.last.keep.length > 0 ? 'yes' : 'no' }),
   act: async (work, { theImport, headings, last }, values) => {
     const { kind, source, id } = theImport
     const columns = Object.fromEntries(MEANINGS[kind].flatMap(({ name }) => { const place = values[name]; return place ? [[name, (headings[Number(place)] ?? '').trim()]] : [] }))
@@ -118,7 +118,7 @@ export const chooseColumns = form<OfficerWork, ColumnFields, Loaded>({
           <SelectField name={name} label={needed === true ? says : `${says} (optional)`} empty="Not in this file" options={headings.map((heading, place) => ({ value: String(place), text: heading.slice(0, 80) || `Column ${place + 1}` }))} state={state} />))}
         <SelectField name="otherwise" label="Category of rows that name none of ours" hint="Left empty, such rows are refused" empty="Refuse them" options={all.map(({ code, name }) => ({ value: code, text: name }))} state={state} />
         <ChoiceField name="dates" label="How are dates like 3/4/2026 meant?" hint="Dates like 2026-04-03 are read either way" inline state={state} choices={[{ value: 'day first', text: '3 April' }, { value: 'month first', text: '4 March' }]} />
-        <ChoiceField name="keep" label="The other columns" inline state={state} choices={[{ value: '', text: 'Leave them out' }, { value: 'yes', text: 'Keep them with each record' }]} />
+        <ChoiceField name="keep" label="The other columns" inline state={state} choices={[{ value: 'no', text: 'Leave them out' }, { value: 'yes', text: 'Keep them with each record' }]} />
         <SubmitButton text="See what it would be" />
       </Form>
     </OfficerPage>

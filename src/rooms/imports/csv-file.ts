@@ -33,8 +33,8 @@ const bytesOf = async (path: string): Promise<{ readonly source: Readable; reado
 
 const UNUSED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
 
-/** Reads it once from end to end. Throws CannotRead when it is empty or in no encoding we know. */
-export const lookAt = async (path: string): Promise<CsvFile> => {
+/** Reads it once from end to end. Throws CannotRead when it is empty, in no encoding we know, or, unpacked, longer than `most` bytes. */
+export const lookAt = async (path: string, most = MOST_BYTES): Promise<CsvFile> => {
   const { source, isZipped } = await bytesOf(path)
   const [hash, utf8] = [createHash('sha256'), new TextDecoder('utf-8', { fatal: true })]
   const seen = { bytes: 0, isUtf8: true, unused: 0, zeroEven: 0, zeroOdd: 0, start: Buffer.alloc(0) }
@@ -45,7 +45,7 @@ export const lookAt = async (path: string): Promise<CsvFile> => {
       if (seen.start.length < 4) seen.start = Buffer.concat([seen.start, piece.subarray(0, 4)])
       if (seen.isUtf8) try { utf8.decode(piece, { stream: true }) } catch { seen.isUtf8 = false }
       countBytes(piece, seen)
-      if (seen.bytes > MOST_BYTES) throw new CannotRead('The file is larger than 4 GB. Split it.')
+      if (seen.bytes > most) throw new CannotRead(`The file is larger than ${Math.round(most / 1e6)} MB. Split it.`)
     }
     if (seen.isUtf8) try { utf8.decode() } catch { seen.isUtf8 = false }
   } catch (problem) {

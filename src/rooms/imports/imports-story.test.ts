@@ -1,4 +1,5 @@
 // The browser's story: a file is chosen, its columns named, looked at before it goes in, brought in by the worker, stopped and gone on with.
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Page, Visitor } from '#test/harness/visitor.ts'
@@ -7,7 +8,7 @@ import { importsRoom } from './index.ts'
 const town = () => openTown({ rooms: [importsRoom] })
 const HEAD = 'Ref,Received,Words,Kind'
 const csv = (rows: readonly string[]): Buffer => Buffer.from([HEAD, ...rows].join('\n'))
-const COLUMNS = { key: '0', receivedAt: '1', story: '2', category: '3', dates: 'day first', otherwise: '', keep: '' }
+const COLUMNS = { key: '0', receivedAt: '1', story: '2', category: '3', dates: 'day first', otherwise: '', keep: 'no' }
 const choose = (who: Visitor, content: Buffer, fields: Readonly<Record<string, string>> = {}): Promise<Page> =>
   who.upload('/imports/choose', { kind: 'reports', source: 'Landlord', ...fields }, [{ field: 'file', name: 'old.csv', type: 'text/csv', content }])
 const upTo = async (who: Visitor, content: Buffer, columns: Readonly<Record<string, string>> = COLUMNS): Promise<string> => {
@@ -100,6 +101,11 @@ test('what is no file, no table or no date is said at the form, with what was ty
   expect((await choose(ada, Buffer.from(''))).says).toContain('The file is empty')
   expect((await choose(ada, Buffer.from(HEAD))).says).toContain('no rows')
   expect((await choose(ada, Buffer.from([0x52, 0x81, 0xff, 0x00, 0x0a, 0x41]))).says).toContain('not in an encoding we can read')
+  // A small file that unpacks into a large one is read no further than the limit.
+  expect((await choose(ada, gzipSync(Buffer.alloc(60_000_000, 'a,b\n')))).says).toContain('larger than 20 MB')
+  const latin = await upTo(ada, Buffer.from(`${HEAD}\nR1,1/5/2026,Caf\u00e9,noise`, 'latin1'))
+  const read = (await ada.get(latin)).says
+  expect([read.includes('Café'), read.includes('read as Windows-1252')]).toEqual([true, true])
   const chosen = await choose(ada, csv(['R1,1/5/2026,"never closed,noise', ...many(3)]))
   const unread = chosen.status === 303 ? await ada.follow(await ada.send(chosen.location ?? '', COLUMNS)) : chosen
   expect(unread.says).toContain('never closed')

@@ -54,7 +54,7 @@ const categoryIn = ({ map, columns, categories }: Terms, cells: readonly string[
   const said = columns.cell(cells, 'category')
   const named = Object.hasOwn(map.categories, said) ? map.categories[said] : said
   const found = categories.find(one => one.code === named || one.name.toLowerCase() === named?.toLowerCase()) ?? categories.find(one => one.code === map.otherwise)
-  return found ?? (said === '' ? 'It is empty' : `“${said.slice(0, 60)}” is no category of ours, and the map does not say which it is`)
+  return found ?? (said === '' ? 'It is empty' : `“${said.slice(0, 60)}” is no category of ours, and nothing says which of ours it is`)
 }
 
 const common = (terms: Terms, row: FileRow, read: ReturnType<typeof reader>): (Common & { readonly category: Category }) | undefined => {

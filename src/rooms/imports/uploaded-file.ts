@@ -6,7 +6,7 @@ import type { Work } from '#db/work.ts'
 import { lookAt, rowsOf, type CsvFile } from './csv-file.ts'
 import type { Import } from './import-store.ts'
 
-export const LARGEST_FILE = 20 * 1024 * 1024
+export const LARGEST_FILE = 20_000_000
 
 export const keepUploaded = async (work: Work, { id, agencyId }: Pick<Import, 'id' | 'agencyId'>, path: string): Promise<void> => {
   await work.db.insertInto('importFiles').values({ partnershipId: work.partnership.id, id, agencyId, bytes: await readFile(path) }).execute()
