@@ -7,6 +7,7 @@ import { folderStore } from '#web/file-store.ts'
 import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
+import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { makeOpen311 } from './open311.ts'
 import { makeOwnPages } from './own-pages.ts'
@@ -35,6 +36,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeCaseLife(work, staff)
     await makeOpen311(work, staff, borough)
     await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))
+    await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
 }

@@ -11,4 +11,4 @@ export const feedbackRoom: Room = {
   chores: [askingSurveys],
 }
 
-export { SCALE, surveyForm, type Satisfaction } from './survey-questions.ts'
+export { SCALE, surveyForm, surveyFormOn, type Satisfaction } from './survey-questions.ts'
