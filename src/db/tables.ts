@@ -369,6 +369,7 @@ export type EntriesTable = {
   aboutId: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  correctedBecause: string | null
   supersededAt: Date | null
 }
 

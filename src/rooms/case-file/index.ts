@@ -2,12 +2,15 @@
 import type { Room } from '#web/room.ts'
 import { formAt, get } from '#web/doors.ts'
 import { addEntry } from './add-entry.tsx'
-import { seeAsPersonHarmed, seeCaseFile } from './see-case-file.tsx'
+import { correctEntry } from './correct-entry.tsx'
+import { printCaseFile, seeAsPersonHarmed, seeCaseFile } from './see-case-file.tsx'
 
 export const caseFileRoom: Room = {
   doors: [
     get('/cases/:reference', { may: 'see cases', records: 'case file read', show: seeCaseFile }),
     get('/cases/:reference/as-seen', { may: 'see cases', records: 'case read as the person harmed would', show: seeAsPersonHarmed }),
+    get('/cases/:reference/print', { may: 'see cases', records: 'case file printed', show: printCaseFile }),
+    ...formAt('/cases/:reference/entries/:entry/correct', { may: 'work on cases', records: 'chronology entry corrected', form: correctEntry }),
     ...formAt('/cases/:reference/add', { may: 'work on cases', records: 'chronology entry added', form: addEntry }),
   ],
 }

@@ -1,10 +1,11 @@
 // All SQL on the chronology, which is append-only.
 import { sql } from 'kysely'
+import type { Day } from '#kernel/time.ts'
 import type { OfficerWork, Work } from '#db/work.ts'
 import type { EntriesTable } from '#db/tables.ts'
 
 export type EntryKind = EntriesTable['kind']
-export type NewEntry = { readonly kind: EntryKind; readonly happenedAt: Date; readonly summary: string; readonly body: string; readonly visibility: 'public' | 'staff' | 'restricted'; readonly means?: string | null; readonly reached?: boolean | null; readonly correctsId?: string | null; readonly direction?: 'in' | 'out' | null; readonly personId?: string | null }
+export type NewEntry = { readonly kind: EntryKind; readonly happenedAt: Date; readonly summary: string; readonly body: string; readonly visibility: 'public' | 'staff' | 'restricted'; readonly means?: string | null; readonly reached?: boolean | null; readonly direction?: 'in' | 'out' | null; readonly personId?: string | null }
 
 /** Who wrote it, in the words the chronology shows. The person harmed is never named there. */
 const author = ({ actor }: Work): { enteredBy: string | null; enteredAs: string } =>
@@ -17,19 +18,44 @@ export const insertEntry = async (work: Work, caseId: string, entry: NewEntry): 
   return id
 }
 
-/** Newest first. `before` goes on from the last entry of the page before. */
-export const entriesOf = (work: OfficerWork, caseId: string, only: { readonly visibility?: 'public'; readonly before?: { readonly happenedAt: Date; readonly id: string } | undefined }, most = 50) => {
-  let query = work.db.selectFrom('entries').selectAll().where('caseId', '=', caseId)
-  if (only.visibility !== undefined) query = query.where('visibility', '=', only.visibility)
-  if (only.before !== undefined) query = query.where(sql<boolean>`(happened_at, id) < (${only.before.happenedAt}, ${only.before.id}::uuid)`)
+export type Correction = Pick<NewEntry, 'happenedAt' | 'summary' | 'body' | 'visibility'> & { readonly because: string }
+
+/** Writes what should have stood there, beside it. False when somebody else has corrected it meanwhile. */
+export const insertCorrection = async (work: OfficerWork, { id, caseId, kind, direction, means, reached, personId, aboutKind, aboutId }: Entry, { because, ...said }: Correction): Promise<boolean> => {
+  const made = await work.db.insertInto('entries').values({
+    partnershipId: work.partnership.id, id: work.newId(), caseId, kind, direction, means, reached, personId, aboutKind, aboutId, ...said, correctsId: id, correctedBecause: because, enteredAt: work.now, ...author(work),
+  }).onConflict(conflict => conflict.columns(['partnershipId', 'correctsId']).where('correctsId', 'is not', null).doNothing()).executeTakeFirst()
+  return made.numInsertedOrUpdatedRows === 1n
+}
+
+/** What of a chronology to show; a day counts in London. */
+export type EntryFilter = {
+  readonly visibility?: 'public' | 'staff' | 'restricted' | undefined; readonly kind?: EntryKind | undefined; readonly who?: string | undefined
+  readonly from?: Day | undefined; readonly to?: Day | undefined; readonly text?: string | undefined
+  readonly before?: { readonly happenedAt: Date; readonly id: string } | undefined
+}
+
+/** Newest first, each as it stands: what was corrected is shown beside its correction. `before` goes on from the last entry of the page before. */
+export const entriesOf = (work: OfficerWork, caseId: string, only: EntryFilter, most = 50) => {
+  const { visibility, kind, who, from, to, text, before } = only
+  let query = work.db.selectFrom('entries').selectAll().where('caseId', '=', caseId).where('supersededAt', 'is', null)
+  if (visibility !== undefined) query = query.where('visibility', '=', visibility)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  if (who !== undefined) query = query.where(sql<boolean>`position(lower(${who}) in lower(entered_as)) > 0`)
+  if (text !== undefined) query = query.where(sql<boolean>`position(lower(${text}) in lower(summary || ' ' || body)) > 0`)
+  if (from !== undefined) query = query.where(sql<boolean>`(happened_at at time zone 'Europe/London')::date >= ${from}::date`)
+  if (to !== undefined) query = query.where(sql<boolean>`(happened_at at time zone 'Europe/London')::date <= ${to}::date`)
+  if (before !== undefined) query = query.where(sql<boolean>`(happened_at, id) < (${before.happenedAt}, ${before.id}::uuid)`)
   return query.orderBy('happenedAt', 'desc').orderBy('id', 'desc').limit(most + 1).execute()
 }
 
-/** On how many different days somebody tried to reach a person of this case. */
-export const attemptDays = async (work: OfficerWork, caseId: string): Promise<number> => {
-  const found = await work.db.selectFrom('entries').select(sql<number>`count(distinct (happened_at at time zone 'Europe/London')::date)`.as('days'))
-    .where('caseId', '=', caseId).where('kind', '=', 'contact attempt').where('reached', '=', false).executeTakeFirst()
-  return Number(found?.days ?? 0)
+export const entryWith = (work: OfficerWork, caseId: string, id: string) => work.db.selectFrom('entries').selectAll().where('caseId', '=', caseId).where('id', '=', id).executeTakeFirst()
+export type Entry = NonNullable<Awaited<ReturnType<typeof entryWith>>>
+
+/** The originals of these corrections, by id. */
+export const originalsOf = async (work: OfficerWork, ids: readonly string[]): Promise<ReadonlyMap<string, Entry>> => {
+  const rows = ids.length === 0 ? [] : await work.db.selectFrom('entries').selectAll().where('id', 'in', [...ids]).execute()
+  return new Map(rows.map(row => [row.id, row]))
 }
 
 /** Messages between the person harmed and us, newest first. */

@@ -9,7 +9,7 @@ export { caseAt, isOpen, loadCase, openCaseNamed, survivorOf } from './case-at.t
 export { contactsOf, type Contact } from './case-contacts.ts'
 export type { CaseSection } from './case-section.ts'
 export { caseById, changeCase, harmedSpoke, heldUntil, recordRisk, touchContact, type Case } from './case-store.ts'
-export { entriesOf, heldBack, insertEntry, messagesOf, namesResponsible, type EntryKind, type NewEntry } from './entry-store.ts'
+export { entriesOf, entryWith, heldBack, insertCorrection, insertEntry, messagesOf, namesResponsible, originalsOf, type Entry, type EntryFilter, type EntryKind, type NewEntry } from './entry-store.ts'
 export { caseClosed, caseOpened } from './events.ts'
 export { incidentsOf, insertIncident } from './incident-store.ts'
 export { joinParties, leaveParties } from './linked-parties.ts'

@@ -34,7 +34,7 @@ const nameEverywhere = async (town: Town, { caseId, personId }: HarmedCase): Pro
       { ...entry, summary: 'Spoke with big ZZYZX today', body: 'x', visibility: 'public' }, { ...entry, id: wrongly, summary: `${NAME}s brother called`, body: NAME.toLowerCase(), visibility: 'public' },
       { ...entry, summary: 'We have asked for the noise to be measured', body: 'It starts on Monday.', visibility: 'public' },
     ]).execute()
-    await work.db.insertInto('entries').values({ ...entry, summary: 'Corrected', body: NAME, visibility: 'staff', correctsId: wrongly }).execute()
+    await work.db.insertInto('entries').values({ ...entry, summary: 'Corrected', body: NAME, visibility: 'staff', correctsId: wrongly, correctedBecause: 'It named somebody' }).execute()
     const files = ['staff', 'restricted', 'public'] as const
     const made = files.map(visibility => ({ id: work.newId(), visibility }))
     await work.db.insertInto('attachments').values(made.map(({ id, visibility }) => ({ ...base, id, ...FILE, storedAs, fileName: `${NAME}.png`, says: NAME, givenAt: work.now, visibility, agencyId: town.council.id }))).execute()

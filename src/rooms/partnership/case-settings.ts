@@ -28,3 +28,8 @@ export const STALE_DAYS: Setting<number> = {
   key: 'stale days', title: 'When an open case is stale', says: 'Days without a new line in the chronology.',
   source: 'Proposed default', sure: false, shape: days, fallback: 28, fields: [{ path: '', label: 'Days', input: 'whole number' }],
 }
+
+export const CORRECTION_HOURS: Setting<number> = {
+  key: 'correction hours', title: 'How long an entry in the chronology may be corrected', says: 'Hours from when it was entered. The original is kept beside its correction; afterwards a new entry says what was wrong.',
+  source: 'Proposed default', sure: false, shape: z.number().int().min(1).max(168), fallback: 24, fields: [{ path: '', label: 'Hours', input: 'whole number' }],
+}

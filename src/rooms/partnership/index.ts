@@ -9,7 +9,7 @@ export { DRAFT_DAYS, RISK_REVIEW_DAYS, SURVEY, TARGETS } from './every-setting.t
 export { OPEN311 } from './open311-setting.ts'
 export { OWN_PAGE, type OwnPageTerms } from './own-page-setting.ts'
 export { readSetting, type Setting } from './settings.ts'
-export { CLOSING_ATTEMPTS, HOLD_DAYS, STALE_DAYS, TRANSFER_ANSWER_DAYS } from './case-settings.ts'
+export { CLOSING_ATTEMPTS, CORRECTION_HOURS, HOLD_DAYS, STALE_DAYS, TRANSFER_ANSWER_DAYS } from './case-settings.ts'
 export { foundPartnership, type Founded, type Founding } from './found.ts'
 export { hashPassword } from './passwords.ts'
 export { offerSetUp } from './set-up.tsx'

@@ -1,0 +1,53 @@
+// The head and side of a case file: what to know before contacting anybody, the key facts, the people, and what is due.
+import type { OfficerWork } from '#db/work.ts'
+import { londonDay, sayAgo, sayDate, sayDue } from '#kernel/time.ts'
+import { partiesOf, type Case } from '#rooms/cases/index.ts'
+import { itemsOfCase } from '#rooms/diary/index.ts'
+import { saySafeContact } from '#rooms/people/index.ts'
+import { Badge, Card, Clock, Flags } from '#ui/casework.tsx'
+import { InsetText } from '#ui/govuk/components.tsx'
+
+type Party = Awaited<ReturnType<typeof partiesOf>>[number]
+
+export const Warnings = ({ theCase, parties }: { readonly theCase: Case; readonly parties: readonly Party[] }) => (
+  <>
+    <Flags flags={[...theCase.flags.map(text => ({ text, tone: text === 'hate' || text === 'domestic abuse' ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
+    {parties.filter(party => party.contactWarning !== null).map(party => <InsetText text={`Staff safety: ${nameOf(party)}. ${party.contactWarning ?? ''}`} />)}
+    {contactable(parties).map(party => <InsetText html={<><strong>Contacting {nameOf(party)}:</strong> {safeOf(party)}</>} />)}
+  </>
+)
+
+/** Everybody we might contact, once each: never somebody said to be responsible. */
+const contactable = (parties: readonly Party[]): readonly Party[] =>
+  parties.filter((party, at) => party.personId !== null && party.role !== 'alleged perpetrator' && parties.findIndex(other => other.personId === party.personId && other.role !== 'alleged perpetrator') === at)
+
+const nameOf = (party: Party): string => party.personId === null ? party.describedAs ?? '' : `${party.givenName ?? ''} ${party.familyName ?? ''}`.trim()
+const safeOf = (party: Party): string => saySafeContact({ safeMeans: party.safeMeans ?? [], safeTimes: party.safeTimes, mayLeaveMessage: party.mayLeaveMessage ?? false, mustNotKnow: party.mustNotKnow })
+
+export const factsOf = (theCase: Case, work: OfficerWork) => [
+  { label: 'Status', value: theCase.status === 'closed' ? `Closed: ${theCase.closeReason ?? ''}` : `${theCase.status}, ${theCase.stage}` },
+  { label: 'Severity', value: theCase.severity },
+  { label: 'Risk', value: theCase.riskBand === null ? <Badge text="not assessed" tone="orange" /> : <><Badge text={`${theCase.riskBand} (${theCase.riskScore ?? 0} of 41)`} tone={theCase.riskBand === 'high' ? 'red' : theCase.riskBand === 'medium' ? 'yellow' : 'grey'} /> {theCase.riskReviewDueOn === null ? '' : `review ${sayDue(theCase.riskReviewDueOn, work.today)}`}</> },
+  { label: 'Opened', value: `${sayDate(londonDay(theCase.openedAt))}, ${sayAgo(theCase.openedAt, work.now)}` },
+  { label: 'Last contact', value: theCase.lastContactAt === null ? 'None yet' : sayAgo(theCase.lastContactAt, work.now) },
+  ...(theCase.harmedVerdict === null ? [] : [{ label: 'Resolved, says the person harmed', value: theCase.harmedVerdict }]),
+  { label: 'What it is about', value: theCase.summary, wide: true },
+]
+
+export const People = ({ parties }: { readonly parties: readonly Party[] }) => (
+  <Card heading="People">
+    <ul class="govuk-list">
+      {parties.map(party => <li><strong>{nameOf(party)}</strong>{party.isChild ? ' (child)' : ''}<br />{party.role}{party.phone === null ? '' : `, ${party.phone}`}{party.vulnerability === null ? '' : <><br />{party.vulnerability}</>}</li>)}
+    </ul>
+  </Card>
+)
+
+export const Due = ({ items, work }: { readonly items: Awaited<ReturnType<typeof itemsOfCase>>; readonly work: OfficerWork }) => (
+  <Card heading="Due">
+    {items.length === 0 ? <p class="govuk-body">Nothing is due.</p> : (
+      <ul class="govuk-list">
+        {items.map(item => <li>{item.title}<br /><Clock state={item.dueAt < work.now ? 'overdue' : londonDay(item.dueAt) === work.today ? 'soon' : 'due'} words={sayDue(londonDay(item.dueAt), work.today)} detail={item.because} /></li>)}
+      </ul>
+    )}
+  </Card>
+)

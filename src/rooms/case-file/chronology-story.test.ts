@@ -1,0 +1,106 @@
+// The chronology an officer lives in: a quick line, found again by what is known of it, corrected while fresh, and printed.
+import { expect, test } from 'vitest'
+import { caseIn } from '#test/harness/cases.ts'
+import { openTown, type Town } from '#test/harness/town.ts'
+import { casesRoom } from '#rooms/cases/index.ts'
+import { diaryRoom } from '#rooms/diary/index.ts'
+import { caseFileRoom } from './index.ts'
+
+const rooms = [diaryRoom, casesRoom, caseFileRoom]
+const when = (day: string, time = '10:15am') => ({ 'happened-day': day, 'happened-month': '6', 'happened-year': '2026', 'happened-time': time })
+const correctPath = (html: string): string => /\/cases\/[\w-]+\/entries\/[0-9a-f-]{36}\/correct/.exec(html)?.[0] ?? ''
+const suspect = (town: Town, caseId: string, describedAs: string) => town.work(work => work.db.insertInto('caseParties').values({ partnershipId: town.partnership.id, caseId, role: 'alleged perpetrator', describedAs, joinedAt: work.now }).execute())
+
+test('a quick line means now, however long its page stood open, and one that is wrong comes back whole', async () => {
+  const town = await openTown({ rooms })
+  const { path } = await caseIn(town)
+  const officer = await town.as('officer')
+  const quick = { quick: 'now', visibility: 'staff', kind: 'call', reached: 'yes', ...when('2', '10:00am') }
+  town.clock.set('2026-06-02T09:40:00Z')
+  const empty = await officer.send(`${path}/add`, { ...quick, summary: '' })
+  expect([empty.status, empty.says.includes('Enter a short summary'), empty.text.includes('value="10am"') || empty.text.includes('10:00am')]).toEqual([422, true, true])
+  expect((await officer.send(`${path}/add`, { ...quick, summary: 'She is well' })).location).toBe(path)
+  const file = await officer.get(path)
+  expect(file.says).toContain('2 June 2026 at 10:40am')
+  expect(file.text).toMatch(/<li class="amity-entry[^>]* id="entry-/)
+})
+
+test('found by words, kind, day and who; a spoiled address or day chooses nothing and breaks nothing', async () => {
+  const town = await openTown({ rooms })
+  const { path } = await caseIn(town)
+  const officer = await town.as('officer')
+  await officer.send(`${path}/add`, { kind: 'call', ...when('1'), summary: 'Rang about the drumming', body: '', reached: 'no', visibility: 'staff' })
+  await officer.send(`${path}/add`, { kind: 'visit', ...when('2', '9am'), summary: 'Visited', body: 'Heard 100% of it', reached: 'not a contact', visibility: 'public' })
+  const found = async (query: string): Promise<boolean[]> => { const { says } = await officer.get(`${path}?${query}`); return [says.includes('Rang about'), says.includes('Visited')] }
+  expect(await found('words=DRUM')).toEqual([true, false])
+  expect(await found('words=100%25')).toEqual([false, true])
+  expect(await found('kind=visit')).toEqual([false, true])
+  expect(await found('seen=staff')).toEqual([true, false])
+  expect(await found('from=2/6/2026')).toEqual([false, true])
+  expect(await found('to=2026-06-01')).toEqual([true, false])
+  expect(await found('who=olive&kind=call')).toEqual([true, false])
+  expect(await found('who=nobody')).toEqual([false, false])
+  expect(await found('kind=bogus&seen=%00&before=x_y&to=31/2/2026')).toEqual([true, true])
+  expect((await officer.get(`${path}?from=31/2/2026`)).says).toContain('Enter a day, like 2/6/2026')
+})
+
+test('corrected by its author while fresh: the original stays beside it, and is what nobody else is shown any more', async () => {
+  const town = await openTown({ rooms })
+  const { path, id } = await caseIn(town)
+  const [officer, manager, police, adviser] = [await town.as('officer'), await town.as('manager'), await town.as('police'), await town.as('adviser')]
+  await officer.send(`${path}/add`, { kind: 'call', ...when('1'), summary: 'Spoke with Ian', body: 'All agreed', reached: 'yes', visibility: 'public' })
+  const door = correctPath((await officer.get(path)).text)
+  const right = { ...when('1', '11am'), summary: 'Spoke with Irene', body: 'All agreed', visibility: 'public', because: 'The wrong name' }
+  expect((await police.get(door)).status).toBe(404)
+  expect((await adviser.get(door)).status).toBe(403)
+  expect((await officer.send(door, { ...right, because: '' })).says).toContain('Enter what was wrong')
+  expect((await officer.send(door, right)).location).toBe(`${path}#chronology`)
+  const file = await officer.get(path)
+  for (const said of ['Spoke with Irene', 'Corrected: The wrong name', 'Before: Spoke with Ian']) expect(file.says).toContain(said)
+  const seen = await officer.get(`${path}/as-seen`)
+  expect([seen.says.includes('Spoke with Irene'), seen.says.includes('Ian,')]).toEqual([true, false])
+  // Two at once: the second is told, and keeps what they typed.
+  const second = await manager.send(door, { ...right, summary: 'Spoke with I Larkin' })
+  expect([second.status, second.says.includes('Somebody else has corrected this entry meanwhile'), second.text.includes('Spoke with I Larkin')]).toEqual([422, true, true])
+  const { rows } = await town.database.owner.query('select count(*)::int as n from entries where case_id = $1', [id])
+  expect(rows).toEqual([{ n: 2 }])
+  expect((await officer.send(`${door.replace(/[0-9a-f-]{36}/, id)}`, right)).status).toBe(404)
+})
+
+test('after its window, or by a colleague without the act, an entry is not corrected but answered by a new one', async () => {
+  const town = await openTown({ rooms })
+  const { path } = await caseIn(town)
+  const [officer, manager] = [await town.as('officer'), await town.as('manager')]
+  await manager.send(`${path}/add`, { kind: 'note', ...when('1'), summary: 'From the manager', body: '', reached: 'not a contact', visibility: 'staff' })
+  const door = correctPath((await manager.get(path)).text)
+  expect(correctPath((await officer.get(path)).text)).toBe('')
+  expect((await officer.get(door)).says).toContain('corrected within 24 hours by whoever wrote it, or by a manager')
+  town.clock.set('2026-06-03T09:00:01Z')
+  expect(correctPath((await (await town.as('manager')).get(path)).text)).toBe('')
+  expect((await (await town.as('manager')).get(door)).status).toBe(403)
+})
+
+test('what the person harmed will read never names or describes who is said to be responsible', async () => {
+  const town = await openTown({ rooms })
+  const { path, id } = await caseIn(town)
+  await suspect(town, id, 'Danny from 12 Larch Walk')
+  const officer = await town.as('officer')
+  const entry = { kind: 'visit', ...when('1'), summary: 'We spoke with Danny', body: '', reached: 'not a contact' }
+  const refused = await officer.send(`${path}/add`, { ...entry, visibility: 'public' })
+  expect([refused.status, refused.says.includes('Take it out, or let only staff see it')]).toEqual([422, true])
+  expect((await officer.send(`${path}/add`, { ...entry, visibility: 'staff' })).location).toBe(path)
+  const door = correctPath((await officer.get(path)).text)
+  expect((await officer.send(door, { ...when('1'), summary: 'We spoke with Danny', body: '', visibility: 'public', because: 'x' })).status).toBe(422)
+})
+
+test('on paper: who printed it and when, and nothing restricted', async () => {
+  const town = await openTown({ rooms })
+  const { path } = await caseIn(town)
+  const [officer, police] = [await town.as('officer'), await town.as('police')]
+  await officer.send(`${path}/add`, { kind: 'note', ...when('1'), summary: 'For staff', body: 'First\n\nSecond', reached: 'not a contact', visibility: 'staff' })
+  await officer.send(`${path}/add`, { kind: 'note', ...when('1'), summary: 'The hidden address', body: '', reached: 'not a contact', visibility: 'restricted' })
+  const paper = await officer.get(`${path}/print`)
+  for (const said of ['Printed by Olive Officer, Council, 2 June 2026 at 10am', 'For staff', 'Restricted entries are left out']) expect(paper.says).toContain(said)
+  expect(paper.says).not.toContain('hidden address')
+  expect((await police.get(`${path}/print`)).status).toBe(404)
+})
