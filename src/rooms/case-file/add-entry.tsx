@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, londonTime } from '#kernel/time.ts'
-import { insertEntry, loadToAdd, touchContact, type Case } from '#rooms/cases/index.ts'
+import { insertEntry, loadToAdd, namedToPerson, touchContact, type Case } from '#rooms/cases/index.ts'
 import { note, settle } from '#rooms/diary/index.ts'
 import { promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
 import { ChoiceField, Form, HiddenField, MomentField, SelectField, SubmitButton, TextArea, TextField, type FormState } from '#ui/forms.tsx'
@@ -13,7 +13,6 @@ import { textOf } from '#web/ask.ts'
 import { choice, optionalWords, pastMoment, words, type Field } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { ENTRY_KINDS } from './chronology.tsx'
-import { namedPublicly } from './never-name.ts'
 
 const REACHED = ['yes', 'no', 'not a contact'] as const
 export const VISIBILITIES = ['staff', 'public', 'restricted'] as const
@@ -44,7 +43,7 @@ export const addEntry = form<OfficerWork, typeof fields, { readonly theCase: Cas
   ],
   start: (_loaded, _ask, work) => ({ visibility: 'staff', reached: 'not a contact', ...momentAnswers(work.now) }),
   act: async (work, { theCase, late }, values) => {
-    const named = await namedPublicly(work, theCase.id, values)
+    const named = values.visibility === 'public' ? await namedToPerson(work, theCase.id, { summary: values.summary, body: values.body }) : []
     if (named.length > 0) return problems(...named)
     const reached = late || values.reached === 'not a contact' ? null : values.reached === 'yes'
     await insertEntry(work, theCase.id, { kind: values.kind, happenedAt: values.happened, summary: late ? `Late note: ${values.summary}`.slice(0, 300) : values.summary, body: values.body, visibility: values.visibility, reached, means: values.kind })

@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { londonDay, londonTime, sayMoment } from '#kernel/time.ts'
-import { entryWith, insertCorrection, loadToAdd, type Case, type Entry } from '#rooms/cases/index.ts'
+import { entryWith, insertCorrection, loadToAdd, namedToPerson, type Case, type Entry } from '#rooms/cases/index.ts'
 import { CORRECTION_HOURS, readSetting } from '#rooms/partnership/index.ts'
 import { ChoiceField, Form, MomentField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -12,7 +12,6 @@ import { choice, optionalWords, pastMoment, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { SEEN_BY_CHOICES, VISIBILITIES } from './add-entry.tsx'
 import { mayCorrect } from './chronology.tsx'
-import { namedPublicly } from './never-name.ts'
 
 const fields = {
   happened: pastMoment({ empty: 'Enter when it happened', called: 'When it happened' }),
@@ -44,7 +43,7 @@ export const correctEntry = form<OfficerWork, typeof fields, Loaded>({
     return { 'happened-day': date ?? '', 'happened-month': month ?? '', 'happened-year': year ?? '', 'happened-time': londonTime(entry.happenedAt), summary: entry.summary, body: entry.body, visibility: entry.visibility, because: '' }
   },
   act: async (work, { theCase, entry }, { happened, summary, body, visibility, because }) => {
-    const named = await namedPublicly(work, theCase.id, { visibility, summary, body })
+    const named = visibility === 'public' ? await namedToPerson(work, theCase.id, { summary, body }) : []
     if (named.length > 0) return problems(...named)
     const done = entry.supersededAt === null && await insertCorrection(work, entry, { happenedAt: happened, summary, body, visibility, because })
     return done ? seeOther(`/cases/${theCase.reference}#chronology`, { about: { kind: 'case', id: theCase.id } }) : problems({ field: 'summary', text: CORRECTED_MEANWHILE })

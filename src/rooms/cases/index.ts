@@ -12,6 +12,7 @@ export { caseById, changeCase, harmedSpoke, heldUntil, recordRisk, touchContact,
 export { entriesOf, entryWith, heldBack, insertCorrection, insertEntry, messagesOf, namesResponsible, originalsOf, type Entry, type EntryFilter, type EntryKind, type NewEntry } from './entry-store.ts'
 export { caseClosed, caseOpened } from './events.ts'
 export { incidentsOf, insertIncident } from './incident-store.ts'
+export { namedToPerson } from './never-name.ts'
 export { joinParties, leaveParties } from './linked-parties.ts'
 export { insertParty, partiesOf, type PartyRole } from './party-store.ts'
 export { CHANGED, loadOpen, loadSeen, loadToAdd, seenVersion, SeenVersion, unchanged, type Seen } from './seen-version.tsx'

@@ -1,7 +1,8 @@
 // What a public entry must not say: anything that names or describes an alleged perpetrator of the case.
 import type { OfficerWork } from '#db/work.ts'
-import { namesResponsible, partiesOf } from '#rooms/cases/index.ts'
 import type { Problem } from '#web/form.ts'
+import { namesResponsible } from './entry-store.ts'
+import { partiesOf } from './party-store.ts'
 
 const ADDRESS = /\b\d+\w?(?:\s+\p{Lu}[\p{L}'’]*)+/gu
 const NAME = /\p{Lu}[\p{L}'’-]{2,}/gu
@@ -22,18 +23,20 @@ export const describes = (describedAs: string, said: string): boolean => {
   return namesIn(describedAs).some(name => words.has(name))
 }
 
-type Said = { readonly visibility: string; readonly summary: string; readonly body: string }
 const WHY = 'This names or describes somebody said to be responsible, and the person harmed would read it. Take it out, or let only staff see it'
 
-/** The problems of a public entry, at the field that names somebody; none for what only staff read. */
-export const namedPublicly = async (work: OfficerWork, caseId: string, { visibility, summary, body }: Said): Promise<readonly Problem[]> => {
-  if (visibility !== 'public') return []
-  const described = (await partiesOf(work, caseId)).flatMap(party => party.role === 'alleged perpetrator' && party.personId === null && party.describedAs !== null ? [party.describedAs] : [])
+const describedOn = async (work: OfficerWork, caseId: string): Promise<readonly string[]> =>
+  (await partiesOf(work, caseId)).flatMap(party => party.role === 'alleged perpetrator' && party.personId === null && party.describedAs !== null ? [party.describedAs] : [])
+
+/** The problems of words the person harmed will read, at the fields that name somebody. `said`: field to text, read as one. */
+export const namedToPerson = async (work: OfficerWork, caseId: string, said: Readonly<Record<string, string>>): Promise<readonly Problem[]> => {
+  const described = await describedOn(work, caseId)
   const found: Problem[] = []
-  for (const [field, said] of [['summary', summary], ['body', body]] as const) {
-    if (described.some(one => describes(one, said)) || await namesResponsible(work, caseId, said)) found.push({ field, text: WHY })
+  for (const [field, text] of Object.entries(said)) {
+    if (described.some(one => describes(one, text)) || await namesResponsible(work, caseId, text)) found.push({ field, text: WHY })
   }
-  // A name may lie across the two: the page of the person harmed reads them as one.
-  if (found.length === 0 && await namesResponsible(work, caseId, `${summary} ${body}`)) found.push({ field: 'summary', text: WHY })
+  // A name may lie across two fields: the person reads them as one.
+  const [first] = Object.keys(said)
+  if (found.length === 0 && first !== undefined && await namesResponsible(work, caseId, Object.values(said).join(' '))) found.push({ field: first, text: WHY })
   return found
 }
