@@ -273,6 +273,22 @@ export type ClosedCaseOutcomesTable = {
   leadAgencyId: string | null
 }
 
+export type ContactPromisesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  personId: string
+  everyDays: number
+  means: string
+  times: Generated<string>
+  madeAt: Date
+  madeBy: string
+  endedAt: Date | null
+  endedBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type ContextFilesTable = {
   partnershipId: number
   id: Generated<string>
@@ -688,6 +704,62 @@ export type PlacesTable = {
   landlordAgencyId: string | null
 }
 
+export type PlanAgreementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  planId: string
+  personId: string
+  agreed: boolean
+  how: 'in person' | 'by phone' | 'in writing' | 'through someone else'
+  onDay: Day
+  whyNot: string | null
+  said: string
+  messageId: string | null
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type PlanStepsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  planId: string
+  personId: string
+  what: string
+  whose: 'us' | 'partner' | 'the person'
+  partner: string | null
+  officerId: string
+  firstDueOn: Day
+  dueOn: Day
+  shown: boolean
+  state: Generated<'open' | 'done' | 'not done'>
+  outcome: string | null
+  putOff: Generated<number>
+  endedAt: Date | null
+  endedBy: string | null
+  madeAt: Date
+  madeBy: string
+  version: Generated<number>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type PlansTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  personId: string
+  wants: string
+  madeAt: Date
+  madeBy: string
+  version: Generated<number>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type PostcodesTable = {
   partnershipId: number
   postcode: string
@@ -961,6 +1033,7 @@ export type DB = {
   circleMembers: CircleMembersTable
   circles: CirclesTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
   diaryItems: DiaryItemsTable
@@ -986,6 +1059,9 @@ export type DB = {
   partnerships: PartnershipsTable
   people: PeopleTable
   places: PlacesTable
+  planAgreements: PlanAgreementsTable
+  planSteps: PlanStepsTable
+  plans: PlansTable
   postcodes: PostcodesTable
   posts: PostsTable
   principals: PrincipalsTable

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, londonTime } from '#kernel/time.ts'
 import { insertEntry, loadToAdd, namedToPerson, touchContact, type Case } from '#rooms/cases/index.ts'
-import { note, settle } from '#rooms/diary/index.ts'
-import { promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
+import { settle } from '#rooms/diary/index.ts'
+import { noteNextUpdate } from '#rooms/support/index.ts'
 import { ChoiceField, Form, HiddenField, MomentField, SelectField, SubmitButton, TextArea, TextField, type FormState } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
@@ -97,7 +97,5 @@ const contacted = async (work: OfficerWork, theCase: Case, at: Date): Promise<vo
   const latest = await touchContact(work, theCase.id, at)
   await settle(work, 'first contact', theCase.id, 'reached')
   await settle(work, 'victim update', theCase.id, 'reached')
-  const standards = await serviceStandards(work)
-  const next = promisedWithin(latest, standards.update[theCase.severity], standards)
-  await note(work, { kind: 'victim update', title: 'Update the person harmed', dueAt: next.by, because: next.because.replace('receipt', 'the last contact'), caseId: theCase.id, officerId: theCase.leadOfficerId, agencyId: theCase.leadAgencyId })
+  await noteNextUpdate(work, theCase, latest)
 }

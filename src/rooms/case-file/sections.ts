@@ -3,8 +3,9 @@ import { closingSection } from '#rooms/closing/index.ts'
 import { handlingSection, mergedSection } from '#rooms/handling/index.ts'
 import type { CaseSection } from '#rooms/cases/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
+import { planSection } from '#rooms/support/index.ts'
 
 export const SECTIONS: readonly CaseSection[] = [
-  mergedSection, closingSection, handlingSection,
+  mergedSection, closingSection, planSection, handlingSection,
   ownPageSection, diarySheetsSection,
 ]

@@ -57,3 +57,12 @@ export const happenedAgain = async (work: PersonWork, again: Again): Promise<boo
 
 /** A file this person may open: their own, or one shared on their case. */
 export const myFile = (work: PersonWork, id: string) => work.db.selectFrom('attachments').select(['id', 'storedAs', 'shownAs', 'mediaType', 'kind', 'personId']).where('id', '=', id).executeTakeFirst()
+
+/** What was agreed with this person: what they want, the steps meant for them, and how often we are in touch. `names` as above. */
+export const myPlan = async (work: PersonWork) => ({
+  plan: await work.db.selectFrom('plans').select('wants').executeTakeFirst(),
+  steps: await work.db.selectFrom('planSteps').select(['id', 'what', 'whose', 'partner', 'dueOn', 'state', 'outcome', sql<boolean>`amity.names_responsible(case_id, what || ' ' || coalesce(partner, '') || ' ' || coalesce(outcome, ''))`.as('names')])
+    .orderBy(sql`state <> 'open'`).orderBy('dueOn').orderBy('id').limit(MOST).execute(),
+  promise: await work.db.selectFrom('contactPromises').select(['everyDays', 'means', 'times']).executeTakeFirst(),
+})
+export type MyPlan = Awaited<ReturnType<typeof myPlan>>

@@ -6,7 +6,7 @@ import type { Html } from '#ui/html.ts'
 import { notThere, page, body, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { looksLikeId } from '#db/ids.ts'
-import { myCase, myEntries, myFile, type MyCase } from './my-case-store.ts'
+import { myCase, myEntries, myFile, myPlan, type MyCase, type MyPlan } from './my-case-store.ts'
 import { MyPage, PhoneLink } from './my-page.tsx'
 import { noticeOf } from './notices.ts'
 import { words } from './words.ts'
@@ -15,7 +15,7 @@ const w = words.en
 
 export const seeMyCase = async (work: PersonWork, ask: Ask): Promise<Answer> => {
   const mine = await myCase(work)
-  const entries = await myEntries(work, 'the rest')
+  const [entries, agreed] = [await myEntries(work, 'the rest'), await myPlan(work)]
   const notice = noticeOf(textOf(ask.query, 'sent'), textOf(ask.query, 'by'))
   return page(
     <MyPage frame={{ ...ask.frame, ...(notice === undefined ? {} : { notice }) }} title={w.page} at="/my-case" csrf={ask.csrf}>
@@ -26,6 +26,8 @@ export const seeMyCase = async (work: PersonWork, ask: Ask): Promise<Answer> => 
       <p class="govuk-body">{w.reference} <strong>{mine.reference}</strong></p>
       <h2 class="govuk-heading-m">{w.nextUp}</h2>
       <Next mine={mine} today={work.today} />
+      <h2 class="govuk-heading-m">{w.agreed}</h2>
+      <Agreed agreed={agreed} today={work.today} />
       <h2 class="govuk-heading-m">{w.canDo}</h2>
       <ul class="govuk-list govuk-list--spaced">
         {([['/my-case/again', w.again], ['/my-case/messages', w.write], ['/my-case/diary/add', w.diaryAdd], ['/my-case/wrong', w.wrong], ['/my-case/review', w.review]] as const).map(([href, text]) => <li><a class="govuk-link" href={href}>{text}</a></li>)}
@@ -54,6 +56,22 @@ const Next = ({ mine, today }: { readonly mine: MyCase; readonly today: Day }): 
   if (promises.length === 0) return <p class="govuk-body">{mine.status === 'closed' ? w.closedStill : w.nextNone}</p>
   return <>{promises.map(({ says, on }) => <p class="govuk-body">{on < today ? w.late.replace('{day}', sayDay(on)) : <>{says} <strong>{sayDay(on)}</strong>.</>}</p>)}</>
 }
+
+const Agreed = ({ agreed: { plan, steps, promise }, today }: { readonly agreed: MyPlan; readonly today: Day }): Html => (
+  <>
+    {plan === undefined ? <p class="govuk-body">{w.agreedNone}</p> : <p class="govuk-body">{w.youWant} <span class="amity-as-typed">{plan.wants}</span></p>}
+    {steps.length === 0 ? null : <ul class="govuk-list govuk-list--spaced">{steps.map(step => <li>{step.names ? w.hiddenText : <Step step={step} today={today} />}</li>)}</ul>}
+    {promise === undefined ? null : <p class="govuk-body">{(promise.everyDays === 1 ? w.inTouchDaily : w.inTouch).replace('{days}', String(promise.everyDays)).replace('{means}', promise.means)}{promise.times === '' ? '' : ` ${promise.times}.`}</p>}
+  </>
+)
+
+const WHO = { us: w.weWill, 'the person': w.youWill } as const
+const Step = ({ step: { what, whose, partner, dueOn, state, outcome }, today }: { readonly step: MyPlan['steps'][number]; readonly today: Day }): Html => (
+  <>
+    {whose === 'partner' ? w.theyWill.replace('{who}', partner ?? '') : WHO[whose]}: <strong>{what}</strong><br />
+    {state === 'open' ? <>{w.by} {sayDay(dueOn)}.{dueOn < today && whose !== 'the person' ? ` ${w.stepLate}` : ''}</> : <>{state === 'done' ? w.stepDone : w.stepNot} <span class="amity-as-typed">{outcome}</span></>}
+  </>
+)
 
 const Officer = ({ mine }: { readonly mine: MyCase }): Html => {
   const [phone, email] = [mine.officerPhone ?? mine.agencyPhone, mine.officerEmail ?? mine.agencyEmail]

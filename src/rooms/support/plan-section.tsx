@@ -1,0 +1,68 @@
+// The plan and the contact promise on the case file: for each person harmed what they want, what is to be done, and whether it was agreed.
+import type { OfficerWork } from '#db/work.ts'
+import { sayDay, sayDue, sayShortDay } from '#kernel/time.ts'
+import { contactsOf, isOpen, type CaseSection, type Contact } from '#rooms/cases/index.ts'
+import { Badge, Clock } from '#ui/casework.tsx'
+import type { Html } from '#ui/html.ts'
+import { nameOf } from './plan-at.ts'
+import { agreementsOf, plansOf, promisesKept, promisesOf, stepsOf, type ContactPromise, type Plan, type Step } from './plan-store.ts'
+import { whoWill } from './plan-words.ts'
+
+type Agreement = Awaited<ReturnType<typeof agreementsOf>>[number]
+type Drawn = { readonly path: string; readonly mayChange: boolean; readonly work: OfficerWork; readonly plan: Plan | undefined; readonly steps: readonly Step[]; readonly agreed: Agreement | undefined; readonly promise: ContactPromise | undefined }
+
+export const planSection: CaseSection = {
+  id: 'plan', title: 'Plan and promises', place: 'main',
+  show: async (work, theCase) => {
+    const contacts = await contactsOf(work, theCase.id)
+    if (contacts.length === 0) return undefined
+    const [plans, steps, agreements, promises, kept] = [await plansOf(work, theCase.id), await stepsOf(work, theCase.id), await agreementsOf(work, theCase.id), await promisesOf(work, theCase.id), await promisesKept(work, theCase.id)]
+    const mayChange = isOpen(theCase) && work.may('work on cases') && theCase.offeredToAgencyId !== work.actor.agencyId
+    const of = (contact: Contact): Drawn => {
+      const plan = plans.find(({ personId }) => personId === contact.personId)
+      return { path: `/cases/${theCase.reference}/plan/${contact.personId}`, mayChange, work, plan, steps: steps.filter(({ personId }) => personId === contact.personId), agreed: agreements.find(({ planId }) => planId === plan?.id), promise: promises.find(({ personId }) => personId === contact.personId) }
+    }
+    return (
+      <>
+        {contacts.map(contact => <><h3 class="govuk-heading-s">{nameOf(contact)}</h3><OnePlan {...of(contact)} /></>)}
+        {kept.onTime + kept.late === 0 ? null : <p class="govuk-body">Promises of contact kept on this case: {kept.onTime} of {kept.onTime + kept.late}.</p>}
+      </>
+    )
+  },
+}
+
+const OnePlan = (drawn: Drawn): Html => (
+  <>
+    {drawn.plan === undefined ? <p class="govuk-body">No plan yet.</p> : <><p class="govuk-body">“{drawn.plan.wants}”</p><Steps {...drawn} /><Agreed {...drawn} /></>}
+    <p class="govuk-body">{drawn.promise === undefined ? 'How often they hear from us has not been agreed; the service standard holds.' : <><strong>In touch every {drawn.promise.everyDays} working days</strong>, by {drawn.promise.means}{drawn.promise.times === '' ? '' : `, ${drawn.promise.times}`}.</>}</p>
+    {drawn.mayChange ? <Links {...drawn} /> : null}
+  </>
+)
+
+const Links = ({ path, plan }: Drawn): Html => (
+  <p class="govuk-body">
+    <a class="govuk-link" href={path}>{plan === undefined ? 'Begin a plan' : 'Change what they want'}</a>
+    {plan === undefined ? null : <> · <a class="govuk-link" href={`${path}/step`}>Add a step</a> · <a class="govuk-link" href={`${path}/agree`}>Agree and send</a></>}
+    {' '}· <a class="govuk-link" href={`${path}/promise`}>Promise contact</a>
+  </p>
+)
+
+const Steps = ({ steps, path, mayChange, work }: Drawn): Html | null => steps.length === 0 ? null : (
+  <ul class="govuk-list govuk-list--spaced">
+    {steps.map(step => (
+      <li>
+        {whoWill(step)}: <strong>{step.what}</strong>{step.shown ? '' : <> <Badge text="not shown to them" tone="grey" /></>}<br />
+        {step.state === 'open'
+          ? <Clock state={step.dueOn < work.today ? 'overdue' : step.dueOn === work.today ? 'soon' : 'due'} words={sayDue(step.dueOn, work.today)} detail={step.putOff === 0 ? sayDay(step.dueOn) : `${sayDay(step.dueOn)}, put off ${step.putOff === 1 ? 'once' : `${step.putOff} times`} since ${sayShortDay(step.firstDueOn)}: ${step.outcome ?? ''}`} />
+          : <>{step.state === 'done' ? 'Done' : 'Not done'}: {step.outcome}</>}
+        {step.state === 'open' && mayChange ? <> <a class="govuk-link" href={`${path.slice(0, path.lastIndexOf('/'))}-steps/${step.id}`}>What became of it?<span class="govuk-visually-hidden"> {step.what}</span></a></> : null}
+      </li>
+    ))}
+  </ul>
+)
+
+const Agreed = ({ agreed, steps }: Drawn): Html => {
+  if (agreed === undefined) return <p class="govuk-body"><Badge text="not agreed yet" tone="orange" /></p>
+  const newer = steps.some(({ madeAt }) => madeAt > agreed.madeAt)
+  return <p class="govuk-body">{agreed.agreed ? <Badge text="agreed" tone="green" /> : <Badge text="they do not agree" tone="red" />} {agreed.how}, {sayShortDay(agreed.onDay)}{agreed.agreed ? '' : `: ${agreed.whyNot ?? ''}`}. {agreed.messageId === null ? 'Not sent to them.' : 'Sent to them.'}{newer ? ' It has gained a step since: agree it again.' : ''}</p>
+}
