@@ -107,6 +107,25 @@ export const keepWork = <A extends Actor, T>(
   database: Database, actor: A, options: WorkOptions, act: (work: WorkOf<A>) => Promise<T>,
 ): Promise<T> => doWork(database, actor, options, async work => ({ keep: true, answer: await act(work) }))
 
+/**
+ * Reads as the person harmed would, through their own row policies, inside an officer's work. Nothing can be written
+ * meanwhile, and afterwards the officer is the officer again. Whoever calls has checked that this officer sees the case
+ * and that the person stands on it.
+ */
+export const readAsPerson = async <T>(work: OfficerWork, { caseId, personId }: Pick<PersonActor, 'caseId' | 'personId'>, read: (asThem: PersonWork) => Promise<T>): Promise<T> => {
+  const actor: PersonActor = { kind: 'person', caseId, personId, sessionKey: '' }
+  const options = { partnership: work.partnership, now: work.now, purpose: work.purpose }
+  await sql`savepoint as_them`.execute(work.db)
+  try {
+    await setContext(work.db, actor, options)
+    await sql`set transaction read only`.execute(work.db)
+    return await read(workOn(work.db, actor, options))
+  } finally {
+    // Gives back the officer's own context, and leave to write, whatever happened.
+    await sql`rollback to savepoint as_them`.execute(work.db)
+  }
+}
+
 const setContext = async (transaction: Transaction<DB>, actor: Actor, { partnership, now }: WorkOptions): Promise<void> => {
   const who = contextOf(actor)
   await sql`select set_config('amity.partnership', ${String(partnership.id)}, true), set_config('amity.actor', ${actor.kind}, true),

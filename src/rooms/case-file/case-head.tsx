@@ -9,8 +9,12 @@ import { InsetText } from '#ui/govuk/components.tsx'
 
 type Party = Awaited<ReturnType<typeof partiesOf>>[number]
 
-export const Warnings = ({ theCase, parties }: { readonly theCase: Case; readonly parties: readonly Party[] }) => (
+type Items = Awaited<ReturnType<typeof itemsOfCase>>
+export const lateOf = (items: Items, work: OfficerWork): Items => items.filter(({ dueAt }) => dueAt < work.now)
+
+export const Warnings = ({ theCase, parties, late }: { readonly theCase: Case; readonly parties: readonly Party[]; readonly late: Items }) => (
   <>
+    {late.length === 0 ? null : <InsetText html={<><strong>Overdue:</strong> {late.map(({ title }) => title).join('. ')}. <a class="govuk-link" href="#due">See what is due</a></>} />}
     <Flags flags={[...theCase.flags.map(text => ({ text, tone: text === 'hate' || text === 'domestic abuse' ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
     {parties.filter(party => party.contactWarning !== null).map(party => <InsetText text={`Staff safety: ${nameOf(party)}. ${party.contactWarning ?? ''}`} />)}
     {contactable(parties).map(party => <InsetText html={<><strong>Contacting {nameOf(party)}:</strong> {safeOf(party)}</>} />)}
@@ -42,7 +46,7 @@ export const People = ({ parties }: { readonly parties: readonly Party[] }) => (
   </Card>
 )
 
-export const Due = ({ items, work }: { readonly items: Awaited<ReturnType<typeof itemsOfCase>>; readonly work: OfficerWork }) => (
+export const Due = ({ items, work }: { readonly items: Items; readonly work: OfficerWork }) => (
   <Card heading="Due">
     {items.length === 0 ? <p class="govuk-body">Nothing is due.</p> : (
       <ul class="govuk-list">

@@ -91,6 +91,36 @@ test('what the person harmed will read never names or describes who is said to b
   expect((await officer.send(`${path}/add`, { ...entry, visibility: 'staff' })).location).toBe(path)
   const door = correctPath((await officer.get(path)).text)
   expect((await officer.send(door, { ...when('1'), summary: 'We spoke with Danny', body: '', visibility: 'public', because: 'x' })).status).toBe(422)
+  const where = await officer.send(`${path}/add`, { ...entry, summary: 'We called at 12 larch walk', visibility: 'public' })
+  expect([where.status, where.says.includes('gives their address')]).toEqual([422, true])
+})
+
+test('corrected twice: both originals stay, the window is the first one’s, and paper shows what is not restricted', async () => {
+  const town = await openTown({ rooms })
+  const { path } = await caseIn(town)
+  const officer = await town.as('officer')
+  await officer.send(`${path}/add`, { kind: 'note', ...when('1'), summary: 'The refuge she is in', body: '', reached: 'not a contact', visibility: 'restricted' })
+  const right = { ...when('1'), body: '', visibility: 'staff', because: 'Too much said' }
+  await officer.send(correctPath((await officer.get(path)).text), { ...right, summary: 'She is safe' })
+  town.clock.set('2026-06-03T08:00:00Z')
+  const again = await town.as('officer')
+  await again.send(correctPath((await again.get(path)).text), { ...right, summary: 'She is safe and well', because: 'Heard since' })
+  const file = await again.get(path)
+  for (const said of ['She is safe and well', 'Before: She is safe,', 'Before: The refuge she is in']) expect(file.says).toContain(said)
+  const paper = await again.get(`${path}/print`)
+  expect([paper.says.includes('Before: She is safe,'), paper.says.includes('refuge'), paper.document.querySelectorAll('details:not([open])').length]).toEqual([true, false, 0])
+  town.clock.set('2026-06-03T09:30:00Z')
+  expect(correctPath((await (await town.as('officer')).get(path)).text)).toBe('')
+})
+
+test('what is overdue stands before anything else on the file', async () => {
+  const town = await openTown({ rooms })
+  const { path, id } = await caseIn(town)
+  await town.work(work => work.db.insertInto('diaryItems').values({ partnershipId: town.partnership.id, kind: 'first contact', title: 'Make first contact', dueAt: new Date('2026-06-01T16:00:00Z'), because: 'x', caseId: id, officerId: town.council.officerId, agencyId: town.council.id, madeAt: work.now }).execute())
+  const file = await (await town.as('officer')).get(path)
+  expect(file.says).toContain('Overdue: Make first contact.')
+  expect(file.says.indexOf('Overdue:')).toBeLessThan(file.says.indexOf('Severity'))
+  for (const link of file.document.querySelectorAll('nav a[href^="#"]')) expect([link.getAttribute('href'), file.document.querySelector(link.getAttribute('href') ?? '') === null]).toEqual([link.getAttribute('href'), false])
 })
 
 test('on paper: who printed it and when, and nothing restricted', async () => {

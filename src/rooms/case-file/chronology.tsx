@@ -60,43 +60,54 @@ const FilterForm = ({ file, asked }: { readonly file: string; readonly asked: As
   </details>
 )
 
-/** Whether this officer may still correct this entry: what an officer wrote, within the window, by its author or somebody with the act. */
-export const mayCorrect = (work: OfficerWork, entry: Entry, hours: number): boolean =>
-  oneOf(ENTRY_KINDS, entry.kind) && entry.enteredBy !== null && entry.supersededAt === null
-  && (entry.enteredBy === work.actor.officerId ? work.may('work on cases') : work.may('correct the record')) && work.now < hoursAfter(entry.enteredAt, hours)
+/** What stood there first: correcting a correction opens no new window. */
+const firstOf = (entry: Entry, originals: ReadonlyMap<string, Entry>): Entry => {
+  const before = entry.correctsId === null ? undefined : originals.get(entry.correctsId)
+  return before === undefined ? entry : firstOf(before, originals)
+}
 
-type Drawing = { readonly file: string; readonly originals: ReadonlyMap<string, Entry>; readonly correctable: ReadonlySet<string> }
+/** Whether this officer may still correct this entry: what an officer wrote, within the window, by its author or somebody with the act. */
+export const mayCorrect = (work: OfficerWork, entry: Entry, originals: ReadonlyMap<string, Entry>, hours: number): boolean =>
+  oneOf(ENTRY_KINDS, entry.kind) && entry.enteredBy !== null && entry.supersededAt === null
+  && (entry.enteredBy === work.actor.officerId ? work.may('work on cases') : work.may('correct the record')) && work.now < hoursAfter(firstOf(entry, originals).enteredAt, hours)
+
+type Drawing = { readonly file: string; /** For paper, where nothing can be unfolded. */ readonly open?: boolean; readonly originals: ReadonlyMap<string, Entry>; readonly correctable: ReadonlySet<string> }
 
 const paragraphs = (body: string): Html | undefined => body === '' ? undefined : <>{body.split('\n').filter(line => line.trim() !== '').map(line => <p class="govuk-body">{line}</p>)}</>
 
 /** Ids begin with a letter: one that began with a number could not be linked to from a stylesheet or a script. */
 export const timelineOf = (entry: Entry, drawing?: Drawing): TimelineEntry => {
-  const original = entry.correctsId === null ? undefined : drawing?.originals.get(entry.correctsId)
   return {
     id: `entry-${entry.id}`, happened: { iso: entry.happenedAt.toISOString(), text: sayMoment(entry.happenedAt) },
     ...(drawing === undefined ? {} : { entered: { iso: entry.enteredAt.toISOString(), text: sayMoment(entry.enteredAt) } }),
     who: entry.enteredAs, kind: entry.kind, visibility: entry.visibility, title: entry.summary,
-    body: <>{paragraphs(entry.body)}{original === undefined ? null : <Corrected original={original} because={entry.correctedBecause} />}</>,
+    body: <>{paragraphs(entry.body)}{drawing === undefined ? null : <Corrected entry={entry} drawing={drawing} />}</>,
     ...(drawing?.correctable.has(entry.id) === true ? { actions: <a class="govuk-link" href={`${drawing.file}/entries/${entry.id}/correct`}>Correct<span class="govuk-visually-hidden"> {entry.summary}</span></a> } : {}),
   }
 }
 
-const Corrected = ({ original, because }: { readonly original: Entry; readonly because: string | null }): Html => (
-  <details class="govuk-details">
-    <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Corrected{because === null ? '' : `: ${because}`}</span></summary>
-    <div class="govuk-details__text">
-      <p class="govuk-body">Before: <strong>{original.summary}</strong>, {sayMoment(original.happenedAt)}, entered {sayMoment(original.enteredAt)} by {original.enteredAs}.</p>
-      {paragraphs(original.body)}
-    </div>
-  </details>
-)
+const Corrected = ({ entry, drawing }: { readonly entry: Entry; readonly drawing: Drawing }): Html | null => {
+  const original = entry.correctsId === null ? undefined : drawing.originals.get(entry.correctsId)
+  if (original === undefined) return null
+  return (
+    <details class="govuk-details" open={drawing.open === true}>
+      <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Corrected{entry.correctedBecause === null ? '' : `: ${entry.correctedBecause}`}</span></summary>
+      <div class="govuk-details__text">
+        <p class="govuk-body">Before: <strong>{original.summary}</strong>, {sayMoment(original.happenedAt)}, entered {sayMoment(original.enteredAt)} by {original.enteredAs}{original.visibility === entry.visibility ? '' : `, for ${SAY_SEEN[original.visibility]}`}.</p>
+        {paragraphs(original.body)}
+        <Corrected entry={original} drawing={drawing} />
+      </div>
+    </details>
+  )
+}
+const SAY_SEEN = { public: 'the person harmed too', staff: 'staff', restricted: 'staff, restricted' } as const
 
 /** The corrections among these, and which of them may be corrected now. */
 export const drawingOf = async (work: OfficerWork, theCase: Case, entries: readonly Entry[], canAdd: boolean): Promise<Drawing> => {
-  const hours = await readSetting(work, CORRECTION_HOURS)
+  const [hours, originals] = [await readSetting(work, CORRECTION_HOURS), await originalsOf(work, entries)]
   return {
-    file: `/cases/${theCase.reference}`, originals: await originalsOf(work, entries.flatMap(({ correctsId }) => correctsId === null ? [] : [correctsId])),
-    correctable: new Set(canAdd ? entries.filter(entry => mayCorrect(work, entry, hours)).map(({ id }) => id) : []),
+    file: `/cases/${theCase.reference}`, originals,
+    correctable: new Set(canAdd ? entries.filter(entry => mayCorrect(work, entry, originals, hours)).map(({ id }) => id) : []),
   }
 }
 

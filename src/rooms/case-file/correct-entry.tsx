@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { londonDay, londonTime, sayMoment } from '#kernel/time.ts'
-import { entryWith, insertCorrection, loadToAdd, namedToPerson, type Case, type Entry } from '#rooms/cases/index.ts'
+import { entryWith, insertCorrection, loadToAdd, namedToPerson, originalsOf, type Case, type Entry } from '#rooms/cases/index.ts'
 import { CORRECTION_HOURS, readSetting } from '#rooms/partnership/index.ts'
 import { ChoiceField, Form, MomentField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -32,7 +32,7 @@ const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
   if (entry === undefined) return notThere
   const hours = await readSetting(work, CORRECTION_HOURS)
   // Corrected meanwhile is said at the form, so that what was typed is kept.
-  if (!mayCorrect(work, { ...entry, supersededAt: null }, hours)) return refused(`An entry is corrected within ${hours} hours by whoever wrote it, or by a manager. After that, add a new entry that says what was wrong.`)
+  if (!mayCorrect(work, { ...entry, supersededAt: null }, await originalsOf(work, [entry]), hours)) return refused(`An entry is corrected within ${hours} hours by whoever wrote it, or by a manager. After that, add a new entry that says what was wrong.`)
   return { theCase: found.theCase, entry, hours }
 }
 

@@ -3,7 +3,9 @@ import type { Room } from '#web/room.ts'
 import { formAt, get } from '#web/doors.ts'
 import { addEntry } from './add-entry.tsx'
 import { correctEntry } from './correct-entry.tsx'
-import { printCaseFile, seeAsPersonHarmed, seeCaseFile } from './see-case-file.tsx'
+import { printCaseFile } from './print-case-file.tsx'
+import { seeAsPersonHarmed } from './see-as-person.tsx'
+import { seeCaseFile } from './see-case-file.tsx'
 
 export const caseFileRoom: Room = {
   doors: [

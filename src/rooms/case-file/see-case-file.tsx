@@ -1,22 +1,18 @@
-// Draws the case file, on the screen and for paper, and the preview of what the person harmed would see of it.
+// Draws the case file: what to know before contacting anybody, what may be done, and everything that happened.
 import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
-import { caseAt, entriesOf, heldBack, incidentsOf, partiesOf, type Case } from '#rooms/cases/index.ts'
+import { caseAt, incidentsOf, partiesOf, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
 import { KeyFacts, SubNavigation, WithAside } from '#ui/casework.tsx'
-import { InsetText } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
-import { Timeline } from '#ui/timeline.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { actionsOn, mayAdd } from './actions.ts'
 import { QuickEntry } from './add-entry.tsx'
-import { Due, factsOf, People, Warnings } from './case-head.tsx'
-import { drawChronology, drawingOf, readChronologyFilter, timelineOf } from './chronology.tsx'
+import { Due, factsOf, lateOf, People, Warnings } from './case-head.tsx'
+import { drawChronology } from './chronology.tsx'
 import { SECTIONS } from './sections.ts'
-
-const PAGE = 50
 
 export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const theCase = await caseAt(work, ask)
@@ -29,7 +25,7 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
     <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} ${theCase.title}` }} breadcrumbs={[{ text: 'Cases', href: '/cases' }, { text: theCase.reference }]}>
       <span class="govuk-caption-l">{theCase.reference}</span>
       <h1 class="govuk-heading-l">{theCase.title}</h1>
-      <Warnings theCase={theCase} parties={parties} />
+      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
       <KeyFacts facts={factsOf(theCase, work)} />
       <div class="govuk-button-group">
         {first === undefined ? null : <a class="govuk-button" role="button" href={`${file}/${first.path}`}>{first.text}</a>}
@@ -47,7 +43,7 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   )
 }
 
-const Incidents = ({ incidents }: { readonly incidents: Awaited<ReturnType<typeof incidentsOf>> }): Html => (
+export const Incidents = ({ incidents }: { readonly incidents: Awaited<ReturnType<typeof incidentsOf>> }): Html => (
   <section id="incidents" aria-labelledby="incidents-title">
     <h2 class="govuk-heading-m" id="incidents-title">Incidents</h2>
     {incidents.length === 0 ? <p class="govuk-body">None recorded.</p> : (
@@ -61,53 +57,11 @@ const Incidents = ({ incidents }: { readonly incidents: Awaited<ReturnType<typeo
 type Drawn = { readonly id: string; readonly title: string; readonly html: Html }
 
 /** One after the other: they share one transaction. */
-const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask): Promise<{ aside: Drawn[]; main: Drawn[] }> => {
+export const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask): Promise<{ aside: Drawn[]; main: Drawn[] }> => {
   const drawn: { aside: Drawn[]; main: Drawn[] } = { aside: [], main: [] }
   for (const { id, title, place, show } of SECTIONS) {
     const inside = await show(work, theCase, ask)
     if (inside !== undefined) drawn[place].push({ id, title, html: <section id={id} aria-labelledby={`${id}-title`}><h2 class="govuk-heading-m" id={`${id}-title`}>{title}</h2>{inside}</section> })
   }
   return drawn
-}
-
-const MOST_PRINTED = 500
-
-/** For paper: the facts, the people and the chronology as filtered, without what is restricted. */
-export const printCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  const theCase = await caseAt(work, ask)
-  if ('kind' in theCase) return theCase
-  const { filter, isOn } = readChronologyFilter(ask)
-  const [parties, incidents, found] = [await partiesOf(work, theCase.id), await incidentsOf(work, theCase.id), await entriesOf(work, theCase.id, filter, MOST_PRINTED)]
-  const entries = found.slice(0, MOST_PRINTED).filter(({ visibility }) => visibility !== 'restricted')
-  const drawing = await drawingOf(work, theCase, entries, false)
-  return page(
-    <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} for print` }} back={{ href: `/cases/${theCase.reference}` }}>
-      <span class="govuk-caption-l">{theCase.reference}. Printed by {work.actor.officerName}, {work.actor.agencyName}, {sayMoment(work.now)}</span>
-      <h1 class="govuk-heading-l">{theCase.title}</h1>
-      <InsetText text={`Restricted entries are left out.${isOn ? ' Only some entries are shown.' : ''}${found.length > MOST_PRINTED ? ` Only the newest ${MOST_PRINTED} are shown.` : ''} Use your browser’s print command. Keep this paper where nobody else can read it.`} />
-      <Warnings theCase={theCase} parties={parties} />
-      <KeyFacts facts={factsOf(theCase, work)} />
-      <People parties={parties} />
-      <Incidents incidents={incidents} />
-      <h2 class="govuk-heading-m">Chronology</h2>
-      <Timeline entries={entries.map(entry => timelineOf(entry, drawing))} headingLevel={3} label="Chronology" />
-    </OfficerPage>,
-    { about: { kind: 'case', id: theCase.id } },
-  )
-}
-
-export const seeAsPersonHarmed = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  const theCase = await caseAt(work, ask)
-  if ('kind' in theCase) return theCase
-  const [entries, held] = [await entriesOf(work, theCase.id, { visibility: 'public' }, PAGE), await heldBack(work, theCase.id)]
-  const shown = entries.slice(0, PAGE)
-  return page(
-    <OfficerPage frame={{ ...ask.frame, title: `What the person harmed sees of ${theCase.reference}` }} narrow back={{ href: `/cases/${theCase.reference}` }}>
-      <h1 class="govuk-heading-l">What the person harmed sees</h1>
-      <InsetText text="Only public entries that stand uncorrected; messages, complaints and the like only to whom they belong. Check that none of them names or describes an alleged perpetrator." />
-      {shown.some(entry => held.has(entry.id)) ? <InsetText text="One or more entries below name somebody said to be responsible. On their own page the person reads only “There is an update” in their place. Correct them." /> : null}
-      <Timeline entries={shown.map(entry => ({ ...timelineOf(entry), ...(held.has(entry.id) ? { title: `Held back: ${entry.summary}` } : {}) }))} headingLevel={2} label="Public entries" />
-    </OfficerPage>,
-    { about: { kind: 'case', id: theCase.id } },
-  )
 }

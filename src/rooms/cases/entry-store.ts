@@ -52,11 +52,18 @@ export const entriesOf = (work: OfficerWork, caseId: string, only: EntryFilter, 
 export const entryWith = (work: OfficerWork, caseId: string, id: string) => work.db.selectFrom('entries').selectAll().where('caseId', '=', caseId).where('id', '=', id).executeTakeFirst()
 export type Entry = NonNullable<Awaited<ReturnType<typeof entryWith>>>
 
-/** The originals of these corrections, by id. */
-export const originalsOf = async (work: OfficerWork, ids: readonly string[]): Promise<ReadonlyMap<string, Entry>> => {
-  const rows = ids.length === 0 ? [] : await work.db.selectFrom('entries').selectAll().where('id', 'in', [...ids]).execute()
-  return new Map(rows.map(row => [row.id, row]))
+/** The originals of these corrections by id, and theirs in turn: an entry may be corrected twice. */
+export const originalsOf = async (work: OfficerWork, corrections: readonly Entry[]): Promise<ReadonlyMap<string, Entry>> => {
+  const found = new Map<string, Entry>()
+  let wanted = idsCorrected(corrections)
+  while (wanted.length > 0) {
+    const rows = await work.db.selectFrom('entries').selectAll().where('id', 'in', wanted).execute()
+    for (const row of rows) found.set(row.id, row)
+    wanted = idsCorrected(rows)
+  }
+  return found
 }
+const idsCorrected = (entries: readonly Entry[]): string[] => entries.flatMap(({ correctsId }) => correctsId === null ? [] : [correctsId])
 
 /** Messages between the person harmed and us, newest first. */
 export const messagesOf = (work: OfficerWork, caseId: string) => work.db.selectFrom('entries').select(['id', 'direction', 'personId', 'happenedAt', 'enteredAs', 'body'])

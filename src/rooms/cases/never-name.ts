@@ -1,4 +1,4 @@
-// What a public entry must not say: anything that names or describes an alleged perpetrator of the case.
+// What a public entry must not say: anything that names or describes an alleged perpetrator of the case, or where they live.
 import type { OfficerWork } from '#db/work.ts'
 import type { Problem } from '#web/form.ts'
 import { namesResponsible } from './entry-store.ts'
@@ -23,17 +23,31 @@ export const describes = (describedAs: string, said: string): boolean => {
   return namesIn(describedAs).some(name => words.has(name))
 }
 
-const WHY = 'This names or describes somebody said to be responsible, and the person harmed would read it. Take it out, or let only staff see it'
+const HOUSE = /(?<![\p{L}\d])(\d+\w?)[\s,]+(\p{L}[\p{L}'’.-]*)(?:[\s,]+(\p{L}[\p{L}'’-]*))?/gu
+/** House numbers with the word that follows ("12 larch"), or two where the first is as short as "the". A street alone tells nothing. */
+export const housesIn = (address: string): readonly string[] =>
+  [...address.toLowerCase().matchAll(HOUSE)].map(([, number = '', street = '', next = '']) => `${number} ${street}${street.length < 4 && next !== '' ? ` ${next}` : ''}`)
 
-const describedOn = async (work: OfficerWork, caseId: string): Promise<readonly string[]> =>
-  (await partiesOf(work, caseId)).flatMap(party => party.role === 'alleged perpetrator' && party.personId === null && party.describedAs !== null ? [party.describedAs] : [])
+/** Whether a text gives one of these houses, however it is spaced and written. */
+export const givesHouse = (houses: ReadonlySet<string>, said: string): boolean => housesIn(said).some(house => houses.has(house))
+
+/** Where those said to be responsible live, apart from what others on the case share with them: that tells nothing. */
+const housesOf = (parties: Awaited<ReturnType<typeof partiesOf>>): ReadonlySet<string> => {
+  const responsible = new Set(parties.filter(({ role }) => role === 'alleged perpetrator').map(({ id, personId }) => personId ?? id))
+  const shared = new Set(parties.filter(({ id, personId }) => !responsible.has(personId ?? id)).flatMap(({ address }) => housesIn(address ?? '')))
+  return new Set(parties.filter(({ role }) => role === 'alleged perpetrator').flatMap(({ address, describedAs }) => [...housesIn(address ?? ''), ...(describedAs?.match(ADDRESS) ?? []).flatMap(housesIn)]).filter(house => !shared.has(house)))
+}
+
+const WHY = 'This names or describes somebody said to be responsible, or gives their address, and the person harmed would read it. Take it out, or let only staff see it'
 
 /** The problems of words the person harmed will read, at the fields that name somebody. `said`: field to text, read as one. */
 export const namedToPerson = async (work: OfficerWork, caseId: string, said: Readonly<Record<string, string>>): Promise<readonly Problem[]> => {
-  const described = await describedOn(work, caseId)
+  const parties = await partiesOf(work, caseId)
+  const houses = housesOf(parties)
+  const described = parties.flatMap(party => party.role === 'alleged perpetrator' && party.personId === null && party.describedAs !== null ? [party.describedAs] : [])
   const found: Problem[] = []
   for (const [field, text] of Object.entries(said)) {
-    if (described.some(one => describes(one, text)) || await namesResponsible(work, caseId, text)) found.push({ field, text: WHY })
+    if (described.some(one => describes(one, text)) || givesHouse(houses, text) || await namesResponsible(work, caseId, text)) found.push({ field, text: WHY })
   }
   // A name may lie across two fields: the person reads them as one.
   const [first] = Object.keys(said)

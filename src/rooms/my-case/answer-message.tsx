@@ -1,7 +1,7 @@
 // An officer answers the person harmed: the words wait on their page, and a neutral notice says that there are some.
 import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
-import { insertEntry, loadCase, messagesOf, namesResponsible, touchContact, type Case } from '#rooms/cases/index.ts'
+import { insertEntry, loadCase, messagesOf, namedToPerson, touchContact, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase, settle, settleAbout } from '#rooms/diary/index.ts'
 import { writeMessage } from '#rooms/letters/index.ts'
 import { addresseeOf } from '#rooms/people/index.ts'
@@ -40,7 +40,8 @@ export const answerMessage = form<OfficerWork, ReturnType<typeof fieldsOf>, Load
     const reader = readers.find(one => one.personId === personId)
     const to = reader === undefined ? undefined : await addresseeOf(work, reader.personId)
     if (to === undefined) return problems({ field: 'personId', text: 'Select who it is for' })
-    if (await namesResponsible(work, theCase.id, message)) return problems({ field: 'message', text: 'This names somebody who is said to be responsible. Take the name out: the person harmed must never read it from us' })
+    const named = await namedToPerson(work, theCase.id, { message })
+    if (named.length > 0) return problems({ field: 'message', text: 'This names or describes somebody said to be responsible, or gives their address. Take it out: the person harmed must never read it from us' })
     await insertEntry(work, theCase.id, { kind: 'message', direction: 'out', personId, happenedAt: work.now, summary: 'Message to the person harmed', body: message, visibility: 'public' })
     await writeMessage(work, to, { purpose: 'a message waits', subject: words.en.noticeSubject, body: words.en.noticeMessage }, { caseId: theCase.id, reportId: null, agencyId: theCase.leadAgencyId })
     await settle(work, 'message to answer', theCase.id, 'answered on their own page')

@@ -18,3 +18,4 @@ export const myCaseRoom: Room = {
 }
 
 export { diarySheetsSection, ownPageSection } from './read-diary-sheets.tsx'
+export { MessageList, OwnView, previewFor } from './own-view.tsx'

@@ -80,7 +80,7 @@ test('an officer cannot send a name there by mistake, and the preview says what 
   const preview = await officer.get(`${theCase.path}/as-seen`)
   expect([preview.says.includes('Held back: Spoke with big ZZYZX today'), preview.says.includes('brother called')]).toEqual([true, false])
   const named = await officer.send(`${theCase.path}/answer`, { personId: theCase.personId, message: 'Mr Zzyzx has been warned' })
-  expect([named.status, named.says.includes('Take the name out'), named.says.includes('has been warned')]).toEqual([422, true, true])
+  expect([named.status, named.says.includes('Take it out: the person harmed'), named.says.includes('has been warned')]).toEqual([422, true, true])
 })
 
 test('the database itself gives the person’s role nothing else: not as a table, not another’s, not another case', async () => {

@@ -1,6 +1,5 @@
 // Messages both ways: what was written, and a box to write more. Each has a day by which it is answered.
 import type { PersonWork } from '#db/work.ts'
-import { sayMoment } from '#kernel/time.ts'
 import { promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
 import { Form, SubmitButton, TextArea } from '#ui/forms.tsx'
 import { seeOther } from '#web/answers.ts'
@@ -10,6 +9,7 @@ import { form } from '#web/form.ts'
 import { myCase, myEntries, wantAnswer, writeEntry } from './my-case-store.ts'
 import { MyPage } from './my-page.tsx'
 import { noticeOf } from './notices.ts'
+import { MessageList } from './own-view.tsx'
 import { words } from './words.ts'
 
 const w = words.en
@@ -35,13 +35,7 @@ export const writeToOfficer = form<PersonWork, typeof fields, Loaded>({
         <TextArea name="message" label={w.messageLabel} hint={w.messageHint} rows={6} maxLength={10_000} autocomplete="off" state={state} />
         <SubmitButton text={w.send} />
       </Form>
-      {messages.length === 0 ? <p class="govuk-body">{w.messagesNone}</p> : (
-        <ul class="govuk-list govuk-list--spaced">
-          {messages.map(message => (
-            <li><strong>{message.direction === 'in' ? w.from : w.toYou}</strong>, {sayMoment(message.happenedAt)}<br /><span class="amity-as-typed">{message.names ? w.hiddenText : message.body}</span></li>
-          ))}
-        </ul>
-      )}
+      <MessageList messages={messages} />
     </MyPage>
   ),
 })
