@@ -6,6 +6,7 @@ import { closingRoom } from '#rooms/closing/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { evidenceRoom } from '#rooms/evidence/index.ts'
 import { feedbackRoom } from '#rooms/feedback/index.ts'
+import { flagsRoom } from '#rooms/flags/index.ts'
 import { handlingRoom } from '#rooms/handling/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { importsRoom } from '#rooms/imports/index.ts'
@@ -31,6 +32,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },
   { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'cases', says: 'The work on one problem, from opening to closing.', room: casesRoom },
+  { name: 'flags', says: 'What a case must be handled with, and what each flag switches on; who is in the circle of a restricted case.', room: flagsRoom },
   { name: 'handling', says: 'Who leads a case, when it rests, and when two cases are one.', room: handlingRoom },
   { name: 'closing', says: 'Ending a case: the person harmed is asked, and a manager agrees where that is needed.', room: closingRoom },
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },

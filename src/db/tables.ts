@@ -114,6 +114,24 @@ export type CaseClosingsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type CaseFlagsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  flag: 'hate' | 'domestic abuse' | 'safeguarding' | 'child' | 'repeat' | 'vulnerable'
+  raisedAt: Date
+  raisedBy: string | null
+  raisedBecause: string
+  loweredAt: Date | null
+  loweredBy: string | null
+  loweredBecause: string | null
+  actedAt: Date | null
+  actedBy: string | null
+  actedHow: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type CaseLastLettersTable = {
   partnershipId: number
   id: Generated<string>
@@ -248,6 +266,10 @@ export type CircleMembersTable = {
   circleId: string
   officerId: string
   endedAt: Date | null
+  because: Generated<'lead officer' | 'manager' | 'named' | 'raised it'>
+  addedAt: Generated<Date>
+  addedBy: Generated<string | null>
+  endedBecause: string | null
 }
 
 export type CirclesTable = {
@@ -1024,6 +1046,7 @@ export type DB = {
   auditSeals: AuditSealsTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
+  caseFlags: CaseFlagsTable
   caseLastLetters: CaseLastLettersTable
   caseMerges: CaseMergesTable
   caseParties: CasePartiesTable

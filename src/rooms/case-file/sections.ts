@@ -1,11 +1,12 @@
 // What the other rooms show of themselves on the case file, in the order the page shows them.
 import { closingSection } from '#rooms/closing/index.ts'
+import { flagsSection } from '#rooms/flags/index.ts'
 import { handlingSection, mergedSection } from '#rooms/handling/index.ts'
 import type { CaseSection } from '#rooms/cases/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
 import { planSection } from '#rooms/support/index.ts'
 
 export const SECTIONS: readonly CaseSection[] = [
-  mergedSection, closingSection, planSection, handlingSection,
+  mergedSection, closingSection, planSection, flagsSection, handlingSection,
   ownPageSection, diarySheetsSection,
 ]

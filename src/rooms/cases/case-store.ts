@@ -11,10 +11,14 @@ export type NewCase = {
   readonly leadOfficerId: string; readonly wardCode: string | null; readonly flags: readonly string[]; readonly followsCaseId: string | null; readonly placeId?: string | null
 }
 
+/** A case of these categories has its flag from the first moment: domestic abuse is restricted before anybody else can read it. */
+const FLAG_OF_CATEGORY: Readonly<Record<string, readonly string[]>> = { 'domestic-abuse': ['domestic abuse'], hate: ['hate'] }
+
 export const insertCase = async (work: OfficerWork, values: NewCase): Promise<{ id: string; reference: string }> => {
   const [id, reference] = [work.newId(), newReference(randomBytes(16))]
+  const flags = [...new Set([...values.flags, ...FLAG_OF_CATEGORY[values.categoryCode] ?? []])]
   await work.db.insertInto('cases').values({
-    partnershipId: work.partnership.id, id, reference, ...values, flags: [...values.flags], leadAgencyId: work.actor.agencyId, openedAt: work.now, openedBy: work.actor.officerId,
+    partnershipId: work.partnership.id, id, reference, ...values, flags, leadAgencyId: work.actor.agencyId, openedAt: work.now, openedBy: work.actor.officerId,
   }).execute()
   return { id, reference }
 }

@@ -18,6 +18,12 @@ export const note = async (work: Work, item: NewItem): Promise<void> => {
   await work.db.insertInto('diaryItems').values({ partnershipId: work.partnership.id, id: work.newId(), ...item, madeAt: work.now }).execute()
 }
 
+/** The same, unless one of its kind on the same case is due as soon: a clock that runs is only ever brought forward. */
+export const noteSooner = async (work: Work, item: NewItem): Promise<void> => {
+  const running = item.caseId === null ? undefined : await work.db.selectFrom('diaryItems').select('dueAt').where('kind', '=', item.kind).where('caseId', '=', item.caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).orderBy('dueAt').executeTakeFirst()
+  if (running === undefined || running.dueAt > item.dueAt) await note(work, item)
+}
+
 /** Marks the open items of this kind on this case as done. */
 export const settle = async (work: Work, kind: DiaryKind, caseId: string, outcome: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: work.actor.kind === 'officer' ? work.actor.officerId : null, outcome })

@@ -7,5 +7,5 @@ export const diaryRoom: Room = {
   navigation: [{ text: 'My work', href: '/diary', act: 'see the diary' }, { text: 'Team', href: '/diary/team', act: 'see the team' }],
 }
 
-export { cancelAll, itemsOfCase, note, settle, settleAbout, type DiaryKind, type NewItem } from './diary-store.ts'
+export { cancelAll, itemsOfCase, note, noteSooner, settle, settleAbout, type DiaryKind, type NewItem } from './diary-store.ts'
 export { handOverItems, moveItems, moveItemsBack, type Moved } from './hand-over.ts'

@@ -4,6 +4,7 @@ import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
 import { CLOSING_ATTEMPTS, CORRECTION_HOURS, HOLD_DAYS, STALE_DAYS, TRANSFER_ANSWER_DAYS } from './case-settings.ts'
+import { FLAG_TERMS } from './flag-settings.ts'
 import type { Setting } from './settings.ts'
 
 const days = z.number().int().min(1).max(366)
@@ -50,5 +51,5 @@ export const TARGETS: Setting<z.infer<typeof targetsShape>> = {
 
 export const everySetting: readonly Setting<unknown>[] = [
   SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS, OPEN311, OWN_PAGE,
-  CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS,
+  CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS,
 ]
