@@ -10,12 +10,18 @@ import type { Room } from '#web/room.ts'
 import type { Door } from '#web/doors.ts'
 import { folderStore } from '#web/file-store.ts'
 import { buildServer } from '#web/serve.ts'
+import { demonstrationCarrier, notifyCarrier, sendWaiting, smtpCarrier, type Carrier } from '#rooms/letters/index.ts'
 import { offerSetUp } from '#rooms/partnership/index.ts'
 import { rooms } from './rooms.ts'
 import type { Settings } from './settings.ts'
 
 /** Every door of the service, in the order of the rooms. */
 export const allDoors = (from: readonly Room[] = rooms): readonly Door[] => from.flatMap(room => room.doors)
+
+/** What carries messages. Where both can take e-mail, the mail server does; the demonstration sends nothing. */
+const carriersOf = ({ mode, mail, notify }: Settings): readonly Carrier[] =>
+  mode === 'demonstration' && mail === undefined && notify === undefined ? [demonstrationCarrier]
+    : [...mail === undefined ? [] : [smtpCarrier(mail)], ...notify === undefined ? [] : [notifyCarrier(notify)]]
 
 export type StartOptions = { readonly settings: Settings; readonly database: Database; readonly say: (line: string) => void }
 export type RunningApp = { readonly url: string; readonly setupLink?: string; stop(): Promise<void> }
@@ -31,7 +37,8 @@ export const startApp = async ({ settings, database }: StartOptions): Promise<Ru
     baseUrl: settings.baseUrl, clock, log, assetsFolder, assets: readAssets(assetsFolder), limitRates: true,
   })
   await server.listen({ port: settings.port, host: settings.host })
-  const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...rooms.flatMap(room => room.chores ?? []).map(scheduled)], clock, baseUrl: settings.baseUrl, log })
+  const carriers = carriersOf(settings)
+  const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...rooms.flatMap(room => room.chores ?? []).map(scheduled)], pumps: [() => sendWaiting({ database, carriers, clock })], clock, baseUrl: settings.baseUrl, log })
   const address = server.addresses()[0]
   const url = settings.port === 0 && typeof address === 'object' ? `http://${settings.host}:${address.port}` : settings.baseUrl
   const token = await offerSetUp(database, clock())

@@ -20,7 +20,8 @@ export type Settings = {
   /** How people reach the service, without a slash at the end. Links in messages begin with it. */
   readonly baseUrl: string
   readonly mail: { readonly url: string; readonly from: string } | undefined
-  readonly notify: { readonly key: string; readonly url: string | undefined } | undefined
+  /** Template ids: one of them at least. Without one, Notify does not take that means. */
+  readonly notify: { readonly key: string; readonly url: string | undefined; readonly emailTemplate: string | undefined; readonly textTemplate: string | undefined } | undefined
   readonly log: LogLevel
 }
 
@@ -53,6 +54,8 @@ const environmentShape = z.object({
   AMITY_MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\r\n<]*<[^\s@<>]+@[^\s@<>]+>$/, 'AMITY_MAIL_FROM must be an e-mail address, such as "Neighbourhood team <asb@example.gov.uk>".').optional(),
   AMITY_NOTIFY_KEY: z.string().min(74, 'AMITY_NOTIFY_KEY is too short for a GOV.UK Notify API key. Copy the whole key, name and all.').optional(),
   AMITY_NOTIFY_URL: urlWith(['http:', 'https:'], 'AMITY_NOTIFY_URL must be a web address.').optional(),
+  AMITY_NOTIFY_EMAIL: z.uuid('AMITY_NOTIFY_EMAIL must be the id of a template in GOV.UK Notify.').optional(),
+  AMITY_NOTIFY_TEXT: z.uuid('AMITY_NOTIFY_TEXT must be the id of a template in GOV.UK Notify.').optional(),
   AMITY_LOG: z.enum(logLevels, `AMITY_LOG must be one of ${logLevels.join(', ')}.`).default('info'),
 })
 type Environment = z.infer<typeof environmentShape>
@@ -77,6 +80,7 @@ const serviceProblems = (env: Environment): readonly string[] => {
 
 const pairProblems = (env: Environment): readonly string[] => [
   ...(env.AMITY_MAIL !== undefined && env.AMITY_MAIL_FROM === undefined ? ['AMITY_MAIL_FROM is missing: AMITY_MAIL needs an address to send from.'] : []),
+  ...(env.AMITY_NOTIFY_KEY !== undefined && env.AMITY_NOTIFY_EMAIL === undefined && env.AMITY_NOTIFY_TEXT === undefined ? ['AMITY_NOTIFY_KEY is of no use without a template: set AMITY_NOTIFY_TEXT, AMITY_NOTIFY_EMAIL or both.'] : []),
   ...(env.AMITY_NOTIFY_URL !== undefined && env.AMITY_NOTIFY_KEY === undefined ? ['AMITY_NOTIFY_KEY is missing: AMITY_NOTIFY_URL is of no use without it.'] : []),
 ]
 
@@ -94,7 +98,7 @@ const assemble = (env: Environment, mode: Mode): Settings => ({
   secret: env.AMITY_SECRET,
   baseUrl: (env.AMITY_BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
   mail: env.AMITY_MAIL === undefined || env.AMITY_MAIL_FROM === undefined ? undefined : { url: env.AMITY_MAIL, from: env.AMITY_MAIL_FROM },
-  notify: env.AMITY_NOTIFY_KEY === undefined ? undefined : { key: env.AMITY_NOTIFY_KEY, url: env.AMITY_NOTIFY_URL },
+  notify: env.AMITY_NOTIFY_KEY === undefined ? undefined : { key: env.AMITY_NOTIFY_KEY, url: env.AMITY_NOTIFY_URL, emailTemplate: env.AMITY_NOTIFY_EMAIL, textTemplate: env.AMITY_NOTIFY_TEXT },
   log: env.AMITY_LOG,
 })
 

@@ -524,6 +524,12 @@ export type KeptAnswersTable = {
   keptAt: Date
 }
 
+export type MessageSecretsTable = {
+  partnershipId: number
+  messageId: string
+  secret: string
+}
+
 export type NeighbourhoodResultsTable = {
   partnershipId: number
   id: Generated<string>
@@ -596,7 +602,7 @@ export type OutgoingMessagesTable = {
   body: string
   language: Generated<string>
   safeBecause: string
-  state: Generated<'waiting' | 'sent' | 'failed' | 'withheld' | 'printed'>
+  state: Generated<'waiting' | 'sending' | 'sent' | 'unsure' | 'failed' | 'withheld' | 'printed'>
   writtenAt: Date
   writtenBy: string | null
   sentAt: Date | null
@@ -606,6 +612,9 @@ export type OutgoingMessagesTable = {
   agencyId: string
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  claimedAt: Date | null
+  nextTryAt: Date | null
+  carrier: string | null
 }
 
 export type OwnPageCodesTable = {
@@ -1069,6 +1078,7 @@ export type DB = {
   improvements: ImprovementsTable
   incidents: IncidentsTable
   keptAnswers: KeptAnswersTable
+  messageSecrets: MessageSecretsTable
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
   officers: OfficersTable

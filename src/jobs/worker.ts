@@ -8,10 +8,14 @@ import type { Reader } from './readers.ts'
 /** Something to do again and again, for all partnerships: `cron` in Europe/London. `baseUrl`: what links in messages begin with. */
 export type Schedule = { readonly name: string; readonly cron: string; readonly run: (database: Database, now: Date, baseUrl: string) => Promise<void> }
 
+/** Something done over and over, at once again while there was something to do: answers how much it did. */
+export type Pump = () => Promise<number>
+
 export type WorkerOptions = {
   readonly database: Database
   readonly readers: readonly Reader[]
   readonly schedules: readonly Schedule[]
+  readonly pumps?: readonly Pump[]
   readonly clock: () => Date
   readonly baseUrl: string
   readonly log: Pick<FastifyBaseLogger, 'error'>
@@ -29,7 +33,7 @@ const connectionOf = ({ ownerConfig: { host, port, user, password, database } }:
 })
 
 /** Starts the worker. Stopping waits for what is being done. */
-export const startWorker = async ({ database, readers, schedules, clock, baseUrl, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
+export const startWorker = async ({ database, readers, schedules, pumps = [], clock, baseUrl, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
   const boss = new PgBoss(connectionOf(database))
   boss.on('error', problem => log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'the queue reported a problem'))
   await boss.start()
@@ -44,7 +48,8 @@ export const startWorker = async ({ database, readers, schedules, clock, baseUrl
   const relay = relayEvery(POLL, log, () => takeNews(database, 100, async news => {
     for (const reader of readers) if (reader.news === news.name) await boss.send(QUEUE, { reader: reader.name, news })
   }))
-  return { stop: async () => { await relay.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }
+  const pumping = pumps.map(pump => relayEvery(POLL * 2, log, pump))
+  return { stop: async () => { await relay.stop(); for (const pump of pumping) await pump.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }
 }
 
 const startSchedule = async (boss: PgBoss, schedule: Schedule, run: () => Promise<void>): Promise<void> => {
@@ -61,7 +66,7 @@ const relayEvery = (pause: number, log: WorkerOptions['log'], act: () => Promise
   const done = (async () => {
     while (!stopped.signal.aborted) {
       const taken = await act().catch((problem: unknown) => {
-        log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'news could not be handed on; trying again')
+        log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'news or messages could not be handed on; trying again')
         return 0
       })
       if (taken === 0 && !stopped.signal.aborted) await sleep()

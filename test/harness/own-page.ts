@@ -32,7 +32,8 @@ export const alsoHarmed = (town: Town, { caseId }: HarmedCase): Promise<string> 
 /** Bodies of what was written to somebody, newest first. */
 export const lettersTo = async (town: Town, purpose: string): Promise<readonly { readonly body: string; readonly means: string; readonly address: string; readonly subject: string | null }[]> => {
   const { rows } = await town.database.owner.query<{ body: string; means: string; address: string; subject: string | null }>(
-    'select body, means, address, subject from outgoing_messages where partnership_id = $1 and purpose = $2 order by written_at desc, id desc', [town.partnership.id, purpose])
+    `select replace(body, '[private link or code]', coalesce(secret, '')) as body, means, address, subject from outgoing_messages m left join message_secrets s on s.partnership_id = m.partnership_id and s.message_id = m.id
+      where m.partnership_id = $1 and purpose = $2 order by written_at desc, id desc`, [town.partnership.id, purpose])
   return rows
 }
 

@@ -6,6 +6,7 @@ import { correctEntry } from './correct-entry.tsx'
 import { printCaseFile } from './print-case-file.tsx'
 import { seeAsPersonHarmed } from './see-as-person.tsx'
 import { seeCaseFile } from './see-case-file.tsx'
+import { writeToPerson } from './write-to-person.tsx'
 
 export const caseFileRoom: Room = {
   doors: [
@@ -13,6 +14,7 @@ export const caseFileRoom: Room = {
     get('/cases/:reference/as-seen', { may: 'see cases', records: 'case read as the person harmed would', show: seeAsPersonHarmed }),
     get('/cases/:reference/print', { may: 'see cases', records: 'case file printed', show: printCaseFile }),
     ...formAt('/cases/:reference/entries/:entry/correct', { may: 'work on cases', records: 'chronology entry corrected', form: correctEntry }),
+    ...formAt('/cases/:reference/write', { may: 'work on cases', records: 'person written to', form: writeToPerson }),
     ...formAt('/cases/:reference/add', { may: 'work on cases', records: 'chronology entry added', form: addEntry }),
   ],
 }

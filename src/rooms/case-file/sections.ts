@@ -5,8 +5,9 @@ import { handlingSection, mergedSection } from '#rooms/handling/index.ts'
 import type { CaseSection } from '#rooms/cases/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
 import { planSection } from '#rooms/support/index.ts'
+import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
   mergedSection, closingSection, planSection, flagsSection, handlingSection,
-  ownPageSection, diarySheetsSection,
+  ownPageSection, diarySheetsSection, messagesSection,
 ]

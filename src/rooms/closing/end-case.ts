@@ -27,7 +27,7 @@ export const endCase = async (work: OfficerWork, theCase: Case, ending: Ending, 
 
 const tellThem = async (work: OfficerWork, theCase: Case, words: string): Promise<void> => {
   for (const contact of await contactsOf(work, theCase.id)) {
-    const written = await writeMessage(work, contact, { purpose: 'case closed', subject: 'We have closed your case', body: words }, { caseId: theCase.id, reportId: null, agencyId: theCase.leadAgencyId })
+    const written = await writeMessage(work, contact, { purpose: 'case closed', subject: 'An update from us', body: words }, { caseId: theCase.id, reportId: null, agencyId: theCase.leadAgencyId })
     if (written.state !== 'withheld') continue
     const name = `${contact.givenName} ${contact.familyName}`.trim()
     await insertEntry(work, theCase.id, { kind: 'closing', happenedAt: work.now, summary: `The closing words were not sent to ${name}`, body: written.because, visibility: 'staff' })

@@ -5,7 +5,7 @@ import { addWorkingDays } from '#kernel/working-days.ts'
 import { readsNews } from '#jobs/readers.ts'
 import type { Chore } from '#jobs/chores.ts'
 import { caseById, caseClosed, contactsOf, type Case, type Contact } from '#rooms/cases/index.ts'
-import { writeMessage } from '#rooms/letters/index.ts'
+import { SECRET, writeMessage } from '#rooms/letters/index.ts'
 import { readSetting, SURVEY } from '#rooms/partnership/index.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
 import { surveyFormOn } from './survey-questions.ts'
@@ -56,7 +56,8 @@ const send = async (work: SystemWork, survey: DueSurvey, contact: Contact, baseU
   const isReminder = survey.state === 'asked'
   const written = await writeMessage(work, contact, {
     purpose: isReminder ? 'survey reminder' : 'survey', subject: 'How did we do?',
-    body: `Hello ${contact.givenName}\n\nPlease tell us how we did. It is five short questions and takes about two minutes:\n${baseUrl}/survey/${token}\n\nYou do not have to answer. ${work.partnership.agencyName ?? work.partnership.name}`,
+    body: `Hello ${contact.givenName}\n\nPlease tell us how we did. It is five short questions and takes about two minutes:\n${SECRET}\n\nYou do not have to answer. ${work.partnership.agencyName ?? work.partnership.name}`,
+    secret: `${baseUrl}/survey/${token}`,
   }, { caseId: survey.caseId, reportId: null, agencyId: survey.agencyId })
   if (written.state === 'withheld') return markNotAsked(work, survey.id, written.because)
   const reminders = survey.reminders + (isReminder ? 1 : 0)

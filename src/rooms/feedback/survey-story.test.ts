@@ -26,7 +26,7 @@ const closedCase = async (town: Town, people: readonly Person[], flags: readonly
   return caseId
 })
 
-const sent = async (town: Town) => (await town.database.owner.query<{ address: string; body: string; purpose: string }>('select address, body, purpose from outgoing_messages where partnership_id = $1 order by written_at, id', [town.partnership.id])).rows
+const sent = async (town: Town) => (await town.database.owner.query<{ address: string; body: string; purpose: string }>(`select address, replace(body, '[private link or code]', coalesce(secret, '')) as body, purpose from outgoing_messages m left join message_secrets s on s.partnership_id = m.partnership_id and s.message_id = m.id where m.partnership_id = $1 order by written_at, id`, [town.partnership.id])).rows
 const linkIn = (body: string | undefined): string => /\/survey\/[\w-]+/.exec(body ?? '')?.[0] ?? ''
 const happy = { informed: 'very satisfied', reached: 'fairly satisfied', support: 'neither', handling: 'very satisfied', outcome: 'fairly satisfied', known: 'yes' }
 

@@ -1,6 +1,13 @@
 // The front door of the letters room.
 import type { Room } from '#web/room.ts'
+import { doors } from './doors.ts'
 
-export const lettersRoom: Room = { doors: [] }
+export const lettersRoom: Room = { doors, navigation: [{ text: 'Messages', href: '/messages', act: 'see messages sent' }] }
 
+export { demonstrationCarrier, type Carrier } from './carriers.ts'
+export { SECRET, sentOnCase } from './letters-store.ts'
+export { sayMessageState, TONE, toWhom } from './message-words.ts'
+export { notifyCarrier } from './notify-carrier.ts'
+export { sendWaiting } from './send-waiting.ts'
+export { smtpCarrier } from './smtp-carrier.ts'
 export { writeMessage, type About, type Addressee, type Words, type Written } from './write-message.ts'

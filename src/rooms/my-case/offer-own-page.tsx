@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayAgo, sayDate } from '#kernel/time.ts'
 import { insertEntry, loadCase, partiesOf, type Case } from '#rooms/cases/index.ts'
-import { writeMessage } from '#rooms/letters/index.ts'
+import { SECRET, writeMessage } from '#rooms/letters/index.ts'
 import { OWN_PAGE, readSetting, type OwnPageTerms } from '#rooms/partnership/index.ts'
 import { addresseeOf, saySafeContact } from '#rooms/people/index.ts'
 import { ChoiceField, ChoicesField, Form, SubmitButton, TextArea } from '#ui/forms.tsx'
@@ -64,7 +64,7 @@ export const offerOwnPage = form<OfficerWork, typeof fields, Loaded>({
     const days = theCase.closedAt === null ? terms.linkDays : terms.daysAfterClosing
     const token = await offerPage(work, { caseId: theCase.id, personId, linkMeans, codeMeans, agreed, days })
     const sent = await writeMessage(work, { ...to, safeMeans: to.safeMeans.filter(means => means === linkMeans) },
-      { purpose: 'own page link', subject: words.en.linkSubject, body: words.en.linkMessage.replace('{link}', `${ask.baseUrl}/my-case/link/${token}`) }, { caseId: theCase.id, reportId: null, agencyId: theCase.leadAgencyId })
+      { purpose: 'own page link', subject: words.en.linkSubject, body: words.en.linkMessage.replace('{link}', SECRET), secret: `${ask.baseUrl}/my-case/link/${token}` }, { caseId: theCase.id, reportId: null, agencyId: theCase.leadAgencyId })
     if (sent.state === 'withheld') return problems({ field: 'linkMeans', text: sent.because })
     await insertEntry(work, theCase.id, { kind: 'note', happenedAt: work.now, summary: 'Own page offered', body: `To ${who.name}. Link by ${linkMeans}, codes by ${codeMeans}. ${agreed}`, visibility: 'staff' })
     return seeOther(`/cases/${theCase.reference}#own-page`, { about: { kind: 'case', id: theCase.id } })

@@ -1,5 +1,6 @@
 // Every setting there is, in the order the settings page shows them. A room that needs one adds it here and reads it with readSetting.
 import { z } from 'zod'
+import { MESSAGE_TEMPLATES } from './message-templates.ts'
 import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
@@ -50,6 +51,6 @@ export const TARGETS: Setting<z.infer<typeof targetsShape>> = {
 }
 
 export const everySetting: readonly Setting<unknown>[] = [
-  SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS, OPEN311, OWN_PAGE,
+  SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS, OPEN311, OWN_PAGE, MESSAGE_TEMPLATES,
   CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS,
 ]

@@ -4,11 +4,12 @@ import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
 import { reportReceived } from './events.ts'
 import { homeDraftFiles } from './reporting-store.ts'
+import { tellDecided, tellReceived } from './tell-reporter.ts'
 
 export const reportingRoom: Room = {
   doors,
   navigation: [{ text: 'Reports', href: '/reports', act: 'see reports' }],
-  readers: [readsNews(reportReceived, 'reporting: files go with their report', async (work, { reportId, draftId }) => { if (draftId !== '') await homeDraftFiles(work, draftId, reportId) })],
+  readers: [tellReceived, tellDecided, readsNews(reportReceived, 'reporting: files go with their report', async (work, { reportId, draftId }) => { if (draftId !== '') await homeDraftFiles(work, draftId, reportId) })],
 }
 
 export { receiveReport, type NewReport, type Received, type Reporter } from './receive-report.ts'

@@ -126,3 +126,9 @@ export const draftsUnderWay = async (work: SystemWork): Promise<number> => {
   const found = await work.db.selectFrom('reportDrafts').select(({ fn }) => fn.countAll().as('n')).where('sentAt', 'is', null).executeTakeFirst()
   return Number(found?.n ?? 0)
 }
+
+/** What is needed to tell whoever reported what became of it. */
+export const reportToTell = (work: SystemWork, id: string) => work.db.selectFrom('reports').select([
+  'id', 'reference', 'receivedAt', 'channel', 'categoryCode', 'anonymous', 'reporterName', 'reporterEmail', 'reporterPhone', 'reporterAddress', 'language', 'safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'state', 'toldReporter', 'transferredTo', 'caseId', 'agencyId',
+]).where('id', '=', id).executeTakeFirst()
+export type ReportToTell = NonNullable<Awaited<ReturnType<typeof reportToTell>>>

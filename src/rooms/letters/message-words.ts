@@ -1,0 +1,8 @@
+// What became of a message, in words.
+import type { Message, State } from './letters-store.ts'
+
+export const SAY_STATE: Readonly<Record<State, string>> = { waiting: 'waiting to go', sending: 'going', sent: 'sent', printed: 'printed and posted', withheld: 'withheld: not safe', failed: 'did not go', unsure: 'may have gone' }
+export const TONE = { waiting: 'blue', sending: 'blue', sent: 'green', printed: 'green', withheld: 'orange', failed: 'red', unsure: 'red' } as const
+
+export const toWhom = ({ givenName, familyName, address }: Pick<Message, 'givenName' | 'familyName' | 'address'>): string => `${givenName ?? ''} ${familyName ?? ''}`.trim() || address || 'somebody'
+export const sayMessageState = ({ state, means }: Pick<Message, 'state' | 'means'>): string => state === 'waiting' && means === 'post' ? 'to print and post' : SAY_STATE[state]
