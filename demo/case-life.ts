@@ -1,6 +1,6 @@
 // What happens to demonstration cases between opening and closing: a closing that waits, holds, offers of the lead, a merge, a case that follows.
 import type { SystemWork } from '#db/work.ts'
-import { addDays, londonMoment } from '#kernel/time.ts'
+import { addDays, londonDay, londonMoment } from '#kernel/time.ts'
 import { addWorkingDays } from '#kernel/working-days.ts'
 import type { Staff } from './staff.ts'
 
@@ -17,7 +17,9 @@ const nameOf = async (work: SystemWork, officerId: string): Promise<string> =>
   (await work.db.selectFrom('officers').select('name').where('id', '=', officerId).executeTakeFirst())?.name ?? 'An officer'
 
 const entry = async (work: SystemWork, { id, leadOfficerId }: Pick<Chosen, 'id' | 'leadOfficerId'>, kind: 'closing' | 'transfer' | 'merge' | 'hold', daysAgo: number, summary: string, body: string): Promise<void> => {
-  const at = new Date(work.now.getTime() - daysAgo * DAY)
+  const about = new Date(work.now.getTime() - daysAgo * DAY)
+  const desk = londonMoment(londonDay(about), '10:40') ?? about
+  const at = desk < work.now ? desk : about
   await work.db.insertInto('entries').values({ partnershipId: work.partnership.id, caseId: id, kind, happenedAt: at, enteredAt: at, enteredBy: leadOfficerId, enteredAs: await nameOf(work, leadOfficerId), summary, body, visibility: 'staff' }).execute()
 }
 

@@ -1,7 +1,7 @@
 // Some four hundred cases at every stage over two years, and a triage pot that is never empty.
 import { createHash } from 'node:crypto'
 import { newReference } from '#kernel/reference.ts'
-import { londonDay, type Day } from '#kernel/time.ts'
+import { londonDay, londonMoment, type Day } from '#kernel/time.ts'
 import type { SystemWork } from '#db/work.ts'
 import type { Borough, Spot } from './borough.ts'
 import type { Chance } from './chance.ts'
@@ -40,7 +40,7 @@ export const makeCases = async (work: SystemWork, staff: Staff, borough: Borough
 
 const makeCase = async (work: SystemWork, staff: Staff, spot: Spot, luck: Chance, number: number): Promise<void> => {
   const story = luck.pick(weighted)
-  const openedAt = new Date(work.now.getTime() - Math.floor((number < 90 ? luck.whole(0, 70) : luck.whole(20, 730)) * DAY + luck.next() * DAY / 3))
+  const openedAt = inOfficeHours(work.now, number < 90 ? luck.whole(0, 70) : luck.whole(20, 730), luck.next())
   const age = (work.now.getTime() - openedAt.getTime()) / DAY
   const closes = age > 25 && luck.happens(Math.min(0.97, 0.45 + age / 300))
   const closedAt = closes ? new Date(openedAt.getTime() + Math.min(age - 1, luck.whole(12, 120)) * DAY) : null
@@ -56,6 +56,13 @@ const makeCase = async (work: SystemWork, staff: Staff, spot: Spot, luck: Chance
   await addParties(work, staff, made, luck)
   await makeEntries(work, made, luck)
   if (closedAt === null) await makeDiary(work, staff, made, luck)
+}
+
+/** So many days ago between nine and five, and never later than now. `share`: 0 to 1 of the working day. */
+const inOfficeHours = (now: Date, daysAgo: number, share: number): Date => {
+  const minutes = 9 * 60 + Math.floor(share * 8 * 60)
+  const at = londonMoment(londonDay(new Date(now.getTime() - daysAgo * DAY)), `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`) ?? now
+  return at < now ? at : new Date(now.getTime() - 600_000)
 }
 
 const insertCase = async (work: SystemWork, staff: Staff, made: MadeCase, luck: Chance, number: number): Promise<void> => {

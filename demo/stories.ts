@@ -31,7 +31,9 @@ export const STREETS = ['Larch Walk', 'Quarrymans Row', 'Teasel Court', 'Bellmak
 export const GIVEN = ['Amina', 'Bernard', 'Chloe', 'Dariusz', 'Elsie', 'Femi', 'Grace', 'Hassan', 'Irene', 'Jakub', 'Kirsty', 'Leon', 'Maureen', 'Nadia', 'Owen', 'Patience', 'Rosa', 'Stanley', 'Tariq', 'Una', 'Vera', 'Wilfred', 'Yusuf', 'Zofia', 'Aiden', 'Bryony', 'Colin', 'Denise', 'Ewan', 'Farah'] as const
 export const FAMILY = ['Abara', 'Bexley', 'Cartwright', 'Dunmore', 'Eastwell', 'Farrant', 'Gowland', 'Hallam', 'Iqbal', 'Jessop', 'Kowalczyk', 'Larkin', 'Mbeki', 'Norcott', 'Osgood', 'Prewett', 'Quayle', 'Rahmani', 'Sowerby', 'Tindall', 'Underhill', 'Varley', 'Whitlock', 'Yardley', 'Zielinski', 'Ashdown', 'Bramwell', 'Costello', 'Drury', 'Ellery'] as const
 
-export const ACTIONS: readonly { readonly kind: 'call' | 'visit' | 'letter' | 'meeting' | 'note' | 'decision' | 'evidence' | 'email'; readonly summary: string; readonly body: string; readonly visibility: 'public' | 'staff' }[] = [
+type Action = { readonly kind: 'call' | 'visit' | 'letter' | 'meeting' | 'note' | 'decision' | 'evidence' | 'email'; readonly summary: string; readonly body: string; readonly visibility: 'public' | 'staff' | 'restricted' }
+
+export const ACTIONS: readonly Action[] = [
   { kind: 'call', summary: 'Spoke with the person who reported it', body: 'Went through what has happened, how it affects them and what they would like to see. Explained what we can and cannot do, and agreed to speak again.', visibility: 'public' },
   { kind: 'visit', summary: 'Visited and agreed diary sheets', body: 'Left diary sheets and showed how to fill them in. Walked round to see where the noise comes from.', visibility: 'public' },
   { kind: 'visit', summary: 'Visited the alleged perpetrator', body: 'Put the allegations fairly, without saying who had reported. They deny some of it and accept there has been noise. Agreed what will change.', visibility: 'staff' },
@@ -42,3 +44,19 @@ export const ACTIONS: readonly { readonly kind: 'call' | 'visit' | 'letter' | 'm
   { kind: 'note', summary: 'Checked repairs history', body: 'The entry door was reported broken in spring and is on order. Chased the contractor.', visibility: 'staff' },
   { kind: 'email', summary: 'Update sent', body: 'Told them what has been done since we last spoke and when we will next be in touch.', visibility: 'public' },
 ]
+
+/** What is written for few eyes, on cases where the risk is high. */
+export const GUARDED: readonly Action[] = [
+  { kind: 'meeting', summary: 'Police information shared at the risk meeting', body: 'Two earlier markers for violence at a former address. Shared for this meeting only: not to be given to anybody else without asking the police.', visibility: 'restricted' },
+  { kind: 'note', summary: 'Where they are staying', body: 'With a relative outside the borough since Friday. Nobody at the home address knows where. Do not write to either address.', visibility: 'restricted' },
+  { kind: 'call', summary: 'Spoke with the school', body: 'The safeguarding lead has her own concerns and has made a referral. The family has not been told that the school spoke to us.', visibility: 'restricted' },
+  { kind: 'decision', summary: 'Legal advice on possession', body: 'Counsel’s note is privileged. The evidence of three witnesses is enough if two of them will come to court.', visibility: 'restricted' },
+]
+
+/** What was written wrongly at first, and put right the same day. */
+export const MISTAKES = [
+  { wrong: 'We speak again on Monday at 2pm.', right: 'We speak again on Tuesday at 2pm.', because: 'The wrong day' },
+  { wrong: 'This was the third time this week.', right: 'This was the second time this week.', because: 'One night was counted twice' },
+  { wrong: 'A sister was there too.', right: 'A support worker was there too.', because: 'Took the support worker for a sister' },
+  { wrong: 'They will send a recording.', right: 'They have no recording and will keep a diary.', because: 'Misheard on a bad line' },
+] as const

@@ -34,13 +34,18 @@ test('found by words, kind, day and who; a spoiled address or day chooses nothin
   const found = async (query: string): Promise<boolean[]> => { const { says } = await officer.get(`${path}?${query}`); return [says.includes('Rang about'), says.includes('Visited')] }
   expect(await found('words=DRUM')).toEqual([true, false])
   expect(await found('words=100%25')).toEqual([false, true])
-  expect(await found('kind=visit')).toEqual([false, true])
+  expect(await found('what=visit')).toEqual([false, true])
   expect(await found('seen=staff')).toEqual([true, false])
   expect(await found('from=2/6/2026')).toEqual([false, true])
   expect(await found('to=2026-06-01')).toEqual([true, false])
-  expect(await found('who=olive&kind=call')).toEqual([true, false])
+  expect(await found('who=olive&what=call')).toEqual([true, false])
+  const print = (await officer.get(`${path}?words=DRUM`)).document.querySelector('a[href*="/print"]')?.getAttribute('href') ?? ''
+  const paper = await officer.get(print)
+  expect([paper.says.includes('Rang about'), paper.says.includes('Visited'), paper.says.includes('Only some entries are shown')]).toEqual([true, false, true])
   expect(await found('who=nobody')).toEqual([false, false])
-  expect(await found('kind=bogus&seen=%00&before=x_y&to=31/2/2026')).toEqual([true, true])
+  expect(await found('what=bogus&seen=%00&before=x_y&to=31/2/2026')).toEqual([true, true])
+  const ids = [...(await officer.get(path)).document.querySelectorAll('[id]')].map(one => one.id)
+  expect(ids.filter((one, at) => ids.indexOf(one) !== at)).toEqual([])
   expect((await officer.get(`${path}?from=31/2/2026`)).says).toContain('Enter a day, like 2/6/2026')
 })
 
@@ -107,6 +112,8 @@ test('corrected twice: both originals stay, the window is the first one’s, and
   await again.send(correctPath((await again.get(path)).text), { ...right, summary: 'She is safe and well', because: 'Heard since' })
   const file = await again.get(path)
   for (const said of ['She is safe and well', 'Before: She is safe,', 'Before: The refuge she is in']) expect(file.says).toContain(said)
+  // Printed from the screen, the folded words that were restricted stay off the paper too.
+  expect([...file.document.querySelectorAll('details.amity-not-on-paper')].some(one => one.textContent?.includes('The refuge she is in'))).toBe(true)
   const paper = await again.get(`${path}/print`)
   expect([paper.says.includes('Before: She is safe,'), paper.says.includes('refuge'), paper.document.querySelectorAll('details:not([open])').length]).toEqual([true, false, 0])
   town.clock.set('2026-06-03T09:30:00Z')
@@ -133,4 +140,22 @@ test('on paper: who printed it and when, and nothing restricted', async () => {
   for (const said of ['Printed by Olive Officer, Council, 2 June 2026 at 10am', 'For staff', 'Restricted entries are left out']) expect(paper.says).toContain(said)
   expect(paper.says).not.toContain('hidden address')
   expect((await police.get(`${path}/print`)).status).toBe(404)
+})
+
+test('pages of a long chronology keep what was looked for, and never repeat or lose an entry', async () => {
+  const town = await openTown({ rooms })
+  const { path, id } = await caseIn(town)
+  await town.work(work => work.db.insertInto('entries').values(Array.from({ length: 130 }, (_, at) => ({
+    partnershipId: town.partnership.id, caseId: id, kind: at % 2 === 0 ? 'call' as const : 'note' as const, happenedAt: new Date(work.now.getTime() - Math.floor(at / 4) * 3_600_000), enteredAt: work.now, enteredBy: town.council.officerId, enteredAs: 'Olive Officer', summary: `Line ${at}.`,
+  }))).execute())
+  const officer = await town.as('officer')
+  const seen: string[] = []
+  let next: string | null | undefined = `${path}?what=call`
+  for (let pages = 0; next !== null && next !== undefined && pages < 5; pages += 1) {
+    const shown = await officer.get(next)
+    expect(shown.document.querySelector('#chronology select[name=what] option[selected]')?.getAttribute('value')).toBe('call')
+    seen.push(...[...shown.document.querySelectorAll('#chronology .amity-entry__title')].map(one => one.textContent ?? ''))
+    next = shown.document.querySelector('#chronology a[rel=next]')?.getAttribute('href')
+  }
+  expect([seen.length, new Set(seen).size, seen.every(line => Number(/\d+/.exec(line)?.[0]) % 2 === 0)]).toEqual([65, 65, true])
 })

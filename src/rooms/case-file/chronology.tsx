@@ -24,29 +24,29 @@ const dayIn = (typed: string): Day | undefined => {
 
 type Asked = { readonly filter: EntryFilter; readonly state: FormState; readonly query: string; readonly isOn: boolean }
 
-/** Words nobody offered choose nothing; a day that is none is said at its field, and chooses nothing. */
+/** No field is called as one of the quick form on the same page. Words nobody offered choose nothing; a day that is none is said at its field, and chooses nothing. */
 export const readChronologyFilter = (ask: Ask): Asked => {
   const typed = (name: string): string => textOf(ask.query, name).trim().slice(0, 200)
-  const values = { kind: typed('kind'), seen: typed('seen') || (typed('show') === 'public' ? 'public' : ''), who: typed('who'), from: typed('from'), to: typed('to'), words: typed('words') }
+  const values = { what: typed('what'), seen: typed('seen') || (typed('show') === 'public' ? 'public' : ''), who: typed('who'), from: typed('from'), to: typed('to'), words: typed('words') }
   const [from, to] = [dayIn(values.from), dayIn(values.to)]
   const errors = (['from', 'to'] as const).flatMap(field => values[field] !== '' && dayIn(values[field]) === undefined ? [{ field, href: `#${field}`, text: 'Enter a day, like 2/6/2026' }] : [])
   const used = Object.entries(values).filter(([, value]) => value !== '')
   return {
     state: { errors, values }, isOn: used.length > 0, query: new URLSearchParams(used).toString(),
     filter: {
-      kind: oneOf(KINDS, values.kind) ? values.kind : undefined, visibility: oneOf(SEEN_BY, values.seen) ? values.seen : undefined,
+      kind: oneOf(KINDS, values.what) ? values.what : undefined, visibility: oneOf(SEEN_BY, values.seen) ? values.seen : undefined,
       who: values.who || undefined, text: values.words || undefined, from, to,
     },
   }
 }
 
 const FilterForm = ({ file, asked }: { readonly file: string; readonly asked: Asked }): Html => (
-  <details class="govuk-details" open={asked.isOn}>
+  <details class="govuk-details amity-not-on-paper" open={asked.isOn}>
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{asked.isOn ? 'Only some entries are shown' : 'Find in the chronology'}</span></summary>
     <div class="govuk-details__text">
       <form action={`${file}#chronology`} method="get" class="amity-find">
         <TextField name="words" label="Words" width={20} state={asked.state} />
-        <SelectField name="kind" label="Kind" empty="All" options={KINDS.map(value => ({ value, text: value }))} state={asked.state} />
+        <SelectField name="what" label="Kind" empty="All" options={KINDS.map(value => ({ value, text: value }))} state={asked.state} />
         <SelectField name="seen" label="Who may see it" empty="All" options={[{ value: 'public', text: 'the person harmed too' }, { value: 'staff', text: 'staff' }, { value: 'restricted', text: 'restricted' }]} state={asked.state} />
         <TextField name="who" label="Entered by" width={20} state={asked.state} />
         <TextField name="from" label="From" hint="Like 2/6/2026" width={10} state={asked.state} />
@@ -90,7 +90,7 @@ const Corrected = ({ entry, drawing }: { readonly entry: Entry; readonly drawing
   const original = entry.correctsId === null ? undefined : drawing.originals.get(entry.correctsId)
   if (original === undefined) return null
   return (
-    <details class="govuk-details" open={drawing.open === true}>
+    <details class={original.visibility === 'restricted' ? 'govuk-details amity-not-on-paper' : 'govuk-details'} open={drawing.open === true}>
       <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Corrected{entry.correctedBecause === null ? '' : `: ${entry.correctedBecause}`}</span></summary>
       <div class="govuk-details__text">
         <p class="govuk-body">Before: <strong>{original.summary}</strong>, {sayMoment(original.happenedAt)}, entered {sayMoment(original.enteredAt)} by {original.enteredAs}{original.visibility === entry.visibility ? '' : `, for ${SAY_SEEN[original.visibility]}`}.</p>
@@ -122,6 +122,7 @@ export const drawChronology = async (work: OfficerWork, theCase: Case, ask: Ask,
     <section id="chronology" aria-labelledby="chronology-title">
       <h2 class="govuk-heading-m" id="chronology-title">Chronology</h2>
       <FilterForm file={drawing.file} asked={asked} />
+      <p class="govuk-body amity-only-on-paper">Restricted entries are left out of what is printed.</p>
       {entries.length === 0 ? <p class="govuk-body">{asked.isOn ? 'Nothing in the chronology is like this.' : 'Nothing yet.'}</p> : <Timeline entries={entries.map(entry => timelineOf(entry, drawing))} headingLevel={3} label="Chronology" />}
       <KeysetPager label="Pages of the chronology" {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.happenedAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer="Back to the newest" />
     </section>

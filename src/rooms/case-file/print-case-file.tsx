@@ -33,7 +33,7 @@ export const printCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer
       <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
       <KeyFacts facts={factsOf(theCase, work)} />
       <People parties={parties} />
-      <Due items={items} work={work} />
+      <div id="due"><Due items={items} work={work} /></div>
       {[...drawn.main, ...drawn.aside].map(({ html }) => html)}
       <Incidents incidents={incidents} />
       <h2 class="govuk-heading-m">Chronology</h2>

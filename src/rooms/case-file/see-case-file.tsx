@@ -11,7 +11,7 @@ import type { Ask } from '#web/ask.ts'
 import { actionsOn, mayAdd } from './actions.ts'
 import { QuickEntry } from './add-entry.tsx'
 import { Due, factsOf, lateOf, People, Warnings } from './case-head.tsx'
-import { drawChronology } from './chronology.tsx'
+import { drawChronology, readChronologyFilter } from './chronology.tsx'
 import { SECTIONS } from './sections.ts'
 
 export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
@@ -20,7 +20,10 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   const [parties, incidents, items] = [await partiesOf(work, theCase.id), await incidentsOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
   const [drawn, chronology] = [await drawSections(work, theCase, ask), await drawChronology(work, theCase, ask, mayAdd(theCase, work))]
   const file = `/cases/${theCase.reference}`
-  const [first, ...others] = actionsOn(theCase, work)
+  // Paper shows what was found, so its link takes the search along.
+  const found = readChronologyFilter(ask).query
+  const [first, ...others] = actionsOn(theCase, work).map(({ text, path }) => ({ text, href: `${file}/${path}${path === 'print' && found !== '' ? `?${found}` : ''}` }))
+  const quick = mayAdd(theCase, work) && theCase.status !== 'closed'
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} ${theCase.title}` }} breadcrumbs={[{ text: 'Cases', href: '/cases' }, { text: theCase.reference }]}>
       <span class="govuk-caption-l">{theCase.reference}</span>
@@ -28,14 +31,14 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
       <KeyFacts facts={factsOf(theCase, work)} />
       <div class="govuk-button-group">
-        {first === undefined ? null : <a class="govuk-button" role="button" href={`${file}/${first.path}`}>{first.text}</a>}
-        {others.map(({ text, path }) => <a class="govuk-link" href={`${file}/${path}`}>{text}</a>)}
+        {first === undefined ? null : <a class="govuk-button" role="button" href={first.href} data-shortcut="n" data-shortcut-name={first.text}>{first.text}</a>}
+        {others.map(({ text, href }) => <a class="govuk-link" href={href}>{text}</a>)}
       </div>
-      <SubNavigation label="On this page" items={[...drawn.main.map(({ id, title }) => ({ text: title, href: `#${id}` })), { text: 'Incidents', href: '#incidents' }, { text: 'Chronology', href: '#chronology' }, { text: 'People', href: '#people' }, { text: 'Due', href: '#due' }, ...drawn.aside.map(({ id, title }) => ({ text: title, href: `#${id}` }))].map(item => ({ ...item, current: false }))} />
+      <SubNavigation label="On this page" items={[...drawn.main.map(({ id, title }) => ({ text: title, href: `#${id}` })), { text: 'Incidents', href: '#incidents' }, ...(quick ? [{ text: 'Just now', href: '#quick' }] : []), { text: 'Chronology', href: '#chronology' }, { text: 'People', href: '#people' }, { text: 'Due', href: '#due' }, ...drawn.aside.map(({ id, title }) => ({ text: title, href: `#${id}` }))].map(item => ({ ...item, current: false }))} />
       <WithAside aside={<><div id="people"><People parties={parties} /></div><div id="due"><Due items={items} work={work} /></div>{drawn.aside.map(({ html }) => html)}</>}>
         {drawn.main.map(({ html }) => html)}
         <Incidents incidents={incidents} />
-        {mayAdd(theCase, work) && theCase.status !== 'closed' ? <QuickEntry file={file} csrf={ask.csrf} now={work.now} /> : null}
+        {quick ? <QuickEntry file={file} csrf={ask.csrf} now={work.now} /> : null}
         {chronology}
       </WithAside>
     </OfficerPage>,
