@@ -75,7 +75,7 @@ const momentAnswers = (at: Date): Readonly<Record<string, string>> => {
 export const QuickEntry = ({ file, csrf, now }: { readonly file: string; readonly csrf: string; readonly now: Date }): Html => {
   const state: FormState = { errors: [], values: { kind: 'note', reached: 'not a contact' } }
   return (
-    <section id="quick" aria-labelledby="quick-title">
+    <section id="quick" class="amity-not-on-paper" aria-labelledby="quick-title">
       <h2 class="govuk-heading-m" id="quick-title">Just now</h2>
       <Form action={`${file}/add`} csrf={csrf} once={randomUUID()} keep={`quick-${file.slice('/cases/'.length)}`}>
         <HiddenField name="quick" value="now" />

@@ -159,3 +159,18 @@ test('pages of a long chronology keep what was looked for, and never repeat or l
   }
   expect([seen.length, new Set(seen).size, seen.every(line => Number(/\d+/.exec(line)?.[0]) % 2 === 0)]).toEqual([65, 65, true])
 })
+
+test('two officers correct one entry in the same moment: one correction stands, the other officer is told and loses nothing', async () => {
+  const town = await openTown({ rooms })
+  const { path, id } = await caseIn(town)
+  const [officer, manager] = [await town.as('officer'), await town.as('manager')]
+  await officer.send(`${path}/add`, { kind: 'note', ...when('1'), summary: 'Rang twice', body: '', reached: 'not a contact', visibility: 'staff' })
+  const door = correctPath((await officer.get(path)).text)
+  const right = { ...when('1'), body: '', visibility: 'staff', because: 'Miscounted' }
+  const answers = await Promise.all([officer.send(door, { ...right, summary: 'Rang three times' }), manager.send(door, { ...right, summary: 'Rang four times' })])
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422])
+  const late = answers.find(({ status }) => status === 422)
+  expect([late?.says.includes('Somebody else has corrected this entry meanwhile'), /Rang (three|four) times/.test(late?.text ?? '')]).toEqual([true, true])
+  const { rows } = await town.database.owner.query('select count(*)::int as n from entries where case_id = $1 and corrects_id is not null', [id])
+  expect(rows).toEqual([{ n: 1 }])
+})

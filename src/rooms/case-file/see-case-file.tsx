@@ -27,10 +27,11 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} ${theCase.title}` }} breadcrumbs={[{ text: 'Cases', href: '/cases' }, { text: theCase.reference }]}>
       <span class="govuk-caption-l">{theCase.reference}</span>
+      <p class="govuk-body amity-only-on-paper">Printed by {work.actor.officerName}, {work.actor.agencyName}, as it stood on {sayMoment(work.now)}</p>
       <h1 class="govuk-heading-l">{theCase.title}</h1>
       <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
       <KeyFacts facts={factsOf(theCase, work)} />
-      <div class="govuk-button-group">
+      <div class="govuk-button-group amity-not-on-paper">
         {first === undefined ? null : <a class="govuk-button" role="button" href={first.href} data-shortcut="n" data-shortcut-name={first.text}>{first.text}</a>}
         {others.map(({ text, href }) => <a class="govuk-link" href={href}>{text}</a>)}
       </div>

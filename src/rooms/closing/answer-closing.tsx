@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { oneOf } from '#kernel/literal.ts'
 import { sayMoment } from '#kernel/time.ts'
-import { CHANGED, changeCase, insertEntry, loadOpen, SeenVersion, seenVersion, unchanged, type Seen } from '#rooms/cases/index.ts'
+import { CHANGED, changeCase, insertEntry, loadOpen, namedToPerson, SeenVersion, seenVersion, unchanged, type Seen } from '#rooms/cases/index.ts'
 import { note, settle } from '#rooms/diary/index.ts'
 import { KeyFacts } from '#ui/casework.tsx'
 import { ChoiceField, Form, SubmitButton, TextArea } from '#ui/forms.tsx'
@@ -36,6 +36,8 @@ const approve = async (work: OfficerWork, { theCase, closing }: Loaded, because:
   const reason: CloseReason = oneOf(CLOSE_REASONS, closing.reason) ? closing.reason : 'resolved, informal action'
   const why = whyNotClose(closingOf(work, { theCase }, await reachOf(work, theCase), { verdict: closing.verdict, reason }))
   if (why !== undefined) return problems({ field: 'answer', text: why.text })
+  // Somebody may have been added to the case since it was asked.
+  if ((await namedToPerson(work, theCase.id, { summary: closing.summary })).length > 0) return problems({ field: 'answer', text: 'The words the person harmed would read name or describe somebody said to be responsible, or give their address. Send it back and say so' })
   if (!await answerClosing(work, closing, 'approved', because)) return problems(MEANWHILE)
   await settle(work, 'closing answer', theCase.id, 'approved')
   await insertEntry(work, theCase.id, { kind: 'closing', happenedAt: work.now, summary: 'A manager agreed to closing', body: because, visibility: 'staff' })

@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { addWorkingDays } from '#kernel/working-days.ts'
 import { londonMoment } from '#kernel/time.ts'
-import { CHANGED, changeCase, insertEntry, loadOpen, SeenVersion, seenVersion, unchanged, type Seen } from '#rooms/cases/index.ts'
+import { CHANGED, changeCase, insertEntry, loadOpen, namedToPerson, SeenVersion, seenVersion, unchanged, type Seen } from '#rooms/cases/index.ts'
 import { note } from '#rooms/diary/index.ts'
 import { ChoiceField, Form, SelectField, SubmitButton, TextArea } from '#ui/forms.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
@@ -56,6 +56,8 @@ export const closeCase = form<OfficerWork, typeof fields, Loaded>({
     const closing = closingOf(work, loaded, loaded.reach, values)
     const why = whyNotClose(closing)
     if (why !== undefined) return problems(why)
+    const named = await namedToPerson(work, loaded.theCase.id, { summary: values.summary })
+    if (named.length > 0) return problems(...named)
     const because = neededBecause(closing)
     const done = because === undefined
       ? await endCase(work, loaded.theCase, { ...values, closedBy: work.actor.officerId, approvedBy: null }, ask.baseUrl)

@@ -134,3 +134,22 @@ test('another agency finds no such case to close, and no requests that wait', as
   const theirs = await town.actor('police')
   expect(await town.workAs(theirs, work => work.db.selectFrom('caseClosings').selectAll().execute())).toEqual([])
 })
+
+test('neither the last letter nor the closing words may name who is said to be responsible, also when they join the case later', async () => {
+  const town = await openTown({ rooms, startAt: '2026-06-10T09:00:00Z' })
+  const [plain, high] = [await caseIn(town), await caseIn(town, { risk: 'high' })]
+  const accused = (caseId: string) => town.work(work => work.db.insertInto('caseParties').values({ partnershipId: town.partnership.id, caseId, role: 'alleged perpetrator', describedAs: 'Danny from 12 Larch Walk', joinedAt: work.now }).execute())
+  const [officer, manager] = [await town.as('officer'), await town.as('manager')]
+  await accused(plain.id)
+  const named = { ...yes, summary: 'Danny has signed a contract.' }
+  const refused = await officer.send(`${plain.path}/close`, named)
+  expect([refused.status, refused.says.includes('names or describes somebody said to be responsible'), refused.text.includes('Danny has signed')]).toEqual([422, true, true])
+  for (const [day, means] of [['2026-06-03', 'call'], ['2026-06-05', 'text'], ['2026-06-08', 'call']] as const) await attempted(town, plain, `${day}T10:00:00Z`, means, means)
+  const letter = await officer.send(`${plain.path}/last-letter`, { body: 'We went to 12 Larch Walk for you.' })
+  expect([letter.status, letter.says.includes('gives their address')]).toEqual([422, true])
+  expect([await sent(town, plain.id), (await standing(town, plain.id))?.status]).toEqual([[], 'open'])
+  expect((await officer.send(`${high.path}/close`, named)).location).toBe(`${high.path}#closing`)
+  await accused(high.id)
+  const approval = await manager.send(`${high.path}/closing`, { answer: 'approve', because: '' })
+  expect([approval.status, approval.says.includes('Send it back and say so'), (await standing(town, high.id))?.status, await sent(town, high.id)]).toEqual([422, true, 'open', []])
+})

@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { addWorkingDays } from '#kernel/working-days.ts'
 import { londonMoment, sayDay, type Day } from '#kernel/time.ts'
-import { CHANGED, changeCase, insertEntry, loadOpen, SeenVersion, seenVersion, unchanged, type Seen } from '#rooms/cases/index.ts'
+import { CHANGED, changeCase, insertEntry, loadOpen, namedToPerson, SeenVersion, seenVersion, unchanged, type Seen } from '#rooms/cases/index.ts'
 import { note } from '#rooms/diary/index.ts'
 import { writeMessage } from '#rooms/letters/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
@@ -39,6 +39,8 @@ export const sendLastLetter = form<OfficerWork, typeof fields, Loaded>({
   act: async (work, { theCase, reach, answerBy }, { body }) => {
     const why = whyNotWrite(reach)
     if (why !== undefined) return problems({ field: 'body', text: why })
+    const named = await namedToPerson(work, theCase.id, { body })
+    if (named.length > 0) return problems(...named)
     if (!await changeCase(work, theCase, { changedAt: work.now })) return problems(CHANGED)
     let sentTo = 0
     for (const contact of reach.toWriteTo) {
