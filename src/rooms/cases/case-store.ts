@@ -1,7 +1,6 @@
 // All SQL on cases themselves. Parties, incidents and chronology have a store each beside this one.
 import { sql, type Updateable } from 'kysely'
-import { randomBytes } from 'node:crypto'
-import { newReference } from '#kernel/reference.ts'
+import { withNewReference } from '#db/new-reference.ts'
 import type { Day } from '#kernel/time.ts'
 import type { CasesTable } from '#db/tables.ts'
 import type { OfficerWork, Work } from '#db/work.ts'
@@ -15,11 +14,12 @@ export type NewCase = {
 const FLAG_OF_CATEGORY: Readonly<Record<string, readonly string[]>> = { 'domestic-abuse': ['domestic abuse'], hate: ['hate'] }
 
 export const insertCase = async (work: OfficerWork, values: NewCase): Promise<{ id: string; reference: string }> => {
-  const [id, reference] = [work.newId(), newReference(randomBytes(16))]
+  const id = work.newId()
   const flags = [...new Set([...values.flags, ...FLAG_OF_CATEGORY[values.categoryCode] ?? []])]
-  await work.db.insertInto('cases').values({
-    partnershipId: work.partnership.id, id, reference, ...values, flags, leadAgencyId: work.actor.agencyId, openedAt: work.now, openedBy: work.actor.officerId,
-  }).execute()
+  // No conflict target: naming one asks for the right to read the row, which a restricted case does not give at once.
+  const reference = await withNewReference(async fresh => (await work.db.insertInto('cases').values({
+    partnershipId: work.partnership.id, id, reference: fresh, ...values, flags, leadAgencyId: work.actor.agencyId, openedAt: work.now, openedBy: work.actor.officerId,
+  }).onConflict(conflict => conflict.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n)
   return { id, reference }
 }
 

@@ -2,6 +2,8 @@
 import { anyone, formAt, get, nothing, post, type Door } from '#web/doors.ts'
 import { askQuestion, resumeReport, startReport } from './report.tsx'
 import { addFiles, checkAndSend, LARGEST_FILE, reportSent } from './send-report.tsx'
+import { passOnSeen, seeMine } from './pass-on-seen.tsx'
+import { reportTaken, takeReport } from './take-report.tsx'
 import { adviseAndClose, ownReport, passOn, seeReport, seeTriage } from './triage.tsx'
 
 const may = anyone('to report anti-social behaviour')
@@ -15,6 +17,10 @@ export const doors: readonly Door[] = [
   ...formAt('/report/check', { may, records: 'report sent', perMinute: 120, form: checkAndSend }),
   ...formAt('/report/:page', { may, records: half, form: askQuestion }),
   get('/reports', { may: 'see reports', records: 'triage list read', show: seeTriage }),
+  ...formAt('/reports/new', { may: 'take a report', records: 'report taken', form: takeReport }),
+  get('/reports/taken/:reference', { may: 'take a report', records: nothing('it shows what was just kept, and that was recorded'), show: reportTaken }),
+  ...formAt('/seen', { may: 'report something seen', records: 'something seen passed on', form: passOnSeen }),
+  get('/seen/mine', { may: 'report something seen', records: 'own sightings read', show: seeMine }),
   get('/reports/:reference', { may: 'see reports', records: 'report read', show: seeReport }),
   post('/reports/:reference/own', { may: 'triage reports', records: 'report taken on', act: ownReport }),
   ...formAt('/reports/:reference/advise', { may: 'triage reports', records: 'report advised and closed', form: adviseAndClose }),

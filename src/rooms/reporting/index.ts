@@ -8,7 +8,7 @@ import { tellDecided, tellReceived } from './tell-reporter.ts'
 
 export const reportingRoom: Room = {
   doors,
-  navigation: [{ text: 'Reports', href: '/reports', act: 'see reports' }],
+  navigation: [{ text: 'Reports', href: '/reports', act: 'see reports' }, { text: 'Take a report', href: '/reports/new', act: 'take a report' }, { text: 'See it, report it', href: '/seen', act: 'report something seen' }],
   readers: [tellReceived, tellDecided, readsNews(reportReceived, 'reporting: files go with their report', async (work, { reportId, draftId }) => { if (draftId !== '') await homeDraftFiles(work, draftId, reportId) })],
 }
 

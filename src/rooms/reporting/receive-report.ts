@@ -1,7 +1,7 @@
 // Takes a report that came by any way but the public pages, into the one triage pot. The same thing sent twice is one report.
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { newReference } from '#kernel/reference.ts'
+import { withNewReference } from '#db/new-reference.ts'
+import type { Reference } from '#kernel/reference.ts'
 import type { Work } from '#db/work.ts'
 import { reportReceived } from './events.ts'
 import type { MEANS } from './words.ts'
@@ -19,6 +19,8 @@ export type NewReport = {
   readonly inDanger: boolean
   readonly story: string
   readonly happenedAt: Date | null
+  /** How sure the time is, in words; left out it follows from the time. */
+  readonly happenedAbout?: string
   readonly howOften: string | null
   readonly place: { readonly described: string | null; readonly postcode: string | null; readonly wardCode: string | null; readonly latitude: number | null; readonly longitude: number | null }
   readonly harmed: string | null; readonly effect: string | null; readonly who: string | null
@@ -26,6 +28,7 @@ export type NewReport = {
   /** Null: anonymous. */
   readonly reporter: Reporter | null
   readonly mayShare: boolean | null
+  readonly needs?: { readonly vulnerability: string | null; readonly language: string | null; readonly formatNeeds: string | null }
   /** What else came with it, kept as it came. */
   readonly others: Readonly<Record<string, string>>
   /** Who sent it and what they call it. Without a key of theirs nothing can be recognised again. */
@@ -36,25 +39,33 @@ export type Received = { readonly id: string | null; readonly reference: string;
 
 /** Keeps the report and announces it. When its sender sent it before, answers the reference it got then. */
 export const receiveReport = async (work: Work, report: NewReport): Promise<Received> => {
-  const [id, reference] = [work.newId(), newReference(randomBytes(16))]
-  const { place, external } = report
-  // No conflict target: whoever may not read reports may not name one either, and a reference of 45 bits does not come twice.
+  const id = work.newId()
+  let before: string | undefined
+  const reference = await withNewReference(async fresh => {
+    if (await insertReport(work, id, fresh, report)) return true
+    before = report.external === null || report.external.key === null ? undefined : await referenceOf(work, report.external.source, report.external.key)
+    return before !== undefined
+  })
+  if (before !== undefined) return { id: null, reference: before, isNew: false }
+  await work.announce(reportReceived, { reportId: id, draftId: '' })
+  return { id, reference, isNew: true }
+}
+
+/** False when it is here already, or the reference is taken. No conflict target: whoever may not read reports may not name one either. */
+const insertReport = async (work: Work, id: string, reference: Reference, { place, external, needs, ...report }: NewReport): Promise<boolean> => {
   const made = await work.db.insertInto('reports').values({
     partnershipId: work.partnership.id, id, reference, channel: report.channel, receivedAt: report.receivedAt, enteredAt: work.now, enteredBy: work.actor.kind === 'officer' ? work.actor.officerId : null,
-    categoryCode: report.categoryCode, inDanger: report.inDanger, story: report.story, happenedAt: report.happenedAt, happenedAbout: report.happenedAt === null ? 'Not said' : null, howOften: report.howOften,
+    categoryCode: report.categoryCode, inDanger: report.inDanger, story: report.story, happenedAt: report.happenedAt, happenedAbout: report.happenedAbout ?? (report.happenedAt === null ? 'Not said' : null), howOften: report.howOften,
     placeDescribed: place.described, postcode: place.postcode, wardCode: place.wardCode, latitude: place.latitude, longitude: place.longitude,
-    harmed: report.harmed, effect: report.effect, whoIsDoingIt: report.who, becauseOf: [...report.because], children: report.children, ...reporterOf(report.reporter),
-    mayShare: report.mayShare, answers: JSON.stringify(report.others), externalSource: external?.source ?? null, externalKey: external?.key ?? null,
-    agencyId: work.actor.kind === 'officer' ? work.actor.agencyId : work.partnership.triageAgencyId ?? '',
+    harmed: report.harmed, effect: report.effect, whoIsDoingIt: report.who, becauseOf: [...report.because], children: report.children, ...needs, ...reporterOf(report.reporter),
+    mayShare: report.mayShare, answers: JSON.stringify(report.others), externalSource: external?.source ?? null, externalKey: external?.key ?? null, agencyId: agencyFor(work, report.channel),
   }).onConflict(conflict => conflict.doNothing()).executeTakeFirst()
-  if (made.numInsertedOrUpdatedRows === 1n) {
-    await work.announce(reportReceived, { reportId: id, draftId: '' })
-    return { id, reference, isNew: true }
-  }
-  const before = external === null || external.key === null ? undefined : await referenceOf(work, external.source, external.key)
-  if (before === undefined) throw new Error('A report was neither made nor found')
-  return { id: null, reference: before, isNew: false }
+  return made.numInsertedOrUpdatedRows === 1n
 }
+
+/** One pot: what anybody of the partnership hears or sees waits with those who triage. What an agency brings in from a file is its own. */
+const agencyFor = ({ actor, partnership }: Work, channel: NewReport['channel']): string =>
+  actor.kind === 'officer' && (channel === 'file' || partnership.triageAgencyId === null) ? actor.agencyId : partnership.triageAgencyId ?? ''
 
 const reporterOf = (reporter: Reporter | null) => reporter === null ? { anonymous: true } : {
   anonymous: false, reporterName: reporter.name, reporterEmail: reporter.email, reporterPhone: reporter.phone,

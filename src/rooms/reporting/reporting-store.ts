@@ -1,8 +1,7 @@
 // All SQL on reports and half-made reports.
 import { sql } from 'kysely'
-import { randomBytes } from 'node:crypto'
+import { withNewReference } from '#db/new-reference.ts'
 import { boxAround } from '#kernel/geo.ts'
-import { newReference } from '#kernel/reference.ts'
 import { readPostcode } from '#kernel/postcode.ts'
 import { londonMoment, readDay } from '#kernel/time.ts'
 import type { OfficerWork, PublicWork, SystemWork, Work } from '#db/work.ts'
@@ -46,16 +45,17 @@ export const addDraftFile = async (work: PublicWork, file: NewFile): Promise<voi
 
 /** Writes the report and ends the draft. The public cannot read a report back, so its reference comes from here. */
 export const sendReport = async (work: PublicWork, draft: Draft, report: WholeReport): Promise<string> => {
-  const [id, reference] = [work.newId(), newReference(randomBytes(16))]
+  const id = work.newId()
   const spot = await spotOf(work, report.postcode)
   const day = readDay(report.when ?? '')
-  await work.db.insertInto('reports').values({
-    partnershipId: work.partnership.id, id, reference, channel: 'web', receivedAt: work.now, enteredAt: work.now, categoryCode: report.category, inDanger: report.danger,
+  // No conflict target: the public may not read reports, so may not name one either.
+  const reference = await withNewReference(async fresh => (await work.db.insertInto('reports').values({
+    partnershipId: work.partnership.id, id, reference: fresh, channel: 'web', receivedAt: work.now, enteredAt: work.now, categoryCode: report.category, inDanger: report.danger,
     story: report.story, happenedAt: day === undefined ? null : londonMoment(day, '12:00') ?? null, happenedAbout: day === undefined ? 'Not said' : 'That day, time not said', howOften: report.often,
     placeDescribed: report.place, ...spot, harmed: report.harmed, effect: report.effect, whoIsDoingIt: report.who, becauseOf: [...report.because],
     children: report.children, vulnerability: report.vulnerability, mayShare: report.share, language: report.language || null, formatNeeds: report.format || null,
     ...reporterOf(report), agencyId: work.partnership.triageAgencyId ?? '',
-  }).execute()
+  }).onConflict(conflict => conflict.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n)
   await work.db.updateTable('reportDrafts').set({ sentAt: work.now, answers: JSON.stringify({ reference, category: report.category, named: report.named ? 'yes' : 'no' }) }).where('id', '=', draft.id).execute()
   return id
 }
@@ -64,7 +64,7 @@ const reporterOf = (report: WholeReport) => report.named
   ? { anonymous: false, reporterName: report.name, reporterPhone: report.phone || null, reporterEmail: report.email || null, safeMeans: [...report.means], safeTimes: report.times || null, mayLeaveMessage: report.message, mustNotKnow: report.mustNotKnow || null }
   : { anonymous: true }
 
-const spotOf = async (work: Work, typed: string) => {
+export const spotOf = async (work: Work, typed: string) => {
   const postcode = readPostcode(typed)
   if (postcode === undefined) return { postcode: typed === '' ? null : typed }
   const found = await work.db.selectFrom('postcodes').select(['wardCode', 'latitude', 'longitude']).where('postcode', '=', postcode).executeTakeFirst()
@@ -132,3 +132,8 @@ export const reportToTell = (work: SystemWork, id: string) => work.db.selectFrom
   'id', 'reference', 'receivedAt', 'channel', 'categoryCode', 'anonymous', 'reporterName', 'reporterEmail', 'reporterPhone', 'reporterAddress', 'language', 'safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'state', 'toldReporter', 'transferredTo', 'caseId', 'agencyId',
 ]).where('id', '=', id).executeTakeFirst()
 export type ReportToTell = NonNullable<Awaited<ReturnType<typeof reportToTell>>>
+
+export type Sighting = { readonly reference: string; readonly receivedAt: Date; readonly categoryCode: string; readonly place: string; readonly became: string }
+/** What this officer passed on, newest first, and what became of each in neutral words: wherever it went. */
+export const mySightings = async (work: OfficerWork, before: Date, most: number): Promise<readonly Sighting[]> =>
+  (await sql<Sighting>`select reference, received_at as "receivedAt", category_code as "categoryCode", place, became from amity.my_sightings(${before}, ${most})`.execute(work.db)).rows

@@ -3,6 +3,7 @@ import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayAgo, sayDate, sayMoment } from '#kernel/time.ts'
 import { readReference } from '#kernel/reference.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
+import { saySafeContact } from '#rooms/people/index.ts'
 import { Card, Clock, Flags, KeyFacts } from '#ui/casework.tsx'
 import { ChoiceField, Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -60,7 +61,7 @@ export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
       <KeyFacts facts={[
         { label: 'Received', value: `${sayMoment(report.receivedAt)}, by ${report.channel}` }, { label: 'State', value: report.state }, { label: 'Where', value: [report.placeDescribed, report.postcode].filter(part => part !== null).join(', ') },
         { label: 'When', value: report.happenedAt === null ? report.happenedAbout ?? '' : `${sayDate(londonDay(report.happenedAt))}. ${report.howOften ?? ''}` }, { label: 'To whom', value: report.harmed ?? '' }, { label: 'Who is doing it', value: report.whoIsDoingIt ?? '' },
-        { label: 'What happened', value: report.story, wide: true }, { label: 'Effect', value: report.effect ?? '', wide: true }, { label: 'Vulnerability', value: report.vulnerability ?? '', wide: true },
+        { label: 'What happened', value: report.story, wide: true }, { label: 'Effect', value: report.effect ?? '', wide: true }, { label: 'Vulnerability', value: report.vulnerability ?? '', wide: true }, { label: 'Because of', value: report.becauseOf.join(', ') }, { label: 'Children or adults at risk', value: report.children === true ? 'Yes' : '' },
         { label: 'Files', value: files.length === 0 ? 'None' : files.map(file => `${file.fileName} (${file.kind}, ${file.scan})`).join('; '), wide: true },
       ]} />
       {report.state === 'waiting' ? <Decisions report={report} ask={ask} /> : <p class="govuk-body">Decided: {report.state}. {report.decisionReason}</p>}
@@ -83,10 +84,11 @@ const SafeContact = ({ report }: { readonly report: Report }) => (
   <Card heading="Safe contact" tone={report.mustNotKnow === null ? 'green' : 'red'}>
     {report.anonymous ? <p class="govuk-body">Anonymous: we cannot contact them.</p> : (
       <p class="govuk-body">
-        <strong>{report.reporterName}</strong>: {report.safeMeans.join(' or ')}{report.safeTimes === null ? '' : `, ${report.safeTimes}`}. {report.mayLeaveMessage ? 'A message may be left.' : 'Leave no message.'} {report.reporterPhone ?? ''} {report.reporterEmail ?? ''}
+        <strong>{report.reporterName}</strong>: {saySafeContact(report)} {report.reporterPhone ?? ''} {report.reporterEmail ?? ''}
       </p>
     )}
-    {report.mustNotKnow === null ? null : <p class="govuk-body"><strong>Must not know: {report.mustNotKnow}</strong></p>}
+    {[report.language, report.formatNeeds].some(one => one !== null) ? <p class="govuk-body">{[report.language, report.formatNeeds].filter(one => one !== null).join('. ')}</p> : null}
+    {report.anonymous || report.mayShare === null ? null : <p class="govuk-body">{report.mayShare ? 'It may be shared with partners who can help.' : 'They do not want it shared with partners.'}</p>}
   </Card>
 )
 
