@@ -98,6 +98,14 @@ test('what the person harmed will read never names or describes who is said to b
   expect((await officer.send(door, { ...when('1'), summary: 'We spoke with Danny', body: '', visibility: 'public', because: 'x' })).status).toBe(422)
   const where = await officer.send(`${path}/add`, { ...entry, summary: 'We called at 12 larch walk', visibility: 'public' })
   expect([where.status, where.says.includes('gives their address')]).toEqual([422, true])
+  // Somebody known: by given name or house, but not by what they share with the person harmed.
+  await town.work(async work => {
+    const personId = work.newId()
+    await work.db.insertInto('people').values({ partnershipId: town.partnership.id, id: personId, givenName: 'Elsie', familyName: 'Kowalczyk', address: '7 Osier Close, Hatfield', ownerAgencyId: town.council.id }).execute()
+    await work.db.insertInto('caseParties').values({ partnershipId: town.partnership.id, caseId: id, role: 'alleged perpetrator', personId, joinedAt: work.now }).execute()
+  })
+  const said = async (summary: string) => (await officer.send(`${path}/add`, { ...entry, summary, visibility: 'public' })).status
+  expect([await said('Elsie has agreed'), await said('We called at 7, Osier Close'), await said('We rang Irene about Osier Close')]).toEqual([422, 422, 303])
 })
 
 test('corrected twice: both originals stay, the window is the first one’s, and paper shows what is not restricted', async () => {

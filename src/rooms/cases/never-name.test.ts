@@ -1,6 +1,6 @@
 // Which texts name or describe somebody said to be responsible, by example.
 import { expect, test } from 'vitest'
-import { describes, givesHouse, housesIn, namesIn } from './never-name.ts'
+import { callsByName, describes, givesHouse, housesIn, namesIn } from './never-name.ts'
 
 test.each([
   ['Danny from 12 Larch Walk', 'We spoke with Danny', true],
@@ -25,3 +25,7 @@ test.each([
   ['2 The Green', 'We rang 2 the day before', false],
   ['2 The Green', 'They live at 2 The Green', true],
 ])('lives at %s: "%s"', (address, said, expected) => { expect(givesHouse(new Set(housesIn(address)), said)).toBe(expected) })
+
+test.each([['Will', 'Will’s dog barked', true], ['Will', 'WILL was there', true], ['Will', 'We will visit', false], ['Jo-Ann', 'Spoke with Jo-Ann', true], ['Elsie', 'Spoke with Else', false]])('called %s: "%s"', (name, said, expected) => {
+  expect(callsByName([name], said)).toBe(expected)
+})

@@ -31,6 +31,19 @@ export const housesIn = (address: string): readonly string[] =>
 /** Whether a text gives one of these houses, however it is spaced and written. */
 export const givesHouse = (houses: ReadonlySet<string>, said: string): boolean => housesIn(said).some(house => houses.has(house))
 
+/** Whether a text has one of these given names, written as a name: "Will" and "WILL", but not "we will". */
+export const callsByName = (givenNames: readonly string[], said: string): boolean => {
+  const words = new Set(said.match(/[\p{L}'’-]+/gu)?.map(word => word.replace(/['’]s$/iu, '')) ?? [])
+  return givenNames.some(name => words.has(name) || words.has(name.toUpperCase()))
+}
+
+/** Given names of those said to be responsible, apart from what others on the case are called too. */
+const givenNamesOf = (parties: Awaited<ReturnType<typeof partiesOf>>): readonly string[] => {
+  const responsible = parties.filter(({ role, personId }) => role === 'alleged perpetrator' && personId !== null)
+  const others = new Set(parties.filter(({ personId }) => !responsible.some(one => one.personId === personId)).map(({ givenName }) => givenName?.trim().toLowerCase()))
+  return responsible.map(({ givenName }) => givenName?.trim() ?? '').filter(name => name.length >= 3 && !others.has(name.toLowerCase()))
+}
+
 /** Where those said to be responsible live, apart from what others on the case share with them: that tells nothing. */
 const housesOf = (parties: Awaited<ReturnType<typeof partiesOf>>): ReadonlySet<string> => {
   const responsible = new Set(parties.filter(({ role }) => role === 'alleged perpetrator').map(({ id, personId }) => personId ?? id))
@@ -43,11 +56,11 @@ const WHY = 'This names or describes somebody said to be responsible, or gives t
 /** The problems of words the person harmed will read, at the fields that name somebody. `said`: field to text, read as one. */
 export const namedToPerson = async (work: OfficerWork, caseId: string, said: Readonly<Record<string, string>>): Promise<readonly Problem[]> => {
   const parties = await partiesOf(work, caseId)
-  const houses = housesOf(parties)
+  const [houses, givenNames] = [housesOf(parties), givenNamesOf(parties)]
   const described = parties.flatMap(party => party.role === 'alleged perpetrator' && party.personId === null && party.describedAs !== null ? [party.describedAs] : [])
   const found: Problem[] = []
   for (const [field, text] of Object.entries(said)) {
-    if (described.some(one => describes(one, text)) || givesHouse(houses, text) || await namesResponsible(work, caseId, text)) found.push({ field, text: WHY })
+    if (described.some(one => describes(one, text)) || givesHouse(houses, text) || callsByName(givenNames, text) || await namesResponsible(work, caseId, text)) found.push({ field, text: WHY })
   }
   // A name may lie across two fields: the person reads them as one.
   const [first] = Object.keys(said)
