@@ -932,6 +932,21 @@ export type SessionsTable = {
   device: string | null
 }
 
+export type SettingChangesTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string | null
+  key: string
+  number: number
+  kind: 'changed' | 'confirmed' | 'back to the default'
+  was: ColumnType<unknown, string | null | undefined, string | null>
+  became: ColumnType<unknown, string | null | undefined, string | null>
+  why: string
+  source: string | null
+  officerId: string
+  at: Date
+}
+
 export type SettingsTable = {
   partnershipId: number
   id: Generated<string>
@@ -1103,6 +1118,7 @@ export type DB = {
   riskAssessments: RiskAssessmentsTable
   roles: RolesTable
   sessions: SessionsTable
+  settingChanges: SettingChangesTable
   settings: SettingsTable
   signInAttempts: SignInAttemptsTable
   signposts: SignpostsTable

@@ -2,6 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayDay, sayDue } from '#kernel/time.ts'
 import { Clock, Flags } from '#ui/casework.tsx'
+import { unconfirmedSettings } from '#rooms/partnership/index.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
 import { page, type Answer } from '#web/answers.ts'
@@ -20,13 +21,14 @@ const ItemsTable = ({ id, caption, items, work }: { readonly id: string; readonl
 )
 
 const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  const items = await myItems(work)
+  const [items, unconfirmed] = [await myItems(work), work.may('edit settings') ? await unconfirmedSettings(work) : 0]
   const late = items.filter(item => item.dueAt < work.now)
   const today = items.filter(item => item.dueAt >= work.now && londonDay(item.dueAt) === work.today)
   const later = items.filter(item => londonDay(item.dueAt) > work.today)
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'My work' }}>
       <h1 class="govuk-heading-l">My work, {sayDay(work.today)}</h1>
+      {unconfirmed === 0 ? null : <p class="govuk-body"><a class="govuk-link" href="/settings">{unconfirmed === 1 ? '1 setting is' : `${unconfirmed} settings are`} not confirmed</a></p>}
       <ItemsTable id="late" caption={`Late (${late.length})`} items={late} work={work} />
       <ItemsTable id="today" caption={`Today (${today.length})`} items={today} work={work} />
       <ItemsTable id="later" caption="Coming up" items={later.slice(0, 30)} work={work} />

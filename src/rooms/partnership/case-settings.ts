@@ -15,7 +15,7 @@ export const CLOSING_ATTEMPTS: Setting<z.infer<typeof attemptsShape>> = {
 }
 
 export const HOLD_DAYS: Setting<number> = {
-  key: 'hold days', title: 'How long a case may be on hold', says: 'The most days from today to the end of a hold.',
+  perAgency: true, key: 'hold days', title: 'How long a case may be on hold', says: 'The most days from today to the end of a hold.',
   source: 'Proposed default', sure: false, shape: days, fallback: 90, fields: [{ path: '', label: 'Days', input: 'whole number' }],
 }
 
@@ -25,11 +25,11 @@ export const TRANSFER_ANSWER_DAYS: Setting<number> = {
 }
 
 export const STALE_DAYS: Setting<number> = {
-  key: 'stale days', title: 'When an open case is stale', says: 'Days without a new line in the chronology.',
+  perAgency: true, key: 'stale days', title: 'When an open case is stale', says: 'Days without a new line in the chronology.',
   source: 'Proposed default', sure: false, shape: days, fallback: 28, fields: [{ path: '', label: 'Days', input: 'whole number' }],
 }
 
 export const CORRECTION_HOURS: Setting<number> = {
-  key: 'correction hours', title: 'How long an entry in the chronology may be corrected', says: 'Hours from when it was entered. The original is kept beside its correction; afterwards a new entry says what was wrong.',
+  perAgency: true, key: 'correction hours', title: 'How long an entry in the chronology may be corrected', says: 'Hours from when it was entered. The original is kept beside its correction; afterwards a new entry says what was wrong.',
   source: 'Proposed default', sure: false, shape: z.number().int().min(1).max(168), fallback: 24, fields: [{ path: '', label: 'Hours', input: 'whole number' }],
 }

@@ -6,6 +6,8 @@ import { choosePassword } from './choose-password.tsx'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './demonstration-officers.ts'
 import { seeAccount, signOut, signOutEverywhere } from './see-account.tsx'
 import { addAnOfficer, seeOfficers } from './see-officers.tsx'
+import { editSetting } from './edit-setting.tsx'
+import { seeSettings } from './see-settings.tsx'
 import { setUp } from './set-up.tsx'
 import { signIn } from './sign-in.tsx'
 
@@ -20,6 +22,9 @@ export const doors: readonly Door[] = [
   ...formAt('/choose-password/:token', { may: anyone('to choose a password with the one-time link'), records: 'password chosen with a link', perMinute: 30, form: choosePassword }),
   get('/officers', { may: 'run the partnership', records: 'officers listed', show: seeOfficers }),
   ...formAt('/officers/add', { may: 'run the partnership', records: 'officer added', form: addAnOfficer }),
+  get('/settings', { may: 'edit settings', records: 'settings read', show: seeSettings }),
+  ...formAt('/settings/:key', { may: 'edit settings', records: 'setting changed', form: editSetting('partnership') }),
+  ...formAt('/settings/:key/agency', { may: 'edit settings', records: "an agency's own setting changed", form: editSetting('agency') }),
   get('/theme.css', {
     may: anyone("to see the page in the partnership's own colours"), records: nothing('a stylesheet'),
     show: async work => body('text/css; charset=utf-8', styleFor(work.partnership.brandColour), { cache: 'public, max-age=300' }),

@@ -50,7 +50,14 @@ export const TARGETS: Setting<z.infer<typeof targetsShape>> = {
   ],
 }
 
-export const everySetting: readonly Setting<unknown>[] = [
-  SERVICE_STANDARDS, RISK_REVIEW_DAYS, DRAFT_DAYS, SURVEY, TARGETS, OPEN311, OWN_PAGE, MESSAGE_TEMPLATES,
-  CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS,
+export type SettingGroup = { readonly heading: string; readonly settings: readonly Setting<unknown>[] }
+
+/** As the settings page groups them. */
+export const settingGroups: readonly SettingGroup[] = [
+  { heading: 'What we promise', settings: [SERVICE_STANDARDS, RISK_REVIEW_DAYS, TARGETS] },
+  { heading: 'Reports and other systems', settings: [DRAFT_DAYS, OPEN311] },
+  { heading: 'The life of a case', settings: [CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
+  { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
 ]
+
+export const everySetting: readonly Setting<unknown>[] = settingGroups.flatMap(({ settings }) => settings)

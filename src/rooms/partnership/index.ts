@@ -2,10 +2,11 @@
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
 
-export const partnershipRoom: Room = { doors, navigation: [{ text: 'Officers', href: '/officers', act: 'run the partnership' }] }
+export const partnershipRoom: Room = { doors, navigation: [{ text: 'Officers', href: '/officers', act: 'run the partnership' }, { text: 'Settings', href: '/settings', act: 'edit settings' }] }
 
 export { agencies, categories, officersOf, officersWhoMay, setting, signposts } from './partnership-store.ts'
 export { DRAFT_DAYS, RISK_REVIEW_DAYS, SURVEY, TARGETS } from './every-setting.ts'
+export { unconfirmedSettings } from './setting-store.ts'
 export { OPEN311 } from './open311-setting.ts'
 export { OWN_PAGE, type OwnPageTerms } from './own-page-setting.ts'
 export { readSetting, type Setting } from './settings.ts'

@@ -8,7 +8,7 @@ export type SettingField = {
   readonly path: string
   readonly label: string
   readonly hint?: string
-  readonly input: 'whole number' | 'time' | 'line' | 'lines' | 'yes or no'
+  readonly input: 'whole number' | 'time' | 'line' | 'yes or no' | 'named texts'
 }
 
 export type Setting<Value> = {
@@ -22,6 +22,8 @@ export type Setting<Value> = {
   readonly sure: boolean
   readonly shape: z.ZodType<Value>
   readonly fallback: Value
+  /** True: an agency may have its own, which stands before the partnership's for its officers. */
+  readonly perAgency?: boolean
   readonly fields: readonly SettingField[]
 }
 
