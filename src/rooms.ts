@@ -13,6 +13,7 @@ import { importsRoom } from '#rooms/imports/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { myCaseRoom } from '#rooms/my-case/index.ts'
 import { open311Room } from '#rooms/open311/index.ts'
+import { partiesRoom } from '#rooms/parties/index.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { peopleRoom } from '#rooms/people/index.ts'
 import { performanceRoom } from '#rooms/performance/index.ts'
@@ -32,6 +33,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },
   { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'cases', says: 'The work on one problem, from opening to closing.', room: casesRoom },
+  { name: 'parties', says: 'Who is in a case and in which role, what happened to them, and the page of each person.', room: partiesRoom },
   { name: 'flags', says: 'What a case must be handled with, and what each flag switches on; who is in the circle of a restricted case.', room: flagsRoom },
   { name: 'handling', says: 'Who leads a case, when it rests, and when two cases are one.', room: handlingRoom },
   { name: 'closing', says: 'Ending a case: the person harmed is asked, and a manager agrees where that is needed.', room: closingRoom },

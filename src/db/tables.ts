@@ -175,6 +175,10 @@ export type CasePartiesTable = {
   leftAt: Date | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  addedBy: Generated<string | null>
+  leftBy: string | null
+  leftBecause: string | null
+  identifiedFromId: string | null
 }
 
 export type CaseTransfersTable = {
@@ -513,6 +517,11 @@ export type IncidentsTable = {
   importedKey: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  postcode: string | null
+  harmedPartyIds: Generated<string[]>
+  correctsId: string | null
+  correctedBecause: string | null
+  supersededAt: Date | null
 }
 
 export type KeptAnswersTable = {
@@ -720,6 +729,8 @@ export type PeopleTable = {
   hiddenFrom: Generated<number[]>
   createdAt: Generated<Date>
   version: Generated<number>
+  changedAt: Date | null
+  changedBy: string | null
 }
 
 export type PlacesTable = {

@@ -38,14 +38,6 @@ export const factsOf = (theCase: Case, work: OfficerWork) => [
   { label: 'What it is about', value: theCase.summary, wide: true },
 ]
 
-export const People = ({ parties }: { readonly parties: readonly Party[] }) => (
-  <Card heading="People">
-    <ul class="govuk-list">
-      {parties.map(party => <li><strong>{nameOf(party)}</strong>{party.isChild ? ' (child)' : ''}<br />{party.role}{party.phone === null ? '' : `, ${party.phone}`}{party.vulnerability === null ? '' : <><br />{party.vulnerability}</>}</li>)}
-    </ul>
-  </Card>
-)
-
 export const Due = ({ items, work }: { readonly items: Items; readonly work: OfficerWork }) => (
   <Card heading="Due">
     {items.length === 0 ? <p class="govuk-body">Nothing is due.</p> : (

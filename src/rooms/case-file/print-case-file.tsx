@@ -1,7 +1,7 @@
 // The case file for paper: everything open, nothing to press, who printed it and when, and nothing that is restricted.
 import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
-import { caseAt, entriesOf, incidentsOf, partiesOf } from '#rooms/cases/index.ts'
+import { caseAt, entriesOf, partiesOf } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
 import { KeyFacts } from '#ui/casework.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
@@ -9,9 +9,9 @@ import { OfficerPage } from '#ui/page.tsx'
 import { Timeline } from '#ui/timeline.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { Due, factsOf, lateOf, People, Warnings } from './case-head.tsx'
+import { Due, factsOf, lateOf, Warnings } from './case-head.tsx'
 import { drawingOf, readChronologyFilter, timelineOf } from './chronology.tsx'
-import { drawSections, Incidents } from './see-case-file.tsx'
+import { drawSections } from './see-case-file.tsx'
 
 const MOST_PRINTED = 500
 
@@ -20,7 +20,7 @@ export const printCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer
   const theCase = await caseAt(work, ask)
   if ('kind' in theCase) return theCase
   const { filter, isOn } = readChronologyFilter(ask)
-  const [parties, incidents, items] = [await partiesOf(work, theCase.id), await incidentsOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
+  const [parties, items] = [await partiesOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
   const [drawn, found] = [await drawSections(work, theCase, ask), await entriesOf(work, theCase.id, filter, MOST_PRINTED)]
   const entries = found.slice(0, MOST_PRINTED).filter(({ visibility }) => visibility !== 'restricted')
   const drawing = await drawingOf(work, theCase, entries, false)
@@ -32,10 +32,8 @@ export const printCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer
       <InsetText text={`Restricted entries are left out.${isOn ? ' Only some entries are shown.' : ''}${found.length > MOST_PRINTED ? ` Only the newest ${MOST_PRINTED} are shown.` : ''} Use your browser’s print command. Keep this paper where nobody else can read it.`} />
       <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
       <KeyFacts facts={factsOf(theCase, work)} />
-      <People parties={parties} />
       <div id="due"><Due items={items} work={work} /></div>
       {[...drawn.main, ...drawn.aside].map(({ html }) => html)}
-      <Incidents incidents={incidents} />
       <h2 class="govuk-heading-m">Chronology</h2>
       {entries.length === 0 ? <p class="govuk-body">Nothing to print.</p> : <Timeline entries={entries.map(entry => timelineOf(entry, paper))} headingLevel={3} label="Chronology" />}
     </OfficerPage>,

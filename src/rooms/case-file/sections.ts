@@ -4,10 +4,11 @@ import { flagsSection } from '#rooms/flags/index.ts'
 import { handlingSection, mergedSection } from '#rooms/handling/index.ts'
 import type { CaseSection } from '#rooms/cases/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
+import { incidentsSection, peopleSection } from '#rooms/parties/index.ts'
 import { planSection } from '#rooms/support/index.ts'
 import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
-  mergedSection, closingSection, planSection, flagsSection, handlingSection,
+  peopleSection, mergedSection, closingSection, planSection, incidentsSection, flagsSection, handlingSection,
   ownPageSection, diarySheetsSection, messagesSection,
 ]

@@ -1,7 +1,6 @@
 // Draws the case file: what to know before contacting anybody, what may be done, and everything that happened.
 import type { OfficerWork } from '#db/work.ts'
-import { sayMoment } from '#kernel/time.ts'
-import { caseAt, incidentsOf, partiesOf, type Case } from '#rooms/cases/index.ts'
+import { caseAt, partiesOf, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
 import { KeyFacts, SubNavigation, WithAside } from '#ui/casework.tsx'
 import type { Html } from '#ui/html.ts'
@@ -10,14 +9,14 @@ import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { actionsOn, mayAdd } from './actions.ts'
 import { QuickEntry } from './add-entry.tsx'
-import { Due, factsOf, lateOf, People, Warnings } from './case-head.tsx'
+import { Due, factsOf, lateOf, Warnings } from './case-head.tsx'
 import { drawChronology, readChronologyFilter } from './chronology.tsx'
 import { SECTIONS } from './sections.ts'
 
 export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const theCase = await caseAt(work, ask)
   if ('kind' in theCase) return theCase
-  const [parties, incidents, items] = [await partiesOf(work, theCase.id), await incidentsOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
+  const [parties, items] = [await partiesOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
   const [drawn, chronology] = [await drawSections(work, theCase, ask), await drawChronology(work, theCase, ask, mayAdd(theCase, work))]
   const file = `/cases/${theCase.reference}`
   // Paper shows what was found, so its link takes the search along.
@@ -35,10 +34,9 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
         {first === undefined ? null : <a class="govuk-button" role="button" href={first.href} data-shortcut="n" data-shortcut-name={first.text}>{first.text}</a>}
         {others.map(({ text, href }) => <a class="govuk-link" href={href}>{text}</a>)}
       </div>
-      <SubNavigation label="On this page" items={[...drawn.main.map(({ id, title }) => ({ text: title, href: `#${id}` })), { text: 'Incidents', href: '#incidents' }, ...(quick ? [{ text: 'Just now', href: '#quick' }] : []), { text: 'Chronology', href: '#chronology' }, { text: 'People', href: '#people' }, { text: 'Due', href: '#due' }, ...drawn.aside.map(({ id, title }) => ({ text: title, href: `#${id}` }))].map(item => ({ ...item, current: false }))} />
-      <WithAside aside={<><div id="people"><People parties={parties} /></div><div id="due"><Due items={items} work={work} /></div>{drawn.aside.map(({ html }) => html)}</>}>
+      <SubNavigation label="On this page" items={[...drawn.main.map(({ id, title }) => ({ text: title, href: `#${id}` })), ...(quick ? [{ text: 'Just now', href: '#quick' }] : []), { text: 'Chronology', href: '#chronology' }, { text: 'Due', href: '#due' }, ...drawn.aside.map(({ id, title }) => ({ text: title, href: `#${id}` }))].map(item => ({ ...item, current: false }))} />
+      <WithAside aside={<><div id="due"><Due items={items} work={work} /></div>{drawn.aside.map(({ html }) => html)}</>}>
         {drawn.main.map(({ html }) => html)}
-        <Incidents incidents={incidents} />
         {quick ? <QuickEntry file={file} csrf={ask.csrf} now={work.now} /> : null}
         {chronology}
       </WithAside>
@@ -46,17 +44,6 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
     { about: { kind: 'case', id: theCase.id } },
   )
 }
-
-export const Incidents = ({ incidents }: { readonly incidents: Awaited<ReturnType<typeof incidentsOf>> }): Html => (
-  <section id="incidents" aria-labelledby="incidents-title">
-    <h2 class="govuk-heading-m" id="incidents-title">Incidents</h2>
-    {incidents.length === 0 ? <p class="govuk-body">None recorded.</p> : (
-      <ul class="govuk-list govuk-list--bullet">
-        {incidents.map(incident => <li><strong>{incident.happenedAt === null ? incident.happenedAbout : sayMoment(incident.happenedAt)}</strong>: {incident.description}{incident.effect ? <><br />Effect: {incident.effect}</> : null}</li>)}
-      </ul>
-    )}
-  </section>
-)
 
 type Drawn = { readonly id: string; readonly title: string; readonly html: Html }
 

@@ -1,0 +1,58 @@
+// The SQL of this room: finding people, their roles in cases through time, and editing a person as it was read.
+import { sql, type Updateable } from 'kysely'
+import type { PeopleTable } from '#db/tables.ts'
+import type { OfficerWork } from '#db/work.ts'
+import { seeksNothing, type Role, type Sought } from './party-rules.ts'
+
+export const MOST_FOUND = 20
+const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** People this officer may see, and nobody else: the row policy decides, so a hidden person is an empty answer. One more than shown. */
+export const findPeople = async (work: OfficerWork, sought: Sought) => {
+  if (seeksNothing(sought)) return []
+  let query = work.db.selectFrom('people').select(['id', 'givenName', 'familyName', 'bornOn', 'isChild', 'address', 'postcode', 'phone'])
+  if (sought.bornOn !== null) query = query.where('bornOn', '=', sought.bornOn)
+  if (sought.digits !== null) query = query.where(sql<boolean>`amity.last_digits(phone) like ${`%${sought.digits}`}`)
+  if (sought.postcode !== null) query = query.where('postcode', '=', sought.postcode)
+  for (const word of sought.words) query = query.where(sql<boolean>`(given_name || ' ' || family_name || ' ' || coalesce(known_as, '') || ' ' || coalesce(address, '')) ilike ${like(word)}`)
+  return query.orderBy('familyName').orderBy('givenName').orderBy('id').limit(MOST_FOUND + 1).execute()
+}
+export type Found = Awaited<ReturnType<typeof findPeople>>[number]
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+export const personWith = async (work: OfficerWork, id: string) => !UUID.test(id) ? undefined : work.db.selectFrom('people as p')
+  .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'p.partnershipId').onRef('o.id', '=', 'p.changedBy'))
+  .selectAll('p').select('o.name as changedByName').where('p.id', '=', id).executeTakeFirst()
+export type Person = NonNullable<Awaited<ReturnType<typeof personWith>>>
+
+/** The cases a person is or was in that this officer may see. Nothing counts those they may not. */
+export const casesOfPerson = (work: OfficerWork, personId: string) => work.db.selectFrom('caseParties as cp')
+  .innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'cp.partnershipId').onRef('c.id', '=', 'cp.caseId'))
+  .select(['c.reference', 'c.title', 'c.status', 'cp.role', 'cp.joinedAt', 'cp.leftAt']).where('cp.personId', '=', personId).orderBy('cp.joinedAt', 'desc').limit(100).execute()
+
+/** False when somebody changed the record since it was read. */
+export const changePerson = async (work: OfficerWork, { id, version }: { readonly id: string; readonly version: number }, set: Updateable<PeopleTable>): Promise<boolean> => {
+  const { numUpdatedRows } = await work.db.updateTable('people').set({ ...set, version: version + 1, changedAt: work.now, changedBy: work.actor.officerId }).where('id', '=', id).where('version', '=', version).executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Everybody who is or was part of a case, in the order they joined. */
+export const everParties = (work: OfficerWork, caseId: string) => work.db.selectFrom('caseParties as cp')
+  .leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'cp.partnershipId').onRef('p.id', '=', 'cp.personId'))
+  .select(['cp.id', 'cp.role', 'cp.describedAs', 'cp.isChild', 'cp.personId', 'cp.forPartyId', 'cp.note', 'cp.joinedAt', 'cp.leftAt', 'cp.leftBecause', 'cp.identifiedFromId', 'p.givenName', 'p.familyName', 'p.phone', 'p.vulnerability'])
+  .where('cp.caseId', '=', caseId).orderBy('cp.joinedAt').orderBy('cp.id').limit(300).execute()
+export type Party = Awaited<ReturnType<typeof everParties>>[number]
+
+export type NewParty = { readonly role: Role; readonly personId: string | null; readonly describedAs: string | null; readonly isChild: boolean; readonly forPartyId: string | null; readonly identifiedFromId?: string }
+export const addParty = async (work: OfficerWork, caseId: string, party: NewParty): Promise<void> => {
+  await work.db.insertInto('caseParties').values({ partnershipId: work.partnership.id, id: work.newId(), caseId, ...party, joinedAt: work.now, addedBy: work.actor.officerId }).execute()
+}
+
+/** False when they had left already. */
+export const leaveCase = async (work: OfficerWork, partyId: string, at: Date, because: string): Promise<boolean> => {
+  const { numUpdatedRows } = await work.db.updateTable('caseParties').set({ leftAt: at, leftBy: work.actor.officerId, leftBecause: because }).where('id', '=', partyId).where('leftAt', 'is', null).executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export const nameOf = ({ personId, givenName, familyName, describedAs }: { readonly personId: string | null; readonly givenName: string | null; readonly familyName: string | null; readonly describedAs: string | null }): string =>
+  personId === null ? describedAs ?? 'Unknown' : `${givenName ?? ''} ${familyName ?? ''}`.trim() || 'No name'
