@@ -1,5 +1,6 @@
 // Draws the case file: what to know before contacting anybody, what may be done, and everything that happened.
 import type { OfficerWork } from '#db/work.ts'
+import { sayMoment } from '#kernel/time.ts'
 import { caseAt, partiesOf, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
 import { KeyFacts, SubNavigation, WithAside } from '#ui/casework.tsx'
