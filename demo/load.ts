@@ -11,6 +11,7 @@ import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { makeOpen311 } from './open311.ts'
 import { makeOwnPages } from './own-pages.ts'
+import { makeParties } from './parties.ts'
 import { addAgencies, type Staff } from './staff.ts'
 
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
@@ -36,6 +37,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeCaseLife(work, staff)
     await makeOpen311(work, staff, borough)
     await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))
+    await makeParties(work, staff, chance(20260405))
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
