@@ -22,6 +22,8 @@ export type Settings = {
   readonly mail: { readonly url: string; readonly from: string } | undefined
   /** Template ids: one of them at least. Without one, Notify does not take that means. */
   readonly notify: { readonly key: string; readonly url: string | undefined; readonly emailTemplate: string | undefined; readonly textTemplate: string | undefined } | undefined
+  /** A ClamAV daemon, as host:port or the path of its socket. Without one, files are shown as not scanned. */
+  readonly clamd: string | undefined
   readonly log: LogLevel
 }
 
@@ -56,6 +58,7 @@ const environmentShape = z.object({
   AMITY_NOTIFY_URL: urlWith(['http:', 'https:'], 'AMITY_NOTIFY_URL must be a web address.').optional(),
   AMITY_NOTIFY_EMAIL: z.uuid('AMITY_NOTIFY_EMAIL must be the id of a template in GOV.UK Notify.').optional(),
   AMITY_NOTIFY_TEXT: z.uuid('AMITY_NOTIFY_TEXT must be the id of a template in GOV.UK Notify.').optional(),
+  AMITY_CLAMD: z.string().regex(/^(\/.+|[^/\s]+:\d{1,5})$/, 'AMITY_CLAMD must be host:port or the path of a socket, such as 127.0.0.1:3310.').optional(),
   AMITY_LOG: z.enum(logLevels, `AMITY_LOG must be one of ${logLevels.join(', ')}.`).default('info'),
 })
 type Environment = z.infer<typeof environmentShape>
@@ -99,6 +102,7 @@ const assemble = (env: Environment, mode: Mode): Settings => ({
   baseUrl: (env.AMITY_BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
   mail: env.AMITY_MAIL === undefined || env.AMITY_MAIL_FROM === undefined ? undefined : { url: env.AMITY_MAIL, from: env.AMITY_MAIL_FROM },
   notify: env.AMITY_NOTIFY_KEY === undefined ? undefined : { key: env.AMITY_NOTIFY_KEY, url: env.AMITY_NOTIFY_URL, emailTemplate: env.AMITY_NOTIFY_EMAIL, textTemplate: env.AMITY_NOTIFY_TEXT },
+  clamd: env.AMITY_CLAMD,
   log: env.AMITY_LOG,
 })
 

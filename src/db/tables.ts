@@ -56,6 +56,9 @@ export type AttachmentsTable = {
   draftKey: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  scannedAt: Date | null
+  copyTriedAt: Date | null
+  copyFailed: string | null
   personId: string | null
   diarySheetId: string | null
 }

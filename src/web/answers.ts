@@ -8,7 +8,7 @@ export type Answer =
   | { readonly kind: 'see other'; readonly location: string; readonly about: Subject | undefined; readonly cookies: readonly CookieChange[] }
   | { readonly kind: 'not there' }
   | { readonly kind: 'refused'; readonly because: string }
-  | { readonly kind: 'body'; readonly status: number; readonly mediaType: string; readonly body: string | Buffer | Readable; readonly fileName: string | undefined; readonly about: Subject | undefined; readonly cache: string | undefined }
+  | { readonly kind: 'body'; readonly status: number; readonly mediaType: string; readonly body: string | Buffer | Readable; readonly fileName: string | undefined; readonly about: Subject | undefined; readonly cache: string | undefined; readonly headers: Readonly<Record<string, string>> }
 
 export type CookieName = 'amity_session' | 'amity_own_page' | 'amity_own_link' | 'amity_draft'
 
@@ -35,5 +35,5 @@ export const refused = (because: string): Answer => ({ kind: 'refused', because 
 
 /** A file, feed or machine-readable answer. With fileName it is offered for saving, never shown in the page. */
 export const body = (
-  mediaType: string, content: string | Buffer | Readable, options: About & { readonly status?: number; readonly fileName?: string; readonly cache?: string } = {},
-): Answer => ({ kind: 'body', status: options.status ?? 200, mediaType, body: content, fileName: options.fileName, about: options.about, cache: options.cache })
+  mediaType: string, content: string | Buffer | Readable, options: About & { readonly status?: number; readonly fileName?: string; readonly cache?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+): Answer => ({ kind: 'body', status: options.status ?? 200, mediaType, body: content, fileName: options.fileName, about: options.about, cache: options.cache, headers: options.headers ?? {} })

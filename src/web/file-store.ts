@@ -8,8 +8,8 @@ import type { Readable } from 'node:stream'
 export type FileStore = {
   /** Keeps a copy of the file at `path`, durably, and answers the name to ask for it by. */
   keep(path: string): Promise<string>
-  /** Throws when there is no such file. */
-  open(storedAs: string): Promise<{ readonly stream: Readable; readonly size: number }>
+  /** Throws when there is no such file. `part`: from and up to these bytes, both included. */
+  open(storedAs: string, part?: { readonly start: number; readonly end: number }): Promise<{ readonly stream: Readable; readonly size: number }>
   pathOf(storedAs: string): string
   remove(storedAs: string): Promise<void>
   /** A folder for uploads on their way in. */
@@ -40,9 +40,9 @@ export const folderStore = async (folder: string): Promise<FileStore> => {
       await rename(`${target}.part`, target)
       return storedAs
     },
-    open: async storedAs => {
+    open: async (storedAs, part) => {
       const { size } = await stat(pathOf(storedAs))
-      return { stream: createReadStream(pathOf(storedAs)), size }
+      return { stream: createReadStream(pathOf(storedAs), part), size }
     },
     remove: async storedAs => { await rm(pathOf(storedAs), { force: true }) },
   }

@@ -25,7 +25,7 @@ export const answerTo = async (answer: Answer, options: WebOptions, ask: Ask, _a
       return reply.code(303).header('cache-control', PRIVATE).header('location', ourOwn(answer.location)).send()
     case 'body':
       if (answer.fileName !== undefined) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`)
-      return reply.code(answer.status).header('cache-control', answer.cache ?? PRIVATE).header('x-content-type-options', 'nosniff').type(answer.mediaType).send(answer.body)
+      return reply.code(answer.status).header('cache-control', answer.cache ?? PRIVATE).header('x-content-type-options', 'nosniff').headers(answer.headers).type(answer.mediaType).send(answer.body)
   }
 }
 

@@ -1,6 +1,8 @@
 // The front door of the case-file room.
 import type { Room } from '#web/room.ts'
 import { formAt, get } from '#web/doors.ts'
+import { LARGEST_FILE } from '#rooms/evidence/index.ts'
+import { addEvidence } from './add-evidence.tsx'
 import { addEntry } from './add-entry.tsx'
 import { correctEntry } from './correct-entry.tsx'
 import { printCaseFile } from './print-case-file.tsx'
@@ -14,6 +16,7 @@ export const caseFileRoom: Room = {
     get('/cases/:reference/as-seen', { may: 'see cases', records: 'case read as the person harmed would', show: seeAsPersonHarmed }),
     get('/cases/:reference/print', { may: 'see cases', records: 'case file printed', show: printCaseFile }),
     ...formAt('/cases/:reference/entries/:entry/correct', { may: 'work on cases', records: 'chronology entry corrected', form: correctEntry }),
+    ...formAt('/cases/:reference/evidence', { may: 'work on cases', records: 'evidence added', largestFile: LARGEST_FILE, form: addEvidence }),
     ...formAt('/cases/:reference/write', { may: 'work on cases', records: 'person written to', form: writeToPerson }),
     ...formAt('/cases/:reference/add', { may: 'work on cases', records: 'chronology entry added', form: addEntry }),
   ],

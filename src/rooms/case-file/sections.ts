@@ -6,9 +6,10 @@ import type { CaseSection } from '#rooms/cases/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
 import { incidentsSection, peopleSection } from '#rooms/parties/index.ts'
 import { planSection } from '#rooms/support/index.ts'
+import { evidenceSection } from './evidence-section.tsx'
 import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
   peopleSection, mergedSection, closingSection, planSection, incidentsSection, flagsSection, handlingSection,
-  ownPageSection, diarySheetsSection, messagesSection,
+  ownPageSection, diarySheetsSection, evidenceSection, messagesSection,
 ]

@@ -1,7 +1,8 @@
 // The doors of the reporting room.
 import { anyone, formAt, get, nothing, post, type Door } from '#web/doors.ts'
+import { LARGEST_FILE } from '#rooms/evidence/index.ts'
 import { askQuestion, resumeReport, startReport } from './report.tsx'
-import { addFiles, checkAndSend, LARGEST_FILE, reportSent } from './send-report.tsx'
+import { addFiles, checkAndSend, reportSent } from './send-report.tsx'
 import { passOnSeen, seeMine } from './pass-on-seen.tsx'
 import { reportTaken, takeReport } from './take-report.tsx'
 import { adviseAndClose, ownReport, passOn, seeReport, seeTriage } from './triage.tsx'

@@ -84,7 +84,7 @@ test('a photo travels with its report; a file that lies about its type is refuse
   const done = await visitor.follow(await visitor.send('/report/check', {}))
   await town.runNews()
   const officer = await town.as('officer')
-  expect((await officer.get(`/reports/${done.document.querySelector('.govuk-panel strong')?.textContent ?? ''}`)).says).toContain('door.jpg (photo, not scanned)')
+  expect((await officer.get(`/reports/${done.document.querySelector('.govuk-panel strong')?.textContent ?? ''}`)).says).toContain('door.jpg not scanned')
 })
 
 test('advising and closing keeps the reason; two officers cannot both decide', async () => {

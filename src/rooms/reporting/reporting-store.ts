@@ -88,7 +88,7 @@ export const reportWith = (work: OfficerWork, reference: string) => work.db.sele
 export type Report = NonNullable<Awaited<ReturnType<typeof reportWith>>>
 
 export const filesOf = (work: OfficerWork, reportId: string) =>
-  work.db.selectFrom('attachments').select(['id', 'fileName', 'kind', 'size', 'scan']).where('reportId', '=', reportId).execute()
+  work.db.selectFrom('attachments').select(['id', 'fileName', 'kind', 'size', 'scan', 'sha256', 'givenBy', 'givenAt', 'says', 'visibility', 'shownAs', 'copyFailed']).where('reportId', '=', reportId).orderBy('givenAt').orderBy('id').limit(50).execute()
 
 /** Other reports within 300 metres and 28 days, or from the same telephone or e-mail. Newest first, at most 20. */
 export const nearAndSame = (work: OfficerWork, report: Report) => {

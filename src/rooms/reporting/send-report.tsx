@@ -1,7 +1,7 @@
 // The end of a report: files, check your answers, send, and what happens next.
-import { fileTypeFromFile } from 'file-type'
 import type { PublicWork } from '#db/work.ts'
 import { sayDay } from '#kernel/time.ts'
+import { ACCEPTS, judgeFile } from '#rooms/evidence/index.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
 import { FileField, Form, SubmitButton } from '#ui/forms.tsx'
 import { InsetText, Panel, SummaryList } from '#ui/govuk/components.tsx'
@@ -15,14 +15,6 @@ import { addDraftFile, draftFiles, heldDraft, sendReport, type Draft } from './r
 import { words } from './words.ts'
 
 const w = words.en
-export const LARGEST_FILE = 25 * 1024 * 1024
-
-/** What a file may be, judged by its bytes and never by its name. */
-const KINDS: Readonly<Record<string, 'photo' | 'audio' | 'video' | 'document'>> = {
-  'image/jpeg': 'photo', 'image/png': 'photo', 'image/webp': 'photo', 'image/gif': 'photo', 'audio/mpeg': 'audio', 'audio/x-m4a': 'audio', 'audio/mp4': 'audio',
-  'audio/wav': 'audio', 'audio/vnd.wave': 'audio', 'video/mp4': 'video', 'video/quicktime': 'video', 'application/pdf': 'document',
-}
-
 type Files = { readonly draft: Draft; readonly files: readonly { readonly fileName: string; readonly kind: string }[] }
 const draftOr = async (work: PublicWork): Promise<Draft | Answer> => {
   const draft = await heldDraft(work)
@@ -40,12 +32,11 @@ export const addFiles = form<PublicWork, Record<string, never>, Files>({
     const upload = ask.uploads[0]
     if (upload === undefined) return seeOther('/report/check')
     if (files.length >= 10) return problems({ field: 'file', text: 'You can add up to 10 files. Send the report and give the others to your officer' })
-    if (upload.tooLarge) return problems({ field: 'file', text: `${upload.fileName} is larger than 25 MB. Choose a smaller file, or give it to your officer later` })
-    if (upload.size === 0) return problems({ field: 'file', text: `${upload.fileName} is empty` })
-    const kind = await fileTypeFromFile(upload.path).catch(() => undefined)
-    const known = kind === undefined ? undefined : KINDS[kind.mime]
-    if (kind === undefined || known === undefined) return problems({ field: 'file', text: `${upload.fileName} is not a photo, sound, video or PDF we can take. On an iPhone, choose “Most compatible”` })
-    await addDraftFile(work, { draftId: draft.id, storedAs: await ask.files.keep(upload.path), fileName: upload.fileName, mediaType: kind.mime, size: upload.size, sha256: upload.sha256, kind: known })
+    const judged = await judgeFile(upload)
+    if (judged === 'too large') return problems({ field: 'file', text: `${upload.fileName} is larger than 25 MB. Choose a smaller file, or give it to your officer later` })
+    if (judged === 'empty') return problems({ field: 'file', text: `${upload.fileName} is empty` })
+    if (judged === 'wrong kind') return problems({ field: 'file', text: `${upload.fileName} is not a photo, sound, video or PDF we can take. On an iPhone, choose “Most compatible”` })
+    await addDraftFile(work, { draftId: draft.id, storedAs: await ask.files.keep(upload.path), fileName: upload.fileName, ...judged, size: upload.size, sha256: upload.sha256 })
     return seeOther('/report/files')
   },
   show: ({ loaded, state, frame, action, csrf, once }) => (
@@ -53,7 +44,7 @@ export const addFiles = form<PublicWork, Record<string, never>, Files>({
       <h1 class="govuk-heading-l">{w.files}</h1>
       {loaded.files.length === 0 ? <p class="govuk-body">{w.filesNone}</p> : <ul class="govuk-list govuk-list--bullet">{loaded.files.map(file => <li>{file.fileName} ({file.kind})</li>)}</ul>}
       <Form action={action} csrf={csrf} once={once} upload>
-        <FileField name="file" label={w.files} hint={w.filesHint} state={state} accept="image/jpeg,image/png,image/webp,image/gif,audio/*,video/mp4,video/quicktime,application/pdf" />
+        <FileField name="file" label={w.files} hint={w.filesHint} state={state} accept={ACCEPTS} />
         <SubmitButton text={w.addFile} look="secondary" />
       </Form>
       <p class="govuk-body"><a class="govuk-button" href="/report/check" role="button">{w.carryOn}</a></p>

@@ -3,6 +3,7 @@ import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayAgo, sayDate, sayMoment } from '#kernel/time.ts'
 import { readReference } from '#kernel/reference.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
+import { FileList } from '#rooms/evidence/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
 import { Card, Clock, Flags, KeyFacts } from '#ui/casework.tsx'
 import { ChoiceField, Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
@@ -62,8 +63,8 @@ export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
         { label: 'Received', value: `${sayMoment(report.receivedAt)}, by ${report.channel}` }, { label: 'State', value: report.state }, { label: 'Where', value: [report.placeDescribed, report.postcode].filter(part => part !== null).join(', ') },
         { label: 'When', value: report.happenedAt === null ? report.happenedAbout ?? '' : `${sayDate(londonDay(report.happenedAt))}. ${report.howOften ?? ''}` }, { label: 'To whom', value: report.harmed ?? '' }, { label: 'Who is doing it', value: report.whoIsDoingIt ?? '' },
         { label: 'What happened', value: report.story, wide: true }, { label: 'Effect', value: report.effect ?? '', wide: true }, { label: 'Vulnerability', value: report.vulnerability ?? '', wide: true }, { label: 'Because of', value: report.becauseOf.join(', ') }, { label: 'Children or adults at risk', value: report.children === true ? 'Yes' : '' },
-        { label: 'Files', value: files.length === 0 ? 'None' : files.map(file => `${file.fileName} (${file.kind}, ${file.scan})`).join('; '), wide: true },
       ]} />
+      {files.length === 0 ? null : <><h2 class="govuk-heading-m">Files</h2><FileList files={files} /></>}
       {report.state === 'waiting' ? <Decisions report={report} ask={ask} /> : <p class="govuk-body">Decided: {report.state}. {report.decisionReason}</p>}
       {report.state === 'waiting' ? <CasesLike like={like} /> : null}
       <DataTable id="near" caption="Near in place and time, or from the same person" rows={near} empty="Nothing else near." rowHref={other => `/reports/${other.reference}`} columns={[

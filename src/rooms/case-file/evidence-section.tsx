@@ -1,0 +1,19 @@
+// Files of a case, on the case file.
+import type { CaseSection } from '#rooms/cases/index.ts'
+import { FileList, filesOfCase } from '#rooms/evidence/index.ts'
+import { mayAdd } from './actions.ts'
+
+export const evidenceSection: CaseSection = {
+  id: 'evidence', title: 'Evidence', place: 'main',
+  show: async (work, theCase) => {
+    const files = await filesOfCase(work, theCase.id)
+    const adds = mayAdd(theCase, work)
+    if (files.length === 0 && !adds) return undefined
+    return (
+      <>
+        {files.length === 0 ? <p class="govuk-body">No files yet.</p> : <FileList files={files} />}
+        {adds ? <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/evidence`}>Add a file</a></p> : null}
+      </>
+    )
+  },
+}

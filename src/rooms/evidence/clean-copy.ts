@@ -1,0 +1,21 @@
+// The copy of a photo that is shown: turned upright, at most 2,000 pixels wide or high, and without the place and camera a phone writes into it.
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import sharp from 'sharp'
+import type { FileStore } from '#web/file-store.ts'
+
+const LARGEST = 2000
+/** A small file may unfold into a picture that fills the memory: more pixels than any camera makes are not opened. */
+const MOST_PIXELS = 120_000_000
+
+/** @returns its name in the store. @throws when it is no picture that can be read */
+export const makeCleanCopy = async (files: FileStore, storedAs: string): Promise<string> => {
+  const target = join(files.incoming, `copy-${randomUUID()}`)
+  try {
+    await sharp(files.pathOf(storedAs), { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).rotate().resize({ width: LARGEST, height: LARGEST, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 88, mozjpeg: false }).toFile(target)
+    return await files.keep(target)
+  } finally {
+    await rm(target, { force: true })
+  }
+}

@@ -1,0 +1,66 @@
+// What the worker does with files: viruses first, then clean copies. A scanner that is down holds nothing up but the copies.
+import type { Database } from '#db/open.ts'
+import { keepWork, type SystemWork } from '#db/work.ts'
+import { asGate, findPartnershipById } from '#jobs/outbox.ts'
+import { note } from '#rooms/diary/index.ts'
+import { officersWhoMay } from '#rooms/partnership/index.ts'
+import type { FileStore } from '#web/file-store.ts'
+import { askClamd, type ClamdAddress } from './clamd.ts'
+import { makeCleanCopy } from './clean-copy.ts'
+import { leadOf, setCopy, setScan, toCopy, toScan } from './evidence-store.ts'
+
+const DAY = 24 * 3_600_000
+const MOST = 5
+export type LookAfter = { readonly database: Database; readonly files: FileStore; readonly clamd: ClamdAddress | undefined; readonly clock: () => Date }
+
+type Found = Awaited<ReturnType<typeof toScan>>[number]
+const tellOfVirus = async (work: SystemWork, { id, caseId, agencyId, fileName }: Found): Promise<void> => {
+  const lead = caseId === null ? undefined : await leadOf(work, caseId)
+  const [watcher] = lead === undefined ? await officersWhoMay(work, agencyId, 'triage reports') : []
+  await note(work, {
+    kind: 'evidence to home', title: 'A file carries a virus and is kept locked', dueAt: new Date(work.now.getTime() + DAY), because: `${fileName.slice(0, 100)}: ask whoever gave it for another copy`,
+    caseId, officerId: lead?.leadOfficerId ?? watcher?.id ?? null, agencyId: lead?.leadAgencyId ?? agencyId, aboutKind: 'attachment', aboutId: id,
+  })
+}
+
+type Within = <T>(act: (work: SystemWork) => Promise<T>) => Promise<T>
+
+/** @returns how many were looked at; none when the scanner does not answer, so that the pump rests before it asks again. */
+const scan = async (within: Within, { files, clamd }: LookAfter): Promise<number> => {
+  if (clamd === undefined) return 0
+  let done = 0
+  for (const file of await within(work => toScan(work, MOST))) {
+    const verdict = await askClamd(clamd, files, file.storedAs).catch(() => 'no answer' as const)
+    if (verdict === 'no answer') break
+    await within(async work => {
+      await setScan(work, file.id, verdict)
+      if (verdict === 'infected') await tellOfVirus(work, file)
+    })
+    done += 1
+  }
+  return done
+}
+
+const copy = async (within: Within, { files, clamd }: LookAfter): Promise<number> => {
+  const photos = await within(work => toCopy(work, { onlyClean: clamd !== undefined }, MOST))
+  for (const { id, storedAs } of photos) {
+    const made = await makeCleanCopy(files, storedAs).then(shownAs => ({ shownAs }), () => ({ failed: 'It could not be read as a picture' }))
+    await within(work => setCopy(work, id, made))
+  }
+  return photos.length
+}
+
+/** @returns how much was done; 0 when there was nothing to do */
+export const lookAfterFilesOf = async (o: LookAfter, partnershipId: number): Promise<number> => {
+  const partnership = await findPartnershipById(o.database, partnershipId)
+  if (partnership === undefined) return 0
+  const within: Within = act => keepWork(o.database, { kind: 'system' }, { partnership, now: o.clock(), purpose: 'to look after files' }, act)
+  return await scan(within, o) + await copy(within, o)
+}
+
+export const lookAfterFiles = async (o: LookAfter): Promise<number> => {
+  const { rows } = await asGate(o.database, client => client.query<{ id: number }>(`select distinct partnership_id as id from attachments where scan = 'not scanned' or (kind = 'photo' and shown_as is null and copy_failed is null)`))
+  let done = 0
+  for (const { id } of rows) done += await lookAfterFilesOf(o, id)
+  return done
+}
