@@ -1,7 +1,7 @@
 // On the case file: the flags that are up with what each switches on, what is suggested, the circle, and the history.
 import type { OfficerWork } from '#db/work.ts'
 import { sayAgo } from '#kernel/time.ts'
-import { earlierCasesOf, isOpen, type Case, type CaseSection } from '#rooms/cases/index.ts'
+import { earlierCasesOf, isOpen, partiesOf, type Case, type CaseSection } from '#rooms/cases/index.ts'
 import { FLAG_TERMS, readSetting } from '#rooms/partnership/index.ts'
 import { Badge } from '#ui/casework.tsx'
 import { Details } from '#ui/govuk/components.tsx'
@@ -21,6 +21,7 @@ export const flagsSection: CaseSection = {
       <>
         {up.length === 0 ? <p class="govuk-body">None is up.</p> : <ul class="govuk-list">{up.map(one => <Up one={one} path={path} terms={terms} may={may} now={work.now} mayLower={one.flag !== 'domestic abuse' || work.may('see restricted')} />)}</ul>}
         {may ? await suggestionOf(work, theCase, terms) : null}
+        {may ? await childSuggested(work, theCase) : null}
         {may ? <p class="govuk-body"><a class="govuk-link" href={`${path}/flags/raise`}>Raise a flag</a></p> : null}
         {theCase.circleId === null ? null : await circleList(work, theCase)}
         {down.length === 0 ? null : (
@@ -52,6 +53,13 @@ const suggestionOf = async (work: OfficerWork, theCase: Case, terms: FlagTerms):
   const why = whyRepeat((await earlierCasesOf(work, theCase, since)).map(one => ({ reference: one.reference, who: `${one.givenName} ${one.familyName}`.trim() })), terms)
   if (why === undefined) return null
   return <p class="govuk-body"><strong>Suggested: repeat.</strong> {why} <a class="govuk-link" href={`/cases/${theCase.reference}/flags/raise?${new URLSearchParams({ flag: 'repeat', because: why }).toString()}`}>Raise it</a></p>
+}
+
+const childSuggested = async (work: OfficerWork, theCase: Case): Promise<Html | null> => {
+  const child = theCase.flags.includes('child') ? undefined : (await partiesOf(work, theCase.id)).find(({ isChild, role }) => isChild && role !== 'advocate')
+  if (child === undefined) return null
+  const why = `A child is part of this case (${child.role}).`
+  return <p class="govuk-body"><strong>Suggested: child.</strong> {why} <a class="govuk-link" href={`/cases/${theCase.reference}/flags/raise?${new URLSearchParams({ flag: 'child', because: why }).toString()}`}>Raise it</a></p>
 }
 
 const circleList = async (work: OfficerWork, theCase: Case): Promise<Html> => {

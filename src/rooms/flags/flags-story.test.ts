@@ -110,9 +110,14 @@ test('the circle is kept by name with a reason; who leads next is let in; only a
   expect((await police.get(path)).says).toContain(TITLE)
   expect((await officer.send(`${path}/circle/${town.police.officerId}/remove`, { because: 'The inquiry is over' })).status).toBe(303)
   expect((await police.get(path)).status).toBe(404)
+  const taken = await town.actor('manager')
+  expect((await officer.send(`${path}/circle/${taken.officerId}/remove`, { because: 'Knows the family' })).status).toBe(303)
   const administrator = await town.actor('administrator')
   await town.work(work => work.db.updateTable('cases').set({ leadOfficerId: administrator.officerId }).where('id', '=', id).execute())
   expect((await (await town.as('administrator')).get(path)).status).toBe(200)
+  // A new lead lets the agency's managers in, but not one who was taken out by name; named again, they are.
+  expect((await manager.get(path)).status).toBe(404)
+  await (await town.as('administrator')).send(`${path}/circle`, { officerId: taken.officerId, because: 'It was somebody else of that name' })
   const lower = ((await manager.get(path)).document.querySelector('#flags a[href$="/lower"]')?.getAttribute('href')) ?? ''
   expect((await officer.get(lower)).status).toBe(403)
   expect((await manager.send(lower, { because: 'Raised on the wrong case' })).status).toBe(303)

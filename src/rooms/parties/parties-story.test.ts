@@ -27,7 +27,7 @@ test('everybody in a case: a new child, their parent, a described stranger who t
   await officer.send(add, { role: 'alleged perpetrator', who: 'described', describedAs: 'A man with a large brown dog' })
   await officer.send(add, { role: 'advocate', who: 'unknown' })
   const file = await officer.get(path)
-  for (const said of ['Kit Larkin (child)', 'parent or guardian of Kit Larkin', 'A man with a large brown dog', 'Not known']) expect(file.says).toContain(said)
+  for (const said of ['Kit Larkin (child)', 'parent or guardian of Kit Larkin', 'A man with a large brown dog', 'Not known', 'Suggested: child.']) expect(file.says).toContain(said)
   const identify = linkTo(file, '/identify')
   expect((await officer.send(identify, { who: 'described', describedAs: 'x' })).status).toBe(422)
   expect((await officer.send(identify, { who: 'new', givenName: 'Rex', familyName: 'Hound' })).status).toBe(303)

@@ -60,7 +60,7 @@ const newPerson = async (work: OfficerWork, values: WhoValues): Promise<Who> => 
   return { personId, describedAs: null, isChild: child }
 }
 
-const hintOf = ({ bornOn, address, phone }: Found): string => [bornOn === null ? null : `born ${sayDate(bornOn)}`, address, phone].filter(part => part !== null && part !== '').join(', ') || 'Nothing else is known'
+const hintOf = ({ bornOn, address, postcode, phone }: Found): string => [bornOn === null ? null : `born ${sayDate(bornOn)}`, address, postcode, phone].filter(part => part !== null && part !== '').join(', ') || 'Nothing else is known'
 
 /** The search comes first, as its own form above; this stands inside the main one. */
 export const WhoIsIt = ({ asked, state, known }: { readonly asked: Asked; readonly state: FormState; readonly known: boolean }): Html => (
