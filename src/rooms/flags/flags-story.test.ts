@@ -5,13 +5,14 @@ import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
+import { evidenceRoom } from '#rooms/evidence/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { handlingRoom } from '#rooms/handling/index.ts'
 import { performanceRoom } from '#rooms/performance/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { flagsRoom } from './index.ts'
 
-const rooms = [diaryRoom, reportingRoom, casesRoom, flagsRoom, handlingRoom, caseFileRoom, performanceRoom]
+const rooms = [diaryRoom, evidenceRoom, reportingRoom, casesRoom, flagsRoom, handlingRoom, caseFileRoom, performanceRoom]
 const open = (): Promise<Town> => openTown({ rooms })
 
 test('a flag is raised with a reason, switches something on, is answered and lowered, and its history stays', async () => {
@@ -76,6 +77,9 @@ test('domestic abuse: from the moment it is raised the case does not exist outsi
   // Before, a colleague sees it among the cases a report may belong to, which is the fault this is for.
   expect([(await colleague.get(path)).status, (await colleague.get(waiting)).says.includes(TITLE)]).toEqual([200, true])
   await town.work(work => work.db.insertInto('diaryItems').values({ partnershipId: town.partnership.id, kind: 'task', title: 'Ring number nine', dueAt: work.now, because: 'x', caseId: id, officerId: town.council.officerId, agencyId: town.council.id, madeAt: work.now }).execute())
+  const file = await town.work(async work => (await work.db.insertInto('attachments').values({ partnershipId: town.partnership.id, caseId: id, storedAs: 'none', fileName: 'bruise.jpg', mediaType: 'image/jpeg', size: 1, sha256: 'x', kind: 'photo', givenBy: 'officer', givenAt: work.now, agencyId: town.council.id }).returning('id').executeTakeFirstOrThrow()).id)
+  const filesSeen = async (who: 'administrator' | 'manager') => (await town.workAs(await town.actor(who), work => work.db.selectFrom('attachments').select('id').execute())).length
+  expect(await filesSeen('administrator')).toBe(1)
   expect((await officer.send(`${path}/flags/raise`, { flag: 'domestic abuse', because: 'She told us who shouts' })).location).toBe(`${path}#flags`)
   for (const insider of [officer, manager]) expect((await insider.get(path)).says).toContain('Who may see this case')
   for (const outsider of [colleague, police]) {
@@ -87,7 +91,10 @@ test('domestic abuse: from the moment it is raised the case does not exist outsi
       expect([door, answer.status, answer.says]).toEqual([door, 404, gone.says])
     }
     expect((await outsider.post(`${path}/add`, { kind: 'note', summary: 'x' })).status).toBe(404)
+    const [theirs, none] = [await outsider.get(`/files/${file}`), await outsider.get('/files/01890000-0000-7000-8000-000000000000')]
+    expect([theirs.status, theirs.says]).toEqual([404, none.says])
   }
+  expect([await filesSeen('administrator'), await filesSeen('manager')]).toEqual([0, 1])
   for (const who of ['administrator', 'adviser', 'police'] as const) {
     const actor = await town.actor(who)
     const found = await town.workAs(actor, async work => [
