@@ -5,6 +5,18 @@ import type { Day } from '#kernel/time.ts'
 /** jsonb: anything when read, JSON text when written. */
 export type Json = ColumnType<unknown, string, string>
 
+export type AbsencesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  coverId: string
+  fromDay: Day
+  untilDay: Day
+  madeAt: Date
+  madeBy: string
+  endedAt: Date | null
+}
+
 export type AgenciesTable = {
   partnershipId: number
   id: Generated<string>
@@ -373,6 +385,10 @@ export type DiaryItemsTable = {
   cancelledBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  firstDueAt: Date | null
+  putOff: Generated<number>
+  putOffBecause: string | null
+  madeBy: string | null
 }
 
 export type DiarySheetsTable = {
@@ -1077,6 +1093,7 @@ export type WardsTable = {
 }
 
 export type DB = {
+  absences: AbsencesTable
   agencies: AgenciesTable
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable

@@ -48,7 +48,7 @@ test('another agency learns nothing of it: not in lists, not by address, not by 
   expect((await police.get('/cases?status=all')).says).not.toContain('Loud music')
   for (const door of [path, `${path}/as-seen`, `${path}/add`, `${path}/close`]) expect([door, (await police.get(door)).status]).toEqual([door, 404])
   expect((await police.post(`${path}/add`, { kind: 'note', summary: 'x' })).status).toBe(404)
-  expect((await police.get('/diary')).says).not.toContain('first contact')
+  expect((await police.get('/diary')).says).not.toContain('Make first contact')
 })
 
 test('speaking with the person harmed keeps the promise and makes the next; staff notes stay out of what they see', async () => {

@@ -49,26 +49,53 @@ export const cancelAll = async (work: Work, caseId: string, because: string): Pr
 
 const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'd.partnershipId').onRef('c.id', '=', 'd.caseId'))
-  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast'])
+  .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'd.partnershipId').onRef('o.id', '=', 'd.officerId'))
+  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
   .where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null)
+export type Item = Awaited<ReturnType<typeof itemsOfCase>>[number]
 
 const MOST = 100
+export const PAGE = 30
 
 /** What nobody has by name waits for whoever in the agency may do it. */
 const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads']]
 
-/** This officer's open items, what is late first, those of colleagues they cover for, and what anybody with their acts may answer. */
-export const myItems = (work: OfficerWork) => open(work)
-  .where(where => where.or([
+export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined }
+
+/** This officer's open items, those of colleagues they cover for today, and what anybody with their acts may answer; what is due first, first. */
+export const myItems = (work: OfficerWork, { kind, reference, from, until, after }: Wanted, most: number) => {
+  let query = open(work).where(where => where.or([
     where('d.officerId', '=', work.actor.officerId),
     where('d.officerId', 'in', where.selectFrom('officers').select('id').where('coveredBy', '=', work.actor.officerId).where('awayUntil', '>=', work.today)),
-    ...ANYBODYS.filter(([, act]) => work.may(act)).map(([kind]) => where.and([where('d.officerId', 'is', null), where('d.agencyId', '=', work.actor.agencyId), where('d.kind', '=', kind)])),
-  ])).orderBy('d.dueAt').orderBy('d.id').limit(MOST + 1).execute()
+    ...ANYBODYS.filter(([, act]) => work.may(act)).map(([one]) => where.and([where('d.officerId', 'is', null), where('d.agencyId', '=', work.actor.agencyId), where('d.kind', '=', one)])),
+  ]))
+  if (kind !== undefined) query = query.where('d.kind', '=', kind)
+  if (reference !== undefined) query = query.where('c.reference', '=', reference)
+  if (from !== undefined) query = query.where('d.dueAt', '>=', from)
+  if (until !== undefined) query = query.where('d.dueAt', '<', until)
+  if (after !== undefined) query = query.where(sql<boolean>`(d.due_at, d.id) > (${after.at}, ${after.id}::uuid)`)
+  return query.orderBy('d.dueAt').orderBy('d.id').limit(most + 1).execute()
+}
 
 export const itemsOfCase = (work: OfficerWork, caseId: string) => open(work).where('d.caseId', '=', caseId).orderBy('d.dueAt').limit(MOST).execute()
 
-/** Open and late items by officer of my agency: a manager's view of the load. */
-export const teamLoad = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
-  .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'd.partnershipId').onRef('o.id', '=', 'd.officerId'))
-  .select(({ fn }) => ['o.name', fn.countAll<number>().as('open'), sql<number>`count(*) filter (where d.due_at < ${work.now})`.as('late'), fn.count<number>('d.caseId').distinct().as('cases')])
-  .where('d.agencyId', '=', work.actor.agencyId).where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null).groupBy('o.name').orderBy('o.name').limit(MOST).execute()
+/** An open item, as whoever may see it sees it. */
+export const itemWith = (work: OfficerWork, id: string) => open(work).select(['d.caseId', 'd.agencyId', 'd.firstDueAt']).where('d.id', '=', id).executeTakeFirst()
+export type OneItem = NonNullable<Awaited<ReturnType<typeof itemWith>>>
+
+export const caseIdOf = async (work: OfficerWork, reference: string): Promise<string | undefined> =>
+  (await work.db.selectFrom('cases').select('id').where('reference', '=', reference).where('status', 'in', ['open', 'on hold']).executeTakeFirst())?.id
+
+export type OwnTask = { readonly title: string; readonly dueAt: Date; readonly caseId: string | null; readonly officerId: string; readonly because: string }
+export const insertTask = async (work: OfficerWork, task: OwnTask): Promise<void> => {
+  await work.db.insertInto('diaryItems').values({ partnershipId: work.partnership.id, id: work.newId(), kind: 'task', ...task, agencyId: work.actor.agencyId, madeAt: work.now, madeBy: work.actor.officerId }).execute()
+}
+
+export type ItemChange = { readonly to: 'done'; readonly outcome: string } | { readonly to: 'put off'; readonly dueAt: Date; readonly because: string } | { readonly to: 'handed over'; readonly officerId: string }
+/** False when somebody has settled it meanwhile. */
+export const changeItem = async (work: OfficerWork, { id, dueAt, firstDueAt, putOff }: OneItem, change: ItemChange): Promise<boolean> => {
+  const set = change.to === 'done' ? { doneAt: work.now, doneBy: work.actor.officerId, outcome: change.outcome }
+    : change.to === 'put off' ? { dueAt: change.dueAt, putOff: putOff + 1, putOffBecause: change.because, firstDueAt: firstDueAt ?? dueAt } : { officerId: change.officerId }
+  const changed = await work.db.updateTable('diaryItems').set(set).where('id', '=', id).where('doneAt', 'is', null).where('cancelledAt', 'is', null).where('putOff', '=', putOff).executeTakeFirst()
+  return changed.numUpdatedRows === 1n
+}

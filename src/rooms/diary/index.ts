@@ -1,10 +1,23 @@
 // The front door of the diary room.
+import { formAt, get } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
-import { doors } from './see-diary.tsx'
+import { turnOverAbsences } from './absence-store.ts'
+import { addTask, changeAnItem } from './change-item.tsx'
+import { sayAbsence } from './say-absence.tsx'
+import { seeDiary } from './see-diary.tsx'
+
+const may = 'see the diary'
 
 export const diaryRoom: Room = {
-  doors,
-  navigation: [{ text: 'My work', href: '/diary', act: 'see the diary' }, { text: 'Team', href: '/diary/team', act: 'see the team' }],
+  doors: [
+    get('/diary', { may, records: 'own diary read', show: seeDiary }),
+    ...formAt('/diary/add', { may, records: 'task added', form: addTask }),
+    ...formAt('/diary/absence', { may, records: 'absence said', form: sayAbsence }),
+    ...formAt('/diary/:id', { may, records: 'diary item changed', form: changeAnItem }),
+    ...formAt('/team/:officer/absence', { may: 'see the team', records: 'absence said for an officer', form: sayAbsence }),
+  ],
+  navigation: [{ text: 'My work', href: '/diary', act: may }],
+  chores: [{ name: 'diary.absences', cron: '5 0 * * *', each: work => turnOverAbsences(work) }],
 }
 
 export { cancelAll, itemsOfCase, note, noteSooner, settle, settleAbout, type DiaryKind, type NewItem } from './diary-store.ts'

@@ -1,53 +1,98 @@
-// An officer's work in one list, and the team's load for a manager.
+// An officer's work in one list: what is late, what waits because somebody harmed spoke last, today, and what comes.
 import type { OfficerWork } from '#db/work.ts'
-import { londonDay, sayDay, sayDue } from '#kernel/time.ts'
-import { Clock, Flags } from '#ui/casework.tsx'
+import { oneOf } from '#kernel/literal.ts'
+import { readReference } from '#kernel/reference.ts'
+import { addDays, londonDay, sayDay, sayDue, startOfDay } from '#kernel/time.ts'
 import { unconfirmedSettings } from '#rooms/partnership/index.ts'
+import { Clock, Flags } from '#ui/casework.tsx'
+import { FilterLayout, FilterPanel } from '#ui/filters.tsx'
+import { SelectField, TextField, type FormState } from '#ui/forms.tsx'
+import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
-import { DataTable } from '#ui/tables.tsx'
+import { DataTable, KeysetPager } from '#ui/tables.tsx'
 import { page, type Answer } from '#web/answers.ts'
-import type { Ask } from '#web/ask.ts'
-import { get, type Door } from '#web/doors.ts'
-import { myItems, teamLoad } from './diary-store.ts'
+import { textOf, type Ask } from '#web/ask.ts'
+import { beforeIn, goOnAfter } from '#web/keyset.ts'
+import { coverOf, type Cover } from './absence-store.ts'
+import { isByHand, whereDone } from './diary-rules.ts'
+import { myItems, PAGE, type DiaryKind, type Item } from './diary-store.ts'
 
-type Item = Awaited<ReturnType<typeof myItems>>[number]
+const KINDS = ['first contact', 'victim update', 'message to answer', 'risk assessment', 'plan action', 'task', 'interview', 'manager review', 'closing answer', 'transfer answer', 'hold ends', 'last letter', 'improvement', 'evidence to home', 'tenancy', 'legal'] as const satisfies readonly DiaryKind[]
+const WHEN = ['late', 'today', 'this week'] as const
+/** Of what is late or due today, at most this many: whoever has more needs help, not a longer page. */
+const MOST = 200
 
-const ItemsTable = ({ id, caption, items, work }: { readonly id: string; readonly caption: string; readonly items: readonly Item[]; readonly work: OfficerWork }) => (
+const Items = ({ id, caption, items, work }: { readonly id: string; readonly caption: string; readonly items: readonly Item[]; readonly work: OfficerWork }): Html => (
   <DataTable id={id} caption={caption} rows={items} empty="Nothing here." narrow="stack" columns={[
-    { heading: 'What', rowHeader: true, cell: item => <>{item.title}<br /><span class="govuk-hint govuk-!-font-size-16">{item.because}</span></> },
+    { heading: 'What', rowHeader: true, cell: item => <>{item.title}<br /><span class="govuk-hint govuk-!-font-size-16">{item.because}{item.putOff === 0 ? '' : `. Put off ${item.putOff === 1 ? 'once' : `${item.putOff} times`}: ${item.putOffBecause ?? ''}`}{item.officerId !== null && item.officerId !== work.actor.officerId ? `. For ${item.officer ?? 'a colleague'}, who is away` : ''}</span></> },
     { heading: 'Case', cell: item => item.reference === null ? '' : <><a class="govuk-link" href={`/cases/${item.reference}`}>{item.reference}</a> {item.caseTitle}{item.harmedSpokeLast === true ? <Flags flags={[{ text: 'The victim spoke last', tone: 'purple' }]} /> : null}</> },
     { heading: 'Due', nowrap: true, cell: item => <Clock state={item.dueAt < work.now ? 'overdue' : londonDay(item.dueAt) === work.today ? 'soon' : 'due'} words={sayDue(londonDay(item.dueAt), work.today)} /> },
+    { heading: 'Do', cell: item => <DoLink item={item} /> },
   ]} />
 )
 
-const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  const [items, unconfirmed] = [await myItems(work), work.may('edit settings') ? await unconfirmedSettings(work) : 0]
-  const late = items.filter(item => item.dueAt < work.now)
-  const today = items.filter(item => item.dueAt >= work.now && londonDay(item.dueAt) === work.today)
-  const later = items.filter(item => londonDay(item.dueAt) > work.today)
+const DoLink = ({ item }: { readonly item: Item }): Html | string => {
+  const where = whereDone(item) ?? (isByHand(item.kind) ? { href: `/diary/${item.id}`, text: 'Done, put off or hand over' } : undefined)
+  return where === undefined ? '' : <a class="govuk-link" href={where.href}>{where.text}<span class="govuk-visually-hidden">: {item.title}</span></a>
+}
+
+const Away = ({ cover, today }: { readonly cover: Cover; readonly today: string }): Html | null => cover.mine === undefined && cover.forMe.length === 0 ? null : (
+  <>
+    {cover.mine === undefined ? null : <p class="govuk-body">You are away {cover.mine.fromDay <= today ? '' : `from ${sayDay(cover.mine.fromDay)} `}until {sayDay(cover.mine.untilDay)}. {cover.mine.cover} covers for you. <a class="govuk-link" href="/diary/absence">Change</a></p>}
+    {cover.forMe.length === 0 ? null : <p class="govuk-body">You cover for {cover.forMe.map(({ name, awayUntil }) => `${name} until ${awayUntil === null ? '' : sayDay(awayUntil)}`).join(', ')}. Their items stand among yours.</p>}
+  </>
+)
+
+type Chosen = { readonly kind: DiaryKind | undefined; readonly when: (typeof WHEN)[number] | undefined; readonly reference: string | undefined; readonly state: FormState; readonly query: string }
+const chosenIn = (ask: Ask): Chosen => {
+  const [kind, when, typed] = [textOf(ask.query, 'kind'), textOf(ask.query, 'when'), textOf(ask.query, 'case').trim().slice(0, 40)]
+  const reference = readReference(typed)
+  const wrong = typed !== '' && reference === undefined
+  return {
+    kind: oneOf(KINDS, kind) ? kind : undefined, when: oneOf(WHEN, when) ? when : undefined, reference,
+    state: { values: { kind, when, case: typed }, errors: wrong ? [{ field: 'case', href: '#case', text: 'Check the reference: it has 9 characters, like 4KD-7WM-X3P' }] : [] },
+    query: new URLSearchParams(Object.entries({ kind, when, case: typed }).filter(([, value]) => value !== '')).toString(),
+  }
+}
+
+const choices = (list: readonly string[]) => list.map(value => ({ value, text: value }))
+const Panel = ({ state }: { readonly state: FormState }): Html => (
+  <FilterPanel action="/diary" clearHref="/diary">
+    <SelectField name="kind" label="Kind" empty="All" options={choices(KINDS)} state={state} />
+    <SelectField name="when" label="When" empty="All" options={choices(WHEN)} state={state} />
+    <TextField name="case" label="Case" width={10} state={state} />
+  </FilterPanel>
+)
+
+export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
+  const { kind, when, reference, state, query } = chosenIn(ask)
+  const [tomorrow, before] = [startOfDay(addDays(work.today, 1)), beforeIn(ask)]
+  const wanted = { kind, reference, from: undefined, until: undefined, after: undefined }
+  const now = before === undefined && when !== 'this week' ? await myItems(work, { ...wanted, until: when === 'late' ? work.now : tomorrow }, MOST) : []
+  const later = when === 'late' || when === 'today' ? [] : await myItems(work, { ...wanted, from: tomorrow, until: when === 'this week' ? startOfDay(addDays(work.today, 8)) : undefined, after: before }, PAGE)
+  const [unconfirmed, cover] = [work.may('edit settings') ? await unconfirmedSettings(work) : 0, await coverOf(work)]
+  const isOurTurn = ({ kind: one, harmedSpokeLast }: Item): boolean => one === 'message to answer' || (harmedSpokeLast === true && one === 'victim update')
+  const [turn, late, today] = [now.filter(isOurTurn), now.filter(item => !isOurTurn(item) && item.dueAt < work.now), now.filter(item => !isOurTurn(item) && item.dueAt >= work.now)]
+  const rest = later.slice(0, PAGE)
+  const last = later.length > PAGE ? rest.at(-1) : undefined
+  const link = (more: string): string => `/diary?${[query, more].filter(part => part !== '').join('&')}`
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'My work' }}>
       <h1 class="govuk-heading-l">My work, {sayDay(work.today)}</h1>
       {unconfirmed === 0 ? null : <p class="govuk-body"><a class="govuk-link" href="/settings">{unconfirmed === 1 ? '1 setting is' : `${unconfirmed} settings are`} not confirmed</a></p>}
-      <ItemsTable id="late" caption={`Late (${late.length})`} items={late} work={work} />
-      <ItemsTable id="today" caption={`Today (${today.length})`} items={today} work={work} />
-      <ItemsTable id="later" caption="Coming up" items={later.slice(0, 30)} work={work} />
+      <Away cover={cover} today={work.today} />
+      <p class="govuk-body"><a class="govuk-link" href="/diary/add">Add a task</a> · <a class="govuk-link" href="/diary/absence">Say when you are away</a></p>
+      <FilterLayout filter={<Panel state={state} />}>
+        {before !== undefined || when === 'this week' ? null : (
+          <>
+            {turn.length === 0 ? null : <Items id="turn" caption={`They spoke last (${turn.length})`} items={turn} work={work} />}
+            <Items id="late" caption={`Late (${late.length})`} items={late} work={work} />
+            {when === 'late' ? null : <Items id="today" caption={`Today (${today.length})`} items={today} work={work} />}
+          </>
+        )}
+        {when === 'late' || when === 'today' ? null : <Items id="later" caption="Coming up" items={rest} work={work} />}
+        <KeysetPager label="Pages of what comes up" {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.dueAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer="Back to today" older="Later" />
+      </FilterLayout>
     </OfficerPage>,
   )
 }
-
-const seeTeam = async (work: OfficerWork, ask: Ask): Promise<Answer> => page(
-  <OfficerPage frame={{ ...ask.frame, title: 'The team' }}>
-    <h1 class="govuk-heading-l">The team’s load</h1>
-    <p class="govuk-body"><a class="govuk-link" href="/cases?late=yes&sort=due">Late cases</a> · <a class="govuk-link" href="/cases?stale=yes&sort=contact">Stale cases</a></p>
-    <DataTable id="team" caption="Open diary items by officer" rows={await teamLoad(work)} empty="Nobody has anything due." columns={[
-      { heading: 'Officer', rowHeader: true, cell: row => row.name }, { heading: 'Cases', numeric: true, cell: row => row.cases },
-      { heading: 'Due items', numeric: true, cell: row => row.open }, { heading: 'Late', numeric: true, cell: row => row.late },
-    ]} />
-  </OfficerPage>,
-)
-
-export const doors: readonly Door[] = [
-  get('/diary', { may: 'see the diary', records: 'own diary read', show: seeDiary }),
-  get('/diary/team', { may: 'see the team', records: 'team load read', show: seeTeam }),
-]

@@ -62,7 +62,7 @@ const TITLE = 'Shouting at number nine'
 /** Everything somebody might try, as one text; nothing in it may change because the case is there. */
 const everything = async (visitor: Visitor, waiting: string): Promise<string> => {
   const said: string[] = []
-  for (const door of ['/cases', '/cases?status=all', `/cases?search=${encodeURIComponent('number nine')}`, '/cases?flag=domestic+abuse', '/cases?status=all&sort=due', '/diary', '/diary/team', '/reports', waiting, '/measures', '/places/wards', '/transfers']) {
+  for (const door of ['/cases', '/cases?status=all', `/cases?search=${encodeURIComponent('number nine')}`, '/cases?flag=domestic+abuse', '/cases?status=all&sort=due', '/diary', '/team', '/reports', waiting, '/measures', '/places/wards', '/transfers']) {
     const page = await visitor.get(door)
     said.push(`${door} ${page.status} ${page.says}`)
   }

@@ -1,0 +1,27 @@
+// What may be done by hand with an item of the diary, and where the others are done. Promises to people harmed are kept, not put off.
+import type { DiaryKind } from './diary-store.ts'
+
+/** Done, put off or handed over in the diary itself. Everything else settles when the thing itself is done. */
+const BY_HAND: readonly DiaryKind[] = ['task', 'interview', 'manager review', 'tenancy', 'legal', 'panel referral', 'evidence to home', 'last letter']
+export const isByHand = (kind: DiaryKind): boolean => BY_HAND.includes(kind)
+
+/** Legal dates cannot be moved by whoever finds them inconvenient. */
+const FIXED: readonly DiaryKind[] = ['tenancy', 'legal', 'last letter']
+export const mayPutOff = (kind: DiaryKind): boolean => isByHand(kind) && !FIXED.includes(kind)
+
+type Where = { readonly kind: DiaryKind; readonly reference: string | null; readonly aboutId: string | null; readonly aboutKind: string | null }
+const ON_CASE: Partial<Record<DiaryKind, readonly [path: string, text: string]>> = {
+  'first contact': ['add', 'Write down the contact'], 'victim update': ['add', 'Write down the contact'], 'risk assessment': ['risk', 'Assess the risk'], 'closing answer': ['closing', 'Answer it'], 'plan action': ['', 'Open the plan'], 'hold ends': ['hold/end', 'End the hold'], 'message to answer': ['', 'Read and answer'],
+}
+
+/** Where this item is dealt with; undefined when it is dealt with in the diary. */
+export const whereDone = ({ kind, reference, aboutId, aboutKind }: Where): { readonly href: string; readonly text: string } | undefined => {
+  if (kind === 'transfer answer') return { href: '/transfers', text: 'Answer the offer' }
+  if (kind === 'improvement' && aboutId !== null) return { href: `/improvements/${aboutId}`, text: 'Open the improvement' }
+  if (kind === 'survey') return { href: '/surveys', text: 'Open the surveys' }
+  const on = ON_CASE[kind]
+  if (on === undefined || reference === null) return undefined
+  const [path, text] = on
+  if (kind === 'plan action' && aboutKind === 'plan step' && aboutId !== null) return { href: `/cases/${reference}/plan-steps/${aboutId}`, text: 'What became of it?' }
+  return { href: `/cases/${reference}${path === '' ? kind === 'plan action' ? '#plan' : '#own-page' : `/${path}`}`, text }
+}
