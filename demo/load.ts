@@ -10,6 +10,7 @@ import { chance } from './chance.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { makeOpen311 } from './open311.ts'
+import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
 import { addAgencies, type Staff } from './staff.ts'
@@ -34,6 +35,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
   await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
     const borough = await loadBorough(work)
     const made = await makeCases(work, staff, borough, chance(20260401))
+    await makeRisk(work, chance(20260404))
     await makeCaseLife(work, staff)
     await makeOpen311(work, staff, borough)
     await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))

@@ -940,6 +940,9 @@ export type RiskAssessmentsTable = {
   because: string
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  how: 'in person' | 'by phone' | 'by video' | 'in writing' | 'through someone else' | 'not asked' | null
+  theirWords: Generated<string>
+  loweredBy: string | null
 }
 
 export type RolesTable = {

@@ -75,8 +75,8 @@ test('a case closes only with a current risk assessment, and with somebody elseâ
   const answers = { verdict: 'no', reason: 'resolved, informal action', summary: 'We visited. Call us if it starts again.' }
   expect((await officer.send(`${path}/close`, answers)).says).toContain('Assess the risk first')
   expect((await officer.send(`${path}/risk`, { often: '4' })).status).toBe(422)
-  const risk = { often: '4', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '1', vulnerable: '0', affected: '0', support: '0', others: '0', withThem: 'yes' }
-  expect((await officer.send(`${path}/risk`, risk)).location).toBe(path)
+  const risk = { often: '4', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '1', vulnerable: '0', affected: '0', support: '0', others: '0', how: 'in person', agreed: 'yes', words: '' }
+  expect((await officer.send(`${path}/risk`, risk)).location).toBe(`${path}#risk`)
   expect((await officer.get(path)).says).toContain('standard (8 of 41) review due in 56 days')
   expect((await officer.send(`${path}/close`, answers)).location).toBe(`${path}#closing`)
   const waiting = await officer.get(path)
@@ -97,7 +97,7 @@ test('a High that something forced is lowered only by a manager with a reason, a
   const town = await openTown({ rooms })
   const { path } = await openedCase(town)
   const [officer, manager, police] = [await town.as('officer'), await town.as('manager'), await town.as('police')]
-  const low = { often: '0', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '0', vulnerable: '0', affected: '0', support: '0', others: '0', withThem: 'yes' }
+  const low = { often: '0', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '0', vulnerable: '0', affected: '0', support: '0', others: '0', how: 'in person', agreed: 'yes', words: '' }
   expect((await officer.send(`${path}/risk`, { ...low, forced: 'a threat of arson' })).status).toBe(303)
   town.clock.set('2026-06-02T09:30:00Z')
   expect((await officer.send(`${path}/risk`, { ...low, reason: 'Better now' })).says).toContain('Only a manager may lower it')

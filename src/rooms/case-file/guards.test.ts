@@ -56,7 +56,7 @@ test('two risk assessments at once: the second officer is told of the first', as
   const town = await openTown({ rooms })
   const given = await caseIn(town)
   const [officer, manager] = [await town.as('officer'), await town.as('manager')]
-  const answers = { often: '0', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '0', vulnerable: '0', affected: '0', support: '0', others: '0', withThem: 'yes', reason: 'My words' }
+  const answers = { often: '0', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '0', vulnerable: '0', affected: '0', support: '0', others: '0', how: 'in person', agreed: 'yes', words: 'My words', reason: '' }
   const seen = (await officer.get(`${given.path}/risk`)).document.querySelector('input[name=seen]')?.getAttribute('value') ?? ''
   await manager.send(`${given.path}/risk`, { ...answers, often: '4' })
   const late = await officer.post(`${given.path}/risk`, { ...answers, seen })

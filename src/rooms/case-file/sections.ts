@@ -5,11 +5,12 @@ import { handlingSection, mergedSection } from '#rooms/handling/index.ts'
 import type { CaseSection } from '#rooms/cases/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
 import { incidentsSection, peopleSection } from '#rooms/parties/index.ts'
+import { riskSection } from '#rooms/risk/index.ts'
 import { planSection } from '#rooms/support/index.ts'
 import { evidenceSection } from './evidence-section.tsx'
 import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
-  peopleSection, mergedSection, closingSection, planSection, incidentsSection, flagsSection, handlingSection,
+  peopleSection, mergedSection, closingSection, riskSection, planSection, incidentsSection, flagsSection, handlingSection,
   ownPageSection, diarySheetsSection, evidenceSection, messagesSection,
 ]

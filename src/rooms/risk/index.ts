@@ -1,6 +1,16 @@
 // The front door of the risk room.
-import { formAt } from '#web/doors.ts'
+import { formAt, get } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
 import { assessRisk } from './assess-risk.tsx'
+import { seeAssessment } from './risk-section.tsx'
 
-export const riskRoom: Room = { doors: formAt('/cases/:reference/risk', { may: 'work on cases', records: 'risk assessed', form: assessRisk }) }
+export const riskRoom: Room = {
+  doors: [
+    ...formAt('/cases/:reference/risk', { may: 'work on cases', records: 'risk assessed', form: assessRisk }),
+    get('/cases/:reference/risk/:assessment', { may: 'see cases', records: 'risk assessment read', show: seeAssessment }),
+  ],
+}
+
+export { MATRICES } from './matrix.ts'
+export { scoreRisk } from './risk-rules.ts'
+export { riskSection } from './risk-section.tsx'

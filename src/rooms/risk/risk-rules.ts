@@ -22,6 +22,13 @@ export const scoreRisk = (matrix: Matrix, answers: Readonly<Record<string, numbe
   return { score, band: scored, because: `${score} of 41 is ${scored} (matrix ${matrix.version}).` }
 }
 
+/** What was asked and answered, question by question, under the matrix it was asked with; undefined when that is not known here. */
+export const explain = (matrices: readonly Matrix[], version: string, answers: Readonly<Record<string, unknown>>): readonly { readonly asks: string; readonly says: string; readonly scores: number }[] | undefined =>
+  matrices.find(matrix => matrix.version === version)?.questions.map(({ code, asks, answers: offered }) => {
+    const chosen = offered[Number(answers[code] ?? -1)]
+    return { asks, says: chosen?.says ?? 'Not answered', scores: chosen?.scores ?? 0 }
+  })
+
 /** Why a High that something forced may not be lowered by this assessment; undefined when it may. */
 export const whyNotLower = (before: readonly string[], band: Band, mayLower: boolean, reason: string): string | undefined => {
   if (before.length === 0 || band === 'high') return undefined
