@@ -10,6 +10,8 @@ import { chance } from './chance.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { makeOpen311 } from './open311.ts'
+import { makePlans } from './plans.ts'
+import { makeQuality } from './quality.ts'
 import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
@@ -40,6 +42,8 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeOpen311(work, staff, borough)
     await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))
     await makeParties(work, staff, chance(20260405))
+    await makePlans(work, staff, chance(20260405))
+    await makeQuality(work, staff, chance(20260406))
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })

@@ -18,6 +18,7 @@ import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { peopleRoom } from '#rooms/people/index.ts'
 import { performanceRoom } from '#rooms/performance/index.ts'
 import { placesRoom } from '#rooms/places/index.ts'
+import { qualityRoom } from '#rooms/quality/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
@@ -42,7 +43,8 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'my-case', says: 'The person harmed has a page of their own.', room: myCaseRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },
   { name: 'feedback', says: 'Was it resolved, how did we do, and what we change because of the answer.', room: feedbackRoom },
-  { name: 'performance', says: 'The measures, the figures behind them, and the quality of casework.', room: performanceRoom },
+  { name: 'quality', says: 'A sample of casework, read against standards by a manager who does not lead it.', room: qualityRoom },
+  { name: 'performance', says: 'The measures, and the figures behind them.', room: performanceRoom },
   { name: 'open311', says: 'Other systems report to us and ask what became of it, by Open311 GeoReport v2.', room: open311Room },
   { name: 'imports', says: 'Records brought in from files: preview, mend, load, resume.', room: importsRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },

@@ -847,6 +847,29 @@ export type PrincipalsTable = {
   subjectId: string | null
 }
 
+export type QualityReviewsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  agencyId: string
+  officerId: string
+  reviewerId: string
+  month: string
+  formVersion: string
+  drawnAt: Date
+  dueOn: Day
+  state: Generated<'to do' | 'done' | 'not possible'>
+  answers: ColumnType<unknown, string | undefined, string>
+  comment: Generated<string>
+  met: number | null
+  asked: number | null
+  action: string | null
+  doneAt: Date | null
+  doneBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type ReportDraftsTable = {
   partnershipId: number
   id: Generated<string>
@@ -1147,6 +1170,7 @@ export type DB = {
   postcodes: PostcodesTable
   posts: PostsTable
   principals: PrincipalsTable
+  qualityReviews: QualityReviewsTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
   riskAssessments: RiskAssessmentsTable

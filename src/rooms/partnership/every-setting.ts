@@ -1,6 +1,7 @@
 // Every setting there is, in the order the settings page shows them. A room that needs one adds it here and reads it with readSetting.
 import { z } from 'zod'
 import { MESSAGE_TEMPLATES } from './message-templates.ts'
+import { QUALITY_SAMPLE } from './quality-setting.ts'
 import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
@@ -54,7 +55,7 @@ export type SettingGroup = { readonly heading: string; readonly settings: readon
 
 /** As the settings page groups them. */
 export const settingGroups: readonly SettingGroup[] = [
-  { heading: 'What we promise', settings: [SERVICE_STANDARDS, RISK_REVIEW_DAYS, TARGETS] },
+  { heading: 'What we promise', settings: [SERVICE_STANDARDS, RISK_REVIEW_DAYS, TARGETS, QUALITY_SAMPLE] },
   { heading: 'Reports and other systems', settings: [DRAFT_DAYS, OPEN311] },
   { heading: 'The life of a case', settings: [CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
