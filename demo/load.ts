@@ -42,7 +42,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeOpen311(work, staff, borough)
     await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))
     await makeParties(work, staff, chance(20260405))
-    await makePlans(work, staff, chance(20260405))
+    await makePlans(work, chance(20260405))
     await makeQuality(work, staff, chance(20260406))
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)

@@ -2,7 +2,6 @@
 import type { SystemWork } from '#db/work.ts'
 import { addDays, londonDay, londonMoment, sayDay } from '#kernel/time.ts'
 import type { Chance } from './chance.ts'
-import type { Staff } from './staff.ts'
 
 const WANTS = ['To sleep at night, and to know somebody is dealing with it', 'For the children to be able to play outside again', 'For them to stop shouting at me on the stairs', 'To be told what is happening without having to ring', 'Somebody to speak to them, without saying it came from me', 'For the dog to be kept in']
 const STEPS = [
@@ -19,7 +18,7 @@ const openCases = async (work: SystemWork): Promise<readonly Open[]> => {
   return found.flatMap(({ personId, safeMeans, ...one }) => personId === null || safeMeans[0] === undefined ? [] : [{ ...one, personId, means: safeMeans[0] }])
 }
 
-export const makePlans = async (work: SystemWork, staff: Staff, luck: Chance): Promise<void> => {
+export const makePlans = async (work: SystemWork, luck: Chance): Promise<void> => {
   const seen = new Set<string>()
   for (const one of await openCases(work)) {
     if (seen.has(one.id)) continue
