@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HtmlValidate } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { faultsOfHtml } from '#test/harness/html.ts'
 import { readAssets } from '#ui/assets.ts'
 import { toHtml } from '#ui/html.ts'
 import { specimenNonce, specimenPages } from '#ui/specimen.tsx'
@@ -48,24 +48,9 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true })
 }
 
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    'require-sri': 'off', // our own files, from our own address
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
-    'no-redundant-role': 'off', // official components say role="group" and role="list" for older screen readers
-    'no-inline-style': 'error',
-    'prefer-native-element': 'off', // official link buttons say role="button"; the exit control is a named region
-    'void-style': 'off', // hono/jsx closes void elements
-    'attribute-boolean-style': 'off', // nor does it write bare attributes
-    'no-trailing-whitespace': 'off', // the official templates leave some
-  },
-})
-
 describe.each(names)('the %s page', (name) => {
   it('is valid HTML', async () => {
-    const report = await validator.validateString(pages[name] ?? '')
-    expect(report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, selector }) => `${ruleId} ${line} ${selector}: ${message}`))).toEqual([])
+    expect(await faultsOfHtml(pages[name] ?? '')).toEqual([])
   })
 
   it('has no fault and stays in reach at 1280, 390 and 320 px (400% zoom)', async () => {

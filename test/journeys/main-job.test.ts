@@ -4,14 +4,29 @@ import { expect, test } from 'vitest'
 import { rooms } from '#src/rooms.ts'
 import { faultsByAxe } from '#ui/specimen/browser.ts'
 import { sharedBrowser } from '#test/harness/browser.ts'
-import { openTown } from '#test/harness/town.ts'
+import { faultsOfHtml } from '#test/harness/html.ts'
+import { openTown, type Town } from '#test/harness/town.ts'
 
 const withoutScripts = new WeakSet<Page>()
+/** The page as the server sent it: a browser mends what it shows. */
+const asSent = new WeakMap<Page, Promise<string>>()
+const keepSource = (page: Page): void => {
+  withoutScripts.add(page)
+  page.on('response', response => { if (response.request().resourceType() === 'document' && response.status() !== 303) asSent.set(page, response.text()) })
+}
+/** What is not valid HTML on any page walked, all told at the end. */
+const invalid: string[] = []
 
-/** Every page visited: one heading, axe clean, and no wider than its screen (axe itself needs JavaScript to run). */
+/** Every page visited: one heading; as sent, valid HTML; and with JavaScript, which axe needs to run, axe clean and no wider than its screen. */
 const walk = async (page: Page): Promise<void> => {
   expect([page.url(), await page.locator('h1').count()]).toEqual([page.url(), 1])
-  if (withoutScripts.has(page)) return
+  if (withoutScripts.has(page)) {
+    const { pathname, search } = new URL(page.url())
+    const html = await asSent.get(page) ?? ''
+    expect(html).toContain('</h1>')
+    invalid.push(...(await faultsOfHtml(html)).map(fault => `${pathname}${search}: ${fault}`))
+    return
+  }
   expect([page.url(), await faultsByAxe(page)]).toEqual([page.url(), []])
   const [wide, screen] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]')
   expect([page.url(), wide <= screen]).toEqual([page.url(), true])
@@ -56,6 +71,77 @@ const report = async (page: Page): Promise<string> => {
   return (await page.locator('.govuk-panel strong').textContent()) ?? ''
 }
 
+const CODES = ['often', 'linked', 'worse', 'known', 'history', 'told', 'aimed', 'because', 'vulnerable', 'affected', 'support', 'others']
+const dateIn = async (page: Page, name: string, at: Date): Promise<void> => {
+  for (const [part, value] of [['day', at.getDate()], ['month', at.getMonth() + 1], ['year', at.getFullYear()]] as const) await page.locator(`[name="${name}-${part}"]`).fill(String(value))
+}
+
+/** From the open case to its end: a line, the risk, a plan that is agreed, a promise, and closing after asking. */
+const workOn = async (page: Page, file: string): Promise<void> => {
+  await page.locator('#quick input[name="summary"]').fill('Rang; she is well')
+  await page.locator('#quick select[name="reached"]').selectOption('yes')
+  await goOn(page, 'Add it, for staff')
+  expect(await page.getByRole('main').textContent()).toContain('Rang; she is well')
+  await page.getByRole('link', { name: 'Assess the risk', exact: true }).first().click()
+  for (const code of CODES) await page.locator(`input[name="${code}"][value="0"]`).check()
+  await page.locator('select[name="how"]').selectOption('by phone')
+  await page.locator('input[name="agreed"][value="yes"]').check()
+  await goOn(page, 'Save the assessment')
+  await page.getByRole('link', { name: 'Begin a plan' }).first().click()
+  await page.getByRole('textbox').first().fill('To sleep at night')
+  await goOn(page, 'Save')
+  await page.locator('input[name="what"]').fill('visit the block')
+  await dateIn(page, 'due', new Date(Date.now() + 5 * 86_400_000))
+  await goOn(page, 'Add the step')
+  await page.getByRole('link', { name: 'Agree and send' }).first().click()
+  await page.locator('input[name="agreed"][value="yes"]').check()
+  await page.locator('select[name="how"]').selectOption('by phone')
+  await dateIn(page, 'on', new Date())
+  await page.locator('input[name="send"][value="yes"]').check()
+  await goOn(page, 'Save')
+  await page.getByRole('link', { name: 'Promise contact' }).first().click()
+  await page.locator('select[name="means"]').selectOption('phone')
+  await goOn(page, 'Promise it')
+  expect(await page.getByRole('main').textContent()).toContain('In touch every 10 working days')
+  for (const door of ['print', 'as-seen', 'add', 'evidence', 'write', 'parties/add', 'incidents/add', 'flags/raise', 'lead', 'hold', 'merge', 'own-page']) {
+    await page.goto(`${file}/${door}`)
+    await walk(page)
+  }
+  await page.goto(`${file}/close`)
+  await page.locator('input[name="verdict"][value="yes"]').check()
+  await page.locator('[name="reason"]').first().selectOption('resolved, informal action').catch(() => page.locator('input[name="reason"][value="resolved, informal action"]').check())
+  await page.locator('textarea[name="summary"]').fill('We spoke to everybody in the block and it has stopped. You can always come back to us.')
+  await walk(page)
+  await page.locator('main form button[type="submit"]').last().click()
+  await page.waitForLoadState()
+  await walk(page)
+  expect(await page.getByRole('main').textContent()).toContain('Closed: resolved, informal action')
+}
+
+/** The person harmed is asked how we did, answers, and the measures have moved. */
+const askAfterwards = async (town: Town, page: Page, phone: Page): Promise<void> => {
+  await town.runNews()
+  await town.database.owner.query(`update people set safe_means = '{email}', email = 'irene@example.test' where partnership_id = $1 and family_name = 'Larkin'`, [town.partnership.id])
+  town.clock.set(new Date(Date.now() + 14 * 86_400_000))
+  await town.runChore('feedback-surveys')
+  const { rows } = await town.database.owner.query<{ secret: string }>('select secret from message_secrets where partnership_id = $1', [town.partnership.id])
+  const link = rows.map(({ secret }) => secret).find(secret => secret.includes('/survey/')) ?? ''
+  town.clock.set(new Date())
+  await phone.goto(new URL(link).pathname)
+  for (const code of ['informed', 'reached', 'support', 'handling', 'outcome']) await phone.locator(`input[name="${code}"][value="very satisfied"]`).check()
+  await phone.locator('input[name="known"][value="yes"]').check()
+  await walk(phone)
+  await phone.locator('main form button[type="submit"]').last().click()
+  await phone.waitForLoadState()
+  await walk(phone)
+  await page.goto('/measures')
+  await walk(page)
+  expect(await page.getByRole('main').textContent()).toContain('100% (1 of 1')
+  await page.goto('/measures/resolved/cases')
+  await walk(page)
+  expect(await page.getByRole('main').textContent()).toContain('resolved, informal action')
+}
+
 test.each([true, false])('a report becomes a case, on a phone and at a desk (JavaScript: %s)', async javaScriptEnabled => {
   // A browser judges a cookie's end by the real clock, so this town lives today.
   const town = await openTown({ rooms, built: true, startAt: new Date().toISOString() })
@@ -68,14 +154,14 @@ test.each([true, false])('a report becomes a case, on a phone and at a desk (Jav
     phone.setDefaultTimeout(8000)
     desk.setDefaultTimeout(8000)
     const resident = await phone.newPage()
-    if (!javaScriptEnabled) withoutScripts.add(resident)
+    if (!javaScriptEnabled) keepSource(resident)
     await resident.goto('/')
     await walk(resident)
     const reference = await report(resident)
     const officer = await town.as('officer')
     await desk.addCookies([{ name: 'amity_session', value: officer.cookies.get('amity_session') ?? '', url: base }])
     const page = await desk.newPage()
-    if (!javaScriptEnabled) withoutScripts.add(page)
+    if (!javaScriptEnabled) keepSource(page)
     await page.goto('/reports')
     await walk(page)
     await page.getByRole('link', { name: reference }).click()
@@ -84,10 +170,19 @@ test.each([true, false])('a report becomes a case, on a phone and at a desk (Jav
     await goOn(page, 'Open the case')
     await walk(page)
     expect(await page.getByRole('main').textContent()).toContain('By phone. Leave no message.')
-    for (const next of ['/diary', '/cases', '/account']) {
+    await workOn(page, new URL(page.url()).pathname)
+    await askAfterwards(town, page, resident)
+    for (const next of ['/diary', '/diary/add', '/diary/absence', '/cases', '/people', '/reports/new', '/seen', '/seen/mine', '/quality/mine', '/improvements', '/measures/handling', '/measures/neighbourhood', '/account']) {
       await page.goto(next)
       await walk(page)
     }
+    const manager = await town.as('manager')
+    await desk.addCookies([{ name: 'amity_session', value: manager.cookies.get('amity_session') ?? '', url: base }])
+    for (const next of ['/team', '/quality', '/messages', '/surveys', '/closings']) {
+      await page.goto(next)
+      await walk(page)
+    }
+    expect(invalid).toEqual([])
   } finally {
     await phone.close()
     await desk.close()

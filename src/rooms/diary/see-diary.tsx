@@ -23,7 +23,7 @@ const WHEN = ['late', 'today', 'this week'] as const
 const MOST = 200
 
 const Items = ({ id, caption, items, work }: { readonly id: string; readonly caption: string; readonly items: readonly Item[]; readonly work: OfficerWork }): Html => (
-  <DataTable id={id} caption={caption} rows={items} empty="Nothing here." narrow="stack" columns={[
+  <DataTable id={id} caption={caption} rows={items} empty={`${caption.replace(/ \(0\)$/, '')}: nothing.`} narrow="stack" columns={[
     { heading: 'What', rowHeader: true, cell: item => <>{item.title}<br /><span class="govuk-hint govuk-!-font-size-16">{item.because}{item.putOff === 0 ? '' : `. Put off ${item.putOff === 1 ? 'once' : `${item.putOff} times`}: ${item.putOffBecause ?? ''}`}{item.officerId !== null && item.officerId !== work.actor.officerId ? `. For ${item.officer ?? 'a colleague'}, who is away` : ''}</span></> },
     { heading: 'Case', cell: item => item.reference === null ? '' : <><a class="govuk-link" href={`/cases/${item.reference}`}>{item.reference}</a> {item.caseTitle}{item.harmedSpokeLast === true ? <Flags flags={[{ text: 'The victim spoke last', tone: 'purple' }]} /> : null}</> },
     { heading: 'Due', nowrap: true, cell: item => <Clock state={item.dueAt < work.now ? 'overdue' : londonDay(item.dueAt) === work.today ? 'soon' : 'due'} words={sayDue(londonDay(item.dueAt), work.today)} /> },

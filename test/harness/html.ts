@@ -1,0 +1,21 @@
+// Whether a page as a browser holds it is valid HTML; what the official components and our JSX write on purpose is allowed.
+import { HtmlValidate } from 'html-validate'
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'require-sri': 'off', // our own files, from our own address
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
+    'no-redundant-role': 'off', // official components say role="group" and role="list" for older screen readers
+    'no-inline-style': 'error',
+    'long-title': 'off', // the official pattern: the question, then the service; cut short it would say less
+    'prefer-native-element': 'off', // official link buttons say role="button"; the exit control is a named region
+    'void-style': 'off', // hono/jsx closes void elements
+    'attribute-boolean-style': 'off', // nor does it write bare attributes
+    'no-trailing-whitespace': 'off', // the official templates leave some
+  },
+})
+
+/** One line for each fault; none when it is valid. */
+export const faultsOfHtml = async (html: string): Promise<readonly string[]> =>
+  (await validator.validateString(html)).results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, selector }) => `${ruleId} ${line} ${selector ?? ''}: ${message}`))
