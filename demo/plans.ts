@@ -1,6 +1,7 @@
 // What was agreed with people harmed on open demonstration cases: plans at every stage, and promises of contact.
 import type { SystemWork } from '#db/work.ts'
 import { addDays, londonDay, londonMoment, sayDay } from '#kernel/time.ts'
+import { nextWorkingDayOnOrAfter } from '#kernel/working-days.ts'
 import type { Chance } from './chance.ts'
 
 const WANTS = ['To sleep at night, and to know somebody is dealing with it', 'For the children to be able to play outside again', 'For them to stop shouting at me on the stairs', 'To be told what is happening without having to ring', 'Somebody to speak to them, without saying it came from me', 'For the dog to be kept in']
@@ -37,7 +38,7 @@ const makePlan = async (work: SystemWork, one: Open, luck: Chance): Promise<void
   const told: string[] = []
   for (const [whose, what, shown] of STEPS.slice(first, first + luck.whole(2, 3))) {
     const [id, isDone] = [work.newId(), luck.happens(0.4)]
-    const dueOn = isDone ? addDays(madeOn, luck.whole(3, 14)) : addDays(work.today, luck.whole(-4, 18))
+    const dueOn = nextWorkingDayOnOrAfter(isDone ? addDays(madeOn, luck.whole(3, 14)) : addDays(work.today, luck.whole(-4, 18)))
     const putOff = !isDone && luck.happens(0.2)
     const endedAt = londonMoment(dueOn, '11:00')
     const done = isDone && endedAt !== undefined && endedAt < work.now

@@ -13,6 +13,8 @@ export type FrameOfficer = {
   /** The token that the sign-out button posts back. */
   readonly csrf: string
   readonly nav: readonly NavigationItem[]
+  /** The places that are not in the bar. */
+  readonly more?: readonly NavigationItem[] | undefined
   /** Where the sign-out button posts; `/sign-out` unless told otherwise. */
   readonly signOutHref?: string | undefined
   /** The officer's own settings; their name links there. */

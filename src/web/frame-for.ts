@@ -1,9 +1,10 @@
 // What each page is told of the person who looks: the partnership's name and colours, the officer, the form token.
+import type { Act } from '#db/acts.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Frame } from '#ui/frame.ts'
 import { formToken, newToken } from './csrf.ts'
 import type { Arrival } from './go-through.ts'
-import type { WebOptions } from './serve.ts'
+import type { NavigationEntry, WebOptions } from './serve.ts'
 
 const VISIT = /^[\w-]{43}$/
 
@@ -34,12 +35,22 @@ export const frameFor = (options: WebOptions, arrival: Arrival, request: Fastify
     ...(actor === undefined ? {} : {
       officer: {
         name: actor.officerName, agency: actor.agencyName, csrf, accountHref: '/account',
-        nav: options.navigation.filter(entry => entry.act === undefined || actor.acts.includes(entry.act))
-          .map(entry => ({ text: entry.text, href: entry.href, current: path === entry.href || path.startsWith(`${entry.href}/`) })),
+        ...placesFor(options, actor.acts, path),
       },
     }),
   }
   return { frame, csrf }
+}
+
+const FEW = 2
+/** Where this officer may go: what is used all day in the bar, the rest on one page, so that nobody searches a wall of links. */
+const placesFor = ({ navigation }: WebOptions, acts: readonly Act[], path: string) => {
+  const isHere = (href: string): boolean => path === href || path.startsWith(`${href}/`)
+  const allowed = navigation.filter(entry => entry.act === undefined || acts.includes(entry.act))
+  const rest = allowed.filter(entry => entry.more === true)
+  const bar = rest.length < FEW ? allowed : allowed.filter(entry => entry.more !== true)
+  const place = ({ text, href }: NavigationEntry) => ({ text, href, current: isHere(href) })
+  return { nav: [...bar.map(place), ...(rest.length < FEW ? [] : [{ text: 'More', href: '/more', current: path === '/more' || rest.some(({ href }) => isHere(href)) }])], more: rest.length < FEW ? [] : rest.map(place) }
 }
 
 /** On the person's own page what goes wrong must not name us either, and the way out stays. */

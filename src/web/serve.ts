@@ -17,7 +17,11 @@ import { goThrough } from './go-through.ts'
 import { answerProblem, answerUnknown } from './problems.ts'
 
 /** An entry of the officers' navigation and the act that shows it. */
-export type NavigationEntry = Pick<NavigationItem, 'text' | 'href'> & { readonly act?: Act }
+export type NavigationEntry = Pick<NavigationItem, 'text' | 'href'> & {
+  readonly act?: Act
+  /** Stands on the page More when an officer has many places to go. */
+  readonly more?: true
+}
 
 declare module 'fastify' {
   interface FastifyContextConfig { readonly sayProblem?: SayProblem | undefined }

@@ -178,7 +178,7 @@ test.each([true, false])('a report becomes a case, on a phone and at a desk (Jav
     }
     const manager = await town.as('manager')
     await desk.addCookies([{ name: 'amity_session', value: manager.cookies.get('amity_session') ?? '', url: base }])
-    for (const next of ['/team', '/quality', '/messages', '/surveys', '/closings']) {
+    for (const next of ['/more', '/team', '/quality', '/messages', '/surveys', '/closings']) {
       await page.goto(next)
       await walk(page)
     }

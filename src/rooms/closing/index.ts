@@ -14,7 +14,7 @@ export const closingRoom: Room = {
     ...formAt('/cases/:reference/closing', { may: 'approve a closure', records: 'request to close answered', form: answerAClosing }),
     post('/cases/:reference/closing/withdraw', { may: 'close a case', records: 'request to close withdrawn', act: withdrawClosing }),
   ],
-  navigation: [{ text: 'Closings', href: '/closings', act: 'approve a closure' }],
+  navigation: [{ text: 'Closings', href: '/closings', act: 'approve a closure', more: true }],
 }
 
 export { closingSection } from './see-closings.tsx'

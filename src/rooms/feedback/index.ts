@@ -6,7 +6,7 @@ import { doors } from './doors.ts'
 
 export const feedbackRoom: Room = {
   doors,
-  navigation: [{ text: 'Surveys', href: '/surveys', act: 'ask for feedback' }, { text: 'Improvements', href: '/improvements', act: 'own improvement actions' }],
+  navigation: [{ text: 'Surveys', href: '/surveys', act: 'ask for feedback', more: true }, { text: 'Improvements', href: '/improvements', act: 'own improvement actions', more: true }],
   readers: [planSurveys, openImprovement],
   chores: [askingSurveys],
 }

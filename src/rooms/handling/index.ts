@@ -19,7 +19,7 @@ export const handlingRoom: Room = {
     ...formAt('/cases/:reference/merge', { may: 'merge cases', records: 'case merged', form: mergeCase }),
     ...formAt('/cases/:reference/unmerge', { may: 'merge cases', records: 'merge undone', form: unmergeCase }),
   ],
-  navigation: [{ text: 'Team', href: '/team', act: 'see the team' }, { text: 'Offers', href: '/transfers', act: 'change who leads' }],
+  navigation: [{ text: 'Team', href: '/team', act: 'see the team' }, { text: 'Offers', href: '/transfers', act: 'change who leads', more: true }],
   chores: [{ name: 'handling.holds-that-end', cron: '10 0 * * *', each: work => bringBack(work) }],
 }
 

@@ -1,10 +1,10 @@
 // The first pages: the public's, the officer's, and privacy, accessibility and contact.
-import type { PublicWork } from '#db/work.ts'
+import type { OfficerWork, PublicWork } from '#db/work.ts'
 import { Button, WarningText } from '#ui/govuk/components.tsx'
-import { PublicPage } from '#ui/page.tsx'
+import { OfficerPage, PublicPage } from '#ui/page.tsx'
 import { page, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { anyone, get, nothing, type Door } from '#web/doors.ts'
+import { anyone, get, nothing, signedIn, type Door } from '#web/doors.ts'
 import { words } from './words.ts'
 
 const text = words.en
@@ -30,6 +30,14 @@ const first = async (_work: PublicWork, ask: Ask): Promise<Answer> => {
   )
 }
 
+/** The places of this officer that are not in the bar. */
+const more = async (_work: OfficerWork, ask: Ask): Promise<Answer> => page(
+  <OfficerPage frame={{ ...ask.frame, title: 'More' }} narrow>
+    <h1 class="govuk-heading-l">More</h1>
+    <ul class="govuk-list govuk-list--spaced">{(ask.frame.officer?.more ?? []).map(({ text: place, href }) => <li><a class="govuk-link govuk-!-font-size-24" href={href}>{place}</a></li>)}</ul>
+  </OfficerPage>,
+)
+
 const plain = (title: string, lines: readonly string[]) => async (_work: PublicWork, ask: Ask): Promise<Answer> => page(
   <PublicPage frame={{ ...ask.frame, title }}>
     <h1 class="govuk-heading-l">{title}</h1>
@@ -46,6 +54,7 @@ const contact = async (work: PublicWork, ask: Ask): Promise<Answer> => {
 const open = { records: nothing('a public page about nobody') }
 export const doors: readonly Door[] = [
   get('/', { may: anyone('to find out how to report'), ...open, show: first }),
+  get('/more', { may: signedIn('to find their way'), records: nothing('a list of places about nobody'), show: more }),
   get('/privacy', { may: anyone('to read how their information is used'), ...open, show: plain(text.privacy, text.privacyText) }),
   get('/accessibility', { may: anyone('to read about access to this service'), ...open, show: plain(text.accessibility, text.accessibilityText) }),
   get('/contact', { may: anyone('to find how to reach us'), ...open, show: contact }),

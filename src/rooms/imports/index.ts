@@ -5,7 +5,7 @@ import { doors } from './doors.ts'
 
 export const importsRoom: Room = {
   doors,
-  navigation: [{ text: 'Imports', href: '/imports', act: 'import records' }],
+  navigation: [{ text: 'Imports', href: '/imports', act: 'import records', more: true }],
   readers: [carryingOn],
   chores: [forgetting],
 }

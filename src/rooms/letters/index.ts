@@ -2,7 +2,7 @@
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
 
-export const lettersRoom: Room = { doors, navigation: [{ text: 'Messages', href: '/messages', act: 'see messages sent' }] }
+export const lettersRoom: Room = { doors, navigation: [{ text: 'Messages', href: '/messages', act: 'see messages sent', more: true }] }
 
 export { demonstrationCarrier, type Carrier } from './carriers.ts'
 export { SECRET, sentOnCase } from './letters-store.ts'

@@ -2,7 +2,7 @@
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
 
-export const partnershipRoom: Room = { doors, navigation: [{ text: 'Officers', href: '/officers', act: 'run the partnership' }, { text: 'Settings', href: '/settings', act: 'edit settings' }] }
+export const partnershipRoom: Room = { doors, navigation: [{ text: 'Officers', href: '/officers', act: 'run the partnership', more: true }, { text: 'Settings', href: '/settings', act: 'edit settings', more: true }] }
 
 export { agencies, categories, officersOf, officersWhoMay, setting, signposts } from './partnership-store.ts'
 export { DRAFT_DAYS, RISK_REVIEW_DAYS, SURVEY, TARGETS } from './every-setting.ts'

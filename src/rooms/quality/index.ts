@@ -11,7 +11,7 @@ export const qualityRoom: Room = {
     get('/quality/mine', { may: 'work on cases', records: 'own case quality read', show: seeMyQuality }),
     ...formAt('/quality/:id', { may: 'review case quality', records: 'case reviewed', form: reviewCase }),
   ],
-  navigation: [{ text: 'Quality', href: '/quality', act: 'review case quality' }],
+  navigation: [{ text: 'Quality', href: '/quality', act: 'review case quality', more: true }],
   chores: [drawing],
 }
 

@@ -33,7 +33,7 @@ const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
 /** What stands in the diary of whoever sees to it. What the person or a partner does is asked after. */
 export const noteStep = (work: OfficerWork, theCase: Case, step: Pick<Step, 'id' | 'what' | 'whose' | 'partner' | 'officerId' | 'dueOn'>): Promise<void> => note(work, {
   kind: 'plan action', title: (step.whose === 'us' ? step.what : `Ask whether it was done: ${step.what}`).slice(0, 200), dueAt: londonMoment(step.dueOn, '23:59') ?? work.now,
-  because: `${whoWill(step)} do this by ${sayDay(step.dueOn)}: in the action plan`, caseId: theCase.id, officerId: step.officerId, agencyId: theCase.leadAgencyId, aboutKind: 'plan step', aboutId: step.id,
+  because: `${step.whose === 'the person' ? 'They will' : whoWill(step)} do this by ${sayDay(step.dueOn)}: in the action plan`, caseId: theCase.id, officerId: step.officerId, agencyId: theCase.leadAgencyId, aboutKind: 'plan step', aboutId: step.id,
 })
 
 export const addStep = form<OfficerWork, typeof fields, Loaded>({

@@ -47,7 +47,7 @@ export const endStep = form<OfficerWork, typeof fields, Loaded>({
   show: ({ loaded: { theCase, step }, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: 'What became of it' }} state={state} narrow back={{ href: `/cases/${theCase.reference}#plan` }}>
       <h1 class="govuk-heading-l">What became of it?</h1>
-      <p class="govuk-body">{whoWill(step)}: <strong>{step.what}</strong>, by {sayDay(step.dueOn)}.{step.putOff === 0 ? '' : ` Put off ${step.putOff === 1 ? 'once' : `${step.putOff} times`}; first due ${sayDay(step.firstDueOn)}.`}</p>
+      <p class="govuk-body">{step.whose === 'the person' ? 'They will' : whoWill(step)}: <strong>{step.what}</strong>, by {sayDay(step.dueOn)}.{step.putOff === 0 ? '' : ` Put off ${step.putOff === 1 ? 'once' : `${step.putOff} times`}; first due ${sayDay(step.firstDueOn)}.`}</p>
       {step.shown ? <p class="govuk-hint">The person reads what you write here.</p> : null}
       <Form action={action} csrf={csrf} once={once} keep={`end-${step.id}`}>
         <ChoiceField name="to" label="It is" state={state} choices={[{ value: 'done', text: 'Done' }, { value: 'not done', text: 'Not done, and will not be' }, { value: 'put off', text: 'Put off to another day' }]} />

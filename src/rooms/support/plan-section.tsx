@@ -9,7 +9,7 @@ import { agreementsOf, plansOf, promisesKept, promisesOf, stepsOf, type ContactP
 import { whoWill } from './plan-words.ts'
 
 type Agreement = Awaited<ReturnType<typeof agreementsOf>>[number]
-type Drawn = { readonly path: string; readonly mayChange: boolean; readonly work: OfficerWork; readonly plan: Plan | undefined; readonly steps: readonly Step[]; readonly agreed: Agreement | undefined; readonly promise: ContactPromise | undefined }
+type Drawn = { readonly path: string; readonly name: string; readonly mayChange: boolean; readonly work: OfficerWork; readonly plan: Plan | undefined; readonly steps: readonly Step[]; readonly agreed: Agreement | undefined; readonly promise: ContactPromise | undefined }
 
 export const planSection: CaseSection = {
   id: 'plan', title: 'Plan and promises', place: 'main',
@@ -20,7 +20,7 @@ export const planSection: CaseSection = {
     const mayChange = isOpen(theCase) && work.may('work on cases') && theCase.offeredToAgencyId !== work.actor.agencyId
     const of = (contact: Contact): Drawn => {
       const plan = plans.find(({ personId }) => personId === contact.personId)
-      return { path: `/cases/${theCase.reference}/plan/${contact.personId}`, mayChange, work, plan, steps: steps.filter(({ personId }) => personId === contact.personId), agreed: agreements.find(({ planId }) => planId === plan?.id), promise: promises.find(({ personId }) => personId === contact.personId) }
+      return { name: contact.givenName, path: `/cases/${theCase.reference}/plan/${contact.personId}`, mayChange, work, plan, steps: steps.filter(({ personId }) => personId === contact.personId), agreed: agreements.find(({ planId }) => planId === plan?.id), promise: promises.find(({ personId }) => personId === contact.personId) }
     }
     return (
       <>
@@ -47,11 +47,11 @@ const Links = ({ path, plan }: Drawn): Html => (
   </p>
 )
 
-const Steps = ({ steps, path, mayChange, work }: Drawn): Html | null => steps.length === 0 ? null : (
+const Steps = ({ steps, path, mayChange, work, name }: Drawn): Html | null => steps.length === 0 ? null : (
   <ul class="govuk-list govuk-list--spaced">
     {steps.map(step => (
       <li>
-        {whoWill(step)}: <strong>{step.what}</strong>{step.shown ? '' : <> <Badge text="not shown to them" tone="grey" /></>}<br />
+        {step.whose === 'the person' ? `${name} will` : whoWill(step)}: <strong>{step.what}</strong>{step.shown ? '' : <> <Badge text="not shown to them" tone="grey" /></>}<br />
         {step.state === 'open'
           ? <Clock state={step.dueOn < work.today ? 'overdue' : step.dueOn === work.today ? 'soon' : 'due'} words={sayDue(step.dueOn, work.today)} detail={step.putOff === 0 ? sayDay(step.dueOn) : `${sayDay(step.dueOn)}, put off ${step.putOff === 1 ? 'once' : `${step.putOff} times`} since ${sayShortDay(step.firstDueOn)}: ${step.outcome ?? ''}`} />
           : <>{step.state === 'done' ? 'Done' : 'Not done'}: {step.outcome}</>}
