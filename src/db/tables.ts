@@ -409,6 +409,13 @@ export type DiarySheetsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type DraftEndingsTable = {
+  partnershipId: number
+  endedOn: Day
+  reached: string
+  n: number
+}
+
 export type EntriesTable = {
   partnershipId: number
   id: Generated<string>
@@ -1142,6 +1149,7 @@ export type DB = {
   contextIncidents: ContextIncidentsTable
   diaryItems: DiaryItemsTable
   diarySheets: DiarySheetsTable
+  draftEndings: DraftEndingsTable
   entries: EntriesTable
   importFiles: ImportFilesTable
   importRefusals: ImportRefusalsTable

@@ -92,7 +92,7 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
     runChore: async name => {
       const chore = all.flatMap(room => room.chores ?? []).find(one => one.name === name)
       if (chore === undefined) throw new Error(`no chore is called ${name}`)
-      await keepWork(database, { kind: 'system' }, options(), work => chore.each(work, `http://${host}`))
+      await keepWork(database, { kind: 'system' }, options(), work => chore.each(work, `http://${host}`, files))
     },
   }
 }

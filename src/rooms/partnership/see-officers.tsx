@@ -1,6 +1,7 @@
 // The people who work here, and adding one: the new officer gets a link to choose a password.
 import type { OfficerWork } from '#db/work.ts'
 import { OfficerPage } from '#ui/page.tsx'
+import { DataTable } from '#ui/tables.tsx'
 import { Form, SelectField, SubmitButton, TextField } from '#ui/forms.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
@@ -14,18 +15,10 @@ export const seeOfficers = async (work: OfficerWork, ask: Ask): Promise<Answer> 
     <OfficerPage frame={{ ...ask.frame, title: 'Officers' }}>
       <h1 class="govuk-heading-l">Officers</h1>
       <p class="govuk-body"><a class="govuk-link" href="/officers/add">Add an officer</a></p>
-      <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-visually-hidden">Officers, their agency and their role</caption>
-        <thead class="govuk-table__head"><tr class="govuk-table__row">{['Name', 'Agency', 'Role', 'Email'].map(heading => <th scope="col" class="govuk-table__header">{heading}</th>)}</tr></thead>
-        <tbody class="govuk-table__body">
-          {officers.map(officer => (
-            <tr class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">{officer.name}{officer.leftAt === null ? '' : ' (left)'}</th>
-              <td class="govuk-table__cell">{officer.agency}</td><td class="govuk-table__cell">{officer.role}</td><td class="govuk-table__cell">{officer.email}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <DataTable id="officers" caption="Officers, their agency and their role" captionSize="hidden" narrow="stack" rows={officers} empty="Nobody yet." columns={[
+        { heading: 'Name', rowHeader: true, cell: officer => `${officer.name}${officer.leftAt === null ? '' : ' (left)'}` }, { heading: 'Agency', cell: officer => officer.agency },
+        { heading: 'Role', cell: officer => officer.role }, { heading: 'Email', cell: officer => officer.email },
+      ]} />
     </OfficerPage>,
   )
 }

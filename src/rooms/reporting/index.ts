@@ -3,12 +3,14 @@ import { readsNews } from '#jobs/readers.ts'
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
 import { reportReceived } from './events.ts'
+import { endingDrafts } from './end-drafts.ts'
 import { homeDraftFiles } from './reporting-store.ts'
 import { tellDecided, tellReceived } from './tell-reporter.ts'
 
 export const reportingRoom: Room = {
   doors,
   navigation: [{ text: 'Reports', href: '/reports', act: 'see reports' }, { text: 'Take a report', href: '/reports/new', act: 'take a report' }, { text: 'See it, report it', href: '/seen', act: 'report something seen' }],
+  chores: [endingDrafts],
   readers: [tellReceived, tellDecided, readsNews(reportReceived, 'reporting: files go with their report', async (work, { reportId, draftId }) => { if (draftId !== '') await homeDraftFiles(work, draftId, reportId) })],
 }
 

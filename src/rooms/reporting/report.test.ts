@@ -99,3 +99,19 @@ test('advising and closing keeps the reason; two officers cannot both decide', a
   expect(late.location).toBe(`/reports/${reference}`)
   expect((await officer.get(`/reports/${reference}`)).says).toContain('Decided: advised and closed. Everyday living noise')
 })
+
+test('a half-made report goes with its files when its time is over, and is counted; one that was sent stays', async () => {
+  const town = await openTown({ rooms: [reportingRoom] })
+  const visitor = await town.as('nobody')
+  await visitor.send('/report/category', { category: 'noise' })
+  await visitor.upload('/report/files', {}, [{ field: 'file', name: 'door.jpg', type: 'image/jpeg', content: JPEG }])
+  const { rows: [file] } = await town.database.owner.query<{ stored_as: string }>('select stored_as from attachments where partnership_id = $1', [town.partnership.id])
+  const days = async (at: string) => { town.clock.set(at); await town.runChore('reporting.drafts') }
+  await days('2026-06-16T08:00:00Z')
+  expect((await town.database.owner.query('select 1 from report_drafts where partnership_id = $1', [town.partnership.id])).rowCount).toBe(1)
+  await days('2026-06-16T10:00:00Z')
+  await days('2026-06-16T10:00:00Z')
+  for (const table of ['report_drafts', 'attachments']) expect([table, (await town.database.owner.query(`select 1 from ${table} where partnership_id = $1`, [town.partnership.id])).rowCount]).toEqual([table, 0])
+  await expect(town.files.open(file?.stored_as ?? '')).rejects.toThrow('no such file')
+  expect((await (await town.as('officer')).get('/reports')).says).toContain('one report was begun and not finished')
+})

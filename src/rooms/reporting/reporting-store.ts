@@ -3,13 +3,13 @@ import { sql } from 'kysely'
 import { withNewReference } from '#db/new-reference.ts'
 import { boxAround } from '#kernel/geo.ts'
 import { readPostcode } from '#kernel/postcode.ts'
-import { londonMoment, readDay } from '#kernel/time.ts'
+import { addDays, londonMoment, readDay } from '#kernel/time.ts'
 import type { OfficerWork, PublicWork, SystemWork, Work } from '#db/work.ts'
+import { DRAFT_DAYS, readSetting } from '#rooms/partnership/index.ts'
 import type { Answers } from '#web/ask.ts'
 import type { WholeReport } from './report-pages.ts'
 
 const DAY = 24 * 3_600_000
-const DRAFT_DAYS = 14
 
 export type Draft = { readonly id: string; readonly answers: Answers; readonly sent: boolean }
 
@@ -26,7 +26,7 @@ export const keepDraft = async (work: PublicWork, answers: Answers, reached: str
   if (work.actor.key === null) return
   await work.db.insertInto('reportDrafts').values({
     partnershipId: work.partnership.id, key: work.actor.key, answers: JSON.stringify(answers), startedAt: work.now, changedAt: work.now, reached,
-    endsAt: new Date(work.now.getTime() + DRAFT_DAYS * DAY),
+    endsAt: new Date(work.now.getTime() + await readSetting(work, DRAFT_DAYS) * DAY),
   }).onConflict(conflict => conflict.columns(['partnershipId', 'key']).doUpdateSet({
     answers: sql`report_drafts.answers || excluded.answers`, changedAt: work.now, reached,
   })).execute()
@@ -137,3 +137,7 @@ export type Sighting = { readonly reference: string; readonly receivedAt: Date; 
 /** What this officer passed on, newest first, and what became of each in neutral words: wherever it went. */
 export const mySightings = async (work: OfficerWork, before: Date, most: number): Promise<readonly Sighting[]> =>
   (await sql<Sighting>`select reference, received_at as "receivedAt", category_code as "categoryCode", place, became from amity.my_sightings(${before}, ${most})`.execute(work.db)).rows
+
+/** How many people began a report in the last 30 days' endings and did not finish it. */
+export const draftsEnded = async (work: OfficerWork): Promise<number> =>
+  (await work.db.selectFrom('draftEndings').select(sql<number>`coalesce(sum(n), 0)::int`.as('n')).where('endedOn', '>', addDays(work.today, -30)).executeTakeFirst())?.n ?? 0

@@ -15,7 +15,7 @@ import { choice, optionalWords, words as text, yesNo } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { reportDecided } from './events.ts'
 import { casesLikeReport, type LikeCase } from './report-in-case.ts'
-import { decide, filesOf, nearAndSame, reportWith, takeOwnership, waitingReports, type Report } from './reporting-store.ts'
+import { decide, draftsEnded, filesOf, nearAndSame, reportWith, takeOwnership, waitingReports, type Report } from './reporting-store.ts'
 
 /** A report's own row, by the reference in the address; notThere when there is none for this officer. */
 export const reportAt = async (work: OfficerWork, ask: Ask): Promise<Report | Answer> => {
@@ -24,7 +24,7 @@ export const reportAt = async (work: OfficerWork, ask: Ask): Promise<Report | An
 }
 
 export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  const [waiting, all, standards] = [await waitingReports(work), await categories(work), await serviceStandards(work)]
+  const [waiting, all, standards, unfinished] = [await waitingReports(work), await categories(work), await serviceStandards(work), await draftsEnded(work)]
   const named = new Map(all.map(one => [one.code, one]))
   const clockOf = (report: (typeof waiting)[number]) => {
     const { by, on } = promisedWithin(report.receivedAt, standards.firstContact[named.get(report.categoryCode)?.severity ?? 'standard'], standards)
@@ -42,6 +42,7 @@ export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
           { heading: 'Owner', cell: report => report.owner ?? 'Nobody yet' },
           { heading: 'Clock', cell: clockOf },
         ]} />
+      {unfinished === 0 ? null : <p class="govuk-body">In the last 30 days {unfinished === 1 ? 'one report was' : `${unfinished} reports were`} begun and not finished.</p>}
     </OfficerPage>,
   )
 }
