@@ -103,7 +103,7 @@ test('advising and closing keeps the reason; two officers cannot both decide', a
 test('a half-made report goes with its files when its time is over, and is counted; one that was sent stays', async () => {
   const town = await openTown({ rooms: [reportingRoom] })
   const visitor = await town.as('nobody')
-  await visitor.send('/report/category', { category: 'noise' })
+  await answerAll(visitor)
   await visitor.upload('/report/files', {}, [{ field: 'file', name: 'door.jpg', type: 'image/jpeg', content: JPEG }])
   const { rows: [file] } = await town.database.owner.query<{ stored_as: string }>('select stored_as from attachments where partnership_id = $1', [town.partnership.id])
   const days = async (at: string) => { town.clock.set(at); await town.runChore('reporting.drafts') }
