@@ -3,6 +3,7 @@ import type { Room } from '#web/room.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
+import { contentRoom } from '#rooms/content/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { evidenceRoom } from '#rooms/evidence/index.ts'
 import { feedbackRoom } from '#rooms/feedback/index.ts'
@@ -27,6 +28,7 @@ export type NamedRoom = { readonly name: string; readonly says: string; readonly
 
 export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and sign-in.', room: partnershipRoom },
+  { name: 'content', says: 'Editors for what the public reads about us: agencies, categories, signposts.', room: contentRoom },
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },
   { name: 'diary', says: 'What is due, for whom, by when, under which rule.', room: diaryRoom },

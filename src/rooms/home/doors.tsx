@@ -5,6 +5,7 @@ import { OfficerPage, PublicPage } from '#ui/page.tsx'
 import { page, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { anyone, get, nothing, signedIn, type Door } from '#web/doors.ts'
+import { agencies } from '#rooms/partnership/index.ts'
 import { words } from './words.ts'
 
 const text = words.en
@@ -47,7 +48,9 @@ const plain = (title: string, lines: readonly string[]) => async (_work: PublicW
 
 const contact = async (work: PublicWork, ask: Ask): Promise<Answer> => {
   const { agencyName, phone, email } = work.partnership
-  const lines = [agencyName, phone, email].filter(line => line !== null)
+  const own = (await agencies(work)).find(one => one.id === work.partnership.triageAgencyId)
+  const hours = Object.entries(Object(own?.openingHours ?? {})).map(([day, says]) => `${day}: ${String(says)}`)
+  const lines = [agencyName, phone, email, own?.address ?? null, ...hours].filter(line => line !== null)
   return plain(text.contact, phone === null && email === null ? [text.contactNone] : lines)(work, ask)
 }
 

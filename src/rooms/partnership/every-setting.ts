@@ -1,12 +1,9 @@
 // Every setting there is, in the order the settings page shows them. A room that needs one adds it here and reads it with readSetting.
 import { z } from 'zod'
-import { MESSAGE_TEMPLATES } from './message-templates.ts'
-import { QUALITY_SAMPLE } from './quality-setting.ts'
 import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
-import { CLOSING_ATTEMPTS, CORRECTION_HOURS, HOLD_DAYS, STALE_DAYS, TRANSFER_ANSWER_DAYS } from './case-settings.ts'
-import { FLAG_TERMS } from './flag-settings.ts'
+import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS } from './case-settings.ts'
 import type { Setting } from './settings.ts'
 
 const days = z.number().int().min(1).max(366)

@@ -60,7 +60,7 @@ export const officersWhoMay = (work: Work, agencyId: string, act: Act) =>
     .where(sql<boolean>`${act} = any (r.acts)`).orderBy('o.name').limit(100).execute()
 
 export const agencies = (work: Work) =>
-  work.db.selectFrom('agencies').select(['id', 'name', 'shortName', 'kind', 'phone', 'email', 'address', 'brandColour']).where('endedOn', 'is', null).orderBy('name').execute()
+  work.db.selectFrom('agencies').select(['id', 'name', 'shortName', 'kind', 'phone', 'email', 'address', 'brandColour', 'openingHours']).where('endedOn', 'is', null).orderBy('name').execute()
 
 export const roles = (work: OfficerWork) => work.db.selectFrom('roles').select(['id', 'name', 'acts']).orderBy('name').execute()
 

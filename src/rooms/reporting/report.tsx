@@ -47,7 +47,7 @@ export const askQuestion = form<PublicWork, Fields, Loaded>({
     const help = page === 'danger' && chosen?.signpostCode ? (await signposts(work)).filter(one => one.code === chosen.signpostCode) : []
     const advice = page === 'danger' && chosen?.advice ? [chosen.advice] : []
     return {
-      page, kept: draft?.answers ?? {}, advice: [...advice, ...help.map(one => `${one.name}: ${one.says}${one.phone === null ? '' : ` ${one.phone}`}`)],
+      page, kept: draft?.answers ?? {}, advice: [...advice, ...help.map(one => `${one.name}: ${one.says}${one.phone === null ? '' : ` ${one.phone}`}${one.url === null ? '' : ` ${one.url}`}`)],
       choices: { categories: all.map(({ code, residentName, residentHint }) => ({ code, residentName, residentHint })) },
     }
   },
