@@ -1,7 +1,7 @@
 // Risk assessments of each demonstration case, from the first to the one its figures stand for.
 import type { SystemWork } from '#db/work.ts'
 import { addDays, londonDay } from '#kernel/time.ts'
-import { MATRICES, scoreRisk } from '#rooms/risk/index.ts'
+import { BUILT_IN, scoreRisk } from '#rooms/risk/index.ts'
 import type { Chance } from './chance.ts'
 
 const DAY = 24 * 3_600_000
@@ -12,8 +12,7 @@ type Answers = Record<string, number>
 
 /** Answers whose score falls in the band: the more they lean one way, the likelier. */
 const answersFor = (band: 'high' | 'medium' | 'standard', luck: Chance): Answers => {
-  const [matrix] = MATRICES
-  if (matrix === undefined) throw new Error('There is no risk matrix')
+  const matrix = BUILT_IN
   const lean = { high: 0.75, medium: 0.45, standard: 0.15 }[band]
   for (let tries = 0; tries < 500; tries += 1) {
     const answers = Object.fromEntries(matrix.questions.map(({ code, answers: offered }) => [code, Math.min(offered.length - 1, Math.floor(Math.max(0, lean + (luck.next() - 0.5)) * offered.length))]))
@@ -23,8 +22,7 @@ const answersFor = (band: 'high' | 'medium' | 'standard', luck: Chance): Answers
 }
 
 export const makeRisk = async (work: SystemWork, luck: Chance): Promise<void> => {
-  const [matrix] = MATRICES
-  if (matrix === undefined) throw new Error('There is no risk matrix')
+  const matrix = BUILT_IN
   const cases = await work.db.selectFrom('cases').select(['id', 'leadOfficerId', 'openedAt', 'closedAt', 'riskBand', 'riskReviewDueOn']).where('riskBand', 'is not', null).orderBy('reference').execute()
   for (const { id, leadOfficerId, openedAt, closedAt, riskBand, riskReviewDueOn } of cases) {
     if (riskBand === null) continue

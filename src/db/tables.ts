@@ -975,6 +975,20 @@ export type RiskAssessmentsTable = {
   loweredBy: string | null
 }
 
+export type RiskMatricesTable = {
+  partnershipId: number
+  version: number
+  startsOn: Day
+  source: string
+  questions: ColumnType<unknown, string, string>
+  forces: string[]
+  mediumFrom: number
+  highFrom: number
+  publishedAt: Date
+  publishedBy: string
+  why: string
+}
+
 export type RolesTable = {
   partnershipId: number
   id: Generated<string>
@@ -1182,6 +1196,7 @@ export type DB = {
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
   riskAssessments: RiskAssessmentsTable
+  riskMatrices: RiskMatricesTable
   roles: RolesTable
   sessions: SessionsTable
   settingChanges: SettingChangesTable

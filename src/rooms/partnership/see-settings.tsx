@@ -55,6 +55,7 @@ export const seeSettings = async (work: OfficerWork, ask: Ask): Promise<Answer> 
     <OfficerPage frame={{ ...ask.frame, title: 'Settings' }} narrow>
       <h1 class="govuk-heading-l">Settings</h1>
       <p class="govuk-body"><a class="govuk-link" href="/content">Agencies, categories and signposts</a></p>
+      <p class="govuk-body"><a class="govuk-link" href="/risk-matrix">Risk matrix</a></p>
       {shown.runs ? null : <InsetText text="What stands for the whole partnership is changed by the agency that runs it. You may set what is your own agency’s." />}
       {waiting.length === 0 ? null : <h2 class="govuk-heading-m" id="not-confirmed">{`${waiting.length} not confirmed`}</h2>}
       {waiting.length === 0 ? null : <p class="govuk-body">These are proposals. They are in use. Confirm each against your own published standards and procedures, or change it.</p>}

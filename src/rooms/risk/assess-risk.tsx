@@ -10,28 +10,27 @@ import { OfficerPage } from '#ui/page.tsx'
 import { seeOther } from '#web/answers.ts'
 import { choice, choices, optionalWords, type Field, type Fields } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
-import { FORCES, MATRICES, type Force, type Matrix } from './matrix.ts'
+import type { Matrix } from './matrix.ts'
 import { matrixOn, scoreRisk, whyNotLower } from './risk-rules.ts'
-import { insertAssessment, latestForces } from './risk-store.ts'
+import { insertAssessment, latestForces, matricesOf } from './risk-store.ts'
 
 type Loaded = Seen & { readonly matrix: Matrix }
 
 const fieldsOf = ({ matrix }: Loaded) => ({
   ...seenVersion,
   ...Object.fromEntries(matrix.questions.map(({ code, asks, answers }): [string, Field<unknown>] => [code, choice(answers.map((_, at) => String(at)), { empty: `Select an answer to “${asks}”` })])),
-  forced: choices(FORCES), how: choice(HOW, { empty: 'Select how you asked them' }), agreed: choice(AGREED, { empty: 'Select whether they see it the same way' }),
+  forced: choices(matrix.forces), how: choice(HOW, { empty: 'Select how you asked them' }), agreed: choice(AGREED, { empty: 'Select whether they see it the same way' }),
   words: optionalWords({ max: 4000, called: 'What they said' }), reason: optionalWords({ max: 4000, called: 'Your judgement' }),
 })
 
 const HOW = ['in person', 'by phone', 'by video', 'in writing', 'through someone else', 'not asked'] as const
 const AGREED = ['yes', 'no', 'not asked'] as const
-const isForce = (value: string): value is Force => FORCES.some(force => force === value)
 
 export const assessRisk = form<OfficerWork, Fields, Loaded>({
   fields: fieldsOf,
   load: async (work, ask) => {
     const seen = await loadOpen(work, ask)
-    return 'kind' in seen ? seen : { ...seen, matrix: matrixOn(MATRICES, work.today) }
+    return 'kind' in seen ? seen : { ...seen, matrix: matrixOn(await matricesOf(work), work.today) }
   },
   rules: [
     ({ seen }, { loaded }) => seen === loaded.theCase.version ? undefined : CHANGED,
@@ -39,7 +38,7 @@ export const assessRisk = form<OfficerWork, Fields, Loaded>({
   ],
   act: async (work, { theCase, matrix }, values) => {
     const answers = Object.fromEntries(matrix.questions.map(({ code }) => [code, Number(values[code])]))
-    const forced = Array.isArray(values['forced']) ? values['forced'].filter(value => typeof value === 'string').filter(isForce) : []
+    const forced = Array.isArray(values['forced']) ? values['forced'].filter(value => typeof value === 'string') : []
     const { score, band, because } = scoreRisk(matrix, answers, forced)
     const days = (await readSetting(work, RISK_REVIEW_DAYS))[band]
     const reviewDueOn = addDays(work.today, days)
@@ -62,7 +61,7 @@ export const assessRisk = form<OfficerWork, Fields, Loaded>({
       <Form action={action} csrf={csrf} once={once} keep={`risk-${theCase.reference}`}>
         <SeenVersion seen={loaded} state={state} />
         {matrix.questions.map(({ code, asks, answers }) => <ChoiceField name={code} label={asks} state={state} choices={answers.map(({ says }, at) => ({ value: String(at), text: says }))} />)}
-        <ChoicesField name="forced" label="Does any of these apply?" hint="Any one makes the risk high, whatever the score" state={state} choices={FORCES.map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()) }))} />
+        <ChoicesField name="forced" label="Does any of these apply?" hint="Any one makes the risk high, whatever the score" state={state} choices={matrix.forces.map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()) }))} />
         <SelectField name="how" label="How did you ask them?" empty="Choose" options={HOW.map(value => ({ value, text: value }))} state={state} />
         <TextArea name="words" label="What did they say about how safe they feel? (optional)" hint="In their words" rows={3} maxLength={4000} state={state} />
         <ChoiceField name="agreed" label="Do they see it the same way?" inline state={state} choices={AGREED.map(value => ({ value, text: value }))} />

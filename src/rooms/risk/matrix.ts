@@ -1,15 +1,18 @@
 // The victim risk matrix as dated data. Provenance: question themes from common versions of the 2011 trials' form; the
 // weights are our proposal, summing to the published scale of 0 to 41 (domain research, section 4.5). Confirm before use.
 
+import { day, type Day } from '#kernel/time.ts'
+
 export type Question = { readonly code: string; readonly asks: string; readonly answers: readonly { readonly says: string; readonly scores: number }[] }
-export type Matrix = { readonly version: string; readonly from: string; readonly source: string; readonly questions: readonly Question[]; readonly bands: readonly { readonly band: Band; readonly from: number }[] }
+export type Matrix = { readonly version: string; readonly from: Day; readonly source: string; readonly questions: readonly Question[]; readonly forces: readonly string[]; readonly bands: readonly { readonly band: Band; readonly from: number }[] }
 export const BANDS = ['standard', 'medium', 'high'] as const
 export type Band = (typeof BANDS)[number]
 
 const question = (code: string, asks: string, ...answers: readonly (readonly [string, number])[]): Question => ({ code, asks, answers: answers.map(([says, scores]) => ({ says, scores })) })
 
-export const MATRICES: readonly Matrix[] = [{
-  version: '1', from: '2026-01-01', source: 'Proposal on the 0 to 41 scale: confirm with your own partnership before use',
+/** The matrix a partnership has until it publishes its own. */
+export const BUILT_IN: Matrix = {
+  version: '1', from: day('2026-01-01'), source: 'Proposal on the 0 to 41 scale: confirm with your own partnership before use',
   questions: [
     question('often', 'Apart from today, how often does this happen?', ['First time', 0], ['Now and then', 1], ['Most months', 2], ['Most weeks', 3], ['Most days', 4], ['Daily', 5]),
     question('linked', 'Is it linked to earlier incidents?', ['No', 0], ['Yes', 2]),
@@ -24,12 +27,10 @@ export const MATRICES: readonly Matrix[] = [{
     question('support', 'Who can they turn to?', ['Close family or friends', 0], ['A few people', 1], ['No one', 3]),
     question('others', 'Is anyone else affected?', ['No', 0], ['Neighbours or the community', 1], ['Children or family', 2]),
   ],
+  // What forces High whatever the score (proposal, same source).
+  forces: ['suicide or self-harm was mentioned', 'a weapon, or a threat to kill', 'a threat of arson', 'hate, and targeted', 'a child or adult at risk', 'terrified to be at home', 'professional judgement'],
   bands: [{ band: 'high', from: 25 }, { band: 'medium', from: 13 }, { band: 'standard', from: 0 }],
-}]
+}
 
-/** What forces High whatever the score (proposal, same source). */
-export const FORCES = [
-  'suicide or self-harm was mentioned', 'a weapon, or a threat to kill', 'a threat of arson', 'hate, and targeted', 'a child or adult at risk', 'terrified to be at home', 'professional judgement',
-] as const
-export type Force = (typeof FORCES)[number]
-
+/** The highest score there is. */
+export const largestScore = ({ questions }: Matrix): number => questions.reduce((sum, { answers }) => sum + Math.max(...answers.map(({ scores }) => scores)), 0)

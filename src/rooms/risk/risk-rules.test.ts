@@ -1,9 +1,10 @@
 // The risk matrix by example: both ends of the scale, the edges of the bands, and every answer that forces High.
 import { expect, test } from 'vitest'
-import { FORCES, MATRICES, type Matrix } from './matrix.ts'
+import { day } from '#kernel/time.ts'
+import { BUILT_IN, type Matrix } from './matrix.ts'
 import { matrixOn, scoreRisk } from './risk-rules.ts'
 
-const matrix = matrixOn(MATRICES, '2026-06-02')
+const matrix = matrixOn([BUILT_IN], '2026-06-02')
 const lowest = Object.fromEntries(matrix.questions.map(({ code }) => [code, 0]))
 const highest = Object.fromEntries(matrix.questions.map(({ code, answers }) => [code, answers.length - 1]))
 
@@ -28,13 +29,13 @@ test.each([[12, 'standard'], [13, 'medium'], [24, 'medium'], [25, 'high']] as co
   expect(scoreRisk(matrix, scoring(score), [])).toMatchObject({ score, band })
 })
 
-test.each(FORCES)('%s forces High at a score of 0, and says so', force => {
+test.each(BUILT_IN.forces)('%s forces High at a score of 0, and says so', force => {
   expect(scoreRisk(matrix, lowest, [force])).toEqual({ score: 0, band: 'high', because: `High whatever the score (0 of 41): ${force}.` })
 })
 
 test('an unanswered question is never taken for the lowest answer, and a day before any matrix has none', () => {
   expect(() => scoreRisk(matrix, { ...lowest, often: 9 }, [])).toThrow('No answer to')
-  expect(() => matrixOn(MATRICES, '2025-12-31')).toThrow('No risk matrix')
-  const later: Matrix = { ...matrix, version: '2', from: '2027-01-01' }
+  expect(() => matrixOn([BUILT_IN], '2025-12-31')).toThrow('No risk matrix')
+  const later: Matrix = { ...matrix, version: '2', from: day('2027-01-01') }
   expect([matrixOn([matrix, later], '2026-12-31').version, matrixOn([matrix, later], '2027-01-01').version]).toEqual(['1', '2'])
 })

@@ -1,9 +1,9 @@
 // Scores an assessment and explains it in a sentence. Pure.
-import type { Band, Force, Matrix } from './matrix.ts'
+import { largestScore, type Band, type Matrix } from './matrix.ts'
 
 export type Scored = { readonly score: number; readonly band: Band; readonly because: string }
 
-/** The matrix in force on a day ('YYYY-MM-DD'). Throws before the first. */
+/** The matrix in force on a day ('YYYY-MM-DD'), of those in the order they start. Throws before the first. */
 export const matrixOn = (matrices: readonly Matrix[], on: string): Matrix => {
   const found = matrices.findLast(matrix => matrix.from <= on)
   if (found === undefined) throw new Error(`No risk matrix is in force on ${on}`)
@@ -11,15 +11,16 @@ export const matrixOn = (matrices: readonly Matrix[], on: string): Matrix => {
 }
 
 /** `answers` holds the position of the chosen answer by question code. Throws when one is missing or out of range. */
-export const scoreRisk = (matrix: Matrix, answers: Readonly<Record<string, number>>, forced: readonly Force[]): Scored => {
+export const scoreRisk = (matrix: Matrix, answers: Readonly<Record<string, number>>, forced: readonly string[]): Scored => {
   const score = matrix.questions.reduce((sum, question) => {
     const answer = question.answers[answers[question.code] ?? -1]
     if (answer === undefined) throw new Error(`No answer to “${question.asks}”`)
     return sum + answer.scores
   }, 0)
+  const of = `${score} of ${largestScore(matrix)}`
   const scored = matrix.bands.find(({ from }) => score >= from)?.band ?? 'standard'
-  if (forced.length > 0) return { score, band: 'high', because: `High whatever the score (${score} of 41): ${forced.join(', ')}.` }
-  return { score, band: scored, because: `${score} of 41 is ${scored} (matrix ${matrix.version}).` }
+  if (forced.length > 0) return { score, band: 'high', because: `High whatever the score (${of}): ${forced.join(', ')}.` }
+  return { score, band: scored, because: `${of} is ${scored} (matrix ${matrix.version}).` }
 }
 
 /** What was asked and answered, question by question, under the matrix it was asked with; undefined when that is not known here. */

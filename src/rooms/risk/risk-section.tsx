@@ -12,39 +12,45 @@ import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
 import { notThere, page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { MATRICES } from './matrix.ts'
+import { BUILT_IN, largestScore, type Matrix } from './matrix.ts'
 import { explain } from './risk-rules.ts'
-import { assessmentsOf, assessmentWith, type Assessment } from './risk-store.ts'
+import { assessmentsOf, assessmentWith, matricesOf, type Assessment } from './risk-store.ts'
 
 const TONE = { high: 'red', medium: 'yellow', standard: 'grey' } as const
-const LARGEST = 41
 
 export const riskSection: CaseSection = {
   id: 'risk', title: 'Risk', place: 'main',
   show: async (work, theCase) => {
     const [latest, ...before] = await assessmentsOf(work, theCase.id)
+    const matrix = matrixOf(await matricesOf(work), latest)
+    const largest = largestScore(matrix)
     const path = `/cases/${theCase.reference}/risk`
-    if (latest === undefined) return <p class="govuk-body">{theCase.riskBand === null ? 'Not assessed yet.' : `${theCase.riskBand}, ${theCase.riskScore ?? 0} of ${LARGEST}: brought in with the case.`}</p>
+    if (latest === undefined) return <p class="govuk-body">{theCase.riskBand === null ? 'Not assessed yet.' : `${theCase.riskBand}, ${theCase.riskScore ?? 0} of ${largest}: brought in with the case.`}</p>
     return (
       <>
-        <p class="govuk-body"><Badge text={`${latest.band} (${latest.score} of ${LARGEST})`} tone={TONE[latest.band]} /> {latest.because}{isOpen(theCase) && theCase.riskReviewDueOn !== null ? ` Review ${sayDue(theCase.riskReviewDueOn, work.today)}.` : ''}</p>
+        <p class="govuk-body"><Badge text={`${latest.band} (${latest.score} of ${largest})`} tone={TONE[latest.band]} /> {latest.because}{isOpen(theCase) && theCase.riskReviewDueOn !== null ? ` Review ${sayDue(theCase.riskReviewDueOn, work.today)}.` : ''}</p>
         {latest.theirWords === '' ? null : <p class="govuk-body">“{latest.theirWords}”{latest.personAgreed === false ? ' They do not see it the same way.' : ''}</p>}
-        {before.length === 0 ? <p class="govuk-body"><a class="govuk-link" href={`${path}/${latest.id}`}>How it was worked out</a></p> : <Trend path={path} assessments={[latest, ...before]} />}
+        {before.length === 0 ? <p class="govuk-body"><a class="govuk-link" href={`${path}/${latest.id}`}>How it was worked out</a></p> : <Trend path={path} matrix={matrix} assessments={[latest, ...before]} />}
       </>
     )
   },
 }
 
-const Trend = ({ path, assessments }: { readonly path: string; readonly assessments: readonly Assessment[] }): Html => {
+/** The matrix an assessment was asked with. */
+const matrixOf = (matrices: readonly Matrix[], assessment: Assessment | undefined): Matrix => matrices.find(({ version }) => version === assessment?.matrixVersion) ?? BUILT_IN
+
+const Trend = ({ path, matrix, assessments }: { readonly path: string; readonly matrix: Matrix; readonly assessments: readonly Assessment[] }): Html => {
   const oldestFirst = assessments.toReversed()
+  const largest = Math.max(largestScore(matrix), ...assessments.map(({ score }) => score))
+  const [medium, high] = ['medium', 'high'].map(wanted => matrix.bands.find(({ band }) => band === wanted)?.from ?? largest)
   const [first, last] = [oldestFirst[0], oldestFirst.at(-1)]
   return (
     <Figure caption="Over time" source="Forced to high is shown by the band, not by the score."
       table={<DataTable id="risks" caption="Risk assessments, newest first" captionSize="hidden" rows={assessments} rowHref={one => `${path}/${one.id}`} columns={[
         { heading: 'Day', rowHeader: true, nowrap: true, cell: one => sayShortDay(londonDay(one.assessedAt)) }, { heading: 'Risk', cell: one => <Badge text={one.band} tone={TONE[one.band]} /> }, { heading: 'Score', numeric: true, cell: one => one.score },
       ]} />}
-      chart={<LineChart id="risk-chart" title="Risk score over time" description={`From ${first?.score ?? 0} to ${last?.score ?? 0} of ${LARGEST}, in ${assessments.length} assessments.`} max={LARGEST}
-        points={oldestFirst.map(one => ({ label: sayShortDay(londonDay(one.assessedAt)), value: one.score }))} bands={[{ from: 0, to: 13, label: 'Standard', tone: 'grey' }, { from: 13, to: 25, label: 'Medium', tone: 'yellow' }, { from: 25, to: LARGEST, label: 'High', tone: 'red' }]} />} />
+      chart={<LineChart id="risk-chart" title="Risk score over time" description={`From ${first?.score ?? 0} to ${last?.score ?? 0} of ${largest}, in ${assessments.length} assessments.`} max={largest}
+        points={oldestFirst.map(one => ({ label: sayShortDay(londonDay(one.assessedAt)), value: one.score }))} bands={[{ from: 0, to: medium ?? largest, label: 'Standard', tone: 'grey' }, { from: medium ?? largest, to: high ?? largest, label: 'Medium', tone: 'yellow' }, { from: high ?? largest, to: largest, label: 'High', tone: 'red' }]} />} />
   )
 }
 
@@ -56,11 +62,12 @@ export const seeAssessment = async (work: OfficerWork, ask: Ask): Promise<Answer
   const id = ask.params['assessment'] ?? ''
   const one = looksLikeId(id) ? await assessmentWith(work, theCase.id, id) : undefined
   if (one === undefined) return notThere
-  const lines = explain(MATRICES, one.matrixVersion, answersShape.catch({}).parse(one.answers))
+  const matrices = await matricesOf(work)
+  const lines = explain(matrices, one.matrixVersion, answersShape.catch({}).parse(one.answers))
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'A risk assessment' }} narrow back={{ href: `/cases/${theCase.reference}#risk` }}>
       <h1 class="govuk-heading-l">Risk on {sayDay(londonDay(one.assessedAt))}</h1>
-      <p class="govuk-body"><Badge text={`${one.band} (${one.score} of ${LARGEST})`} tone={TONE[one.band]} /> {one.because}</p>
+      <p class="govuk-body"><Badge text={`${one.band} (${one.score} of ${largestScore(matrixOf(matrices, one))})`} tone={TONE[one.band]} /> {one.because}</p>
       <p class="govuk-body">{one.assessor ?? 'An officer'}, {sayMoment(one.assessedAt)}. Asked {one.how ?? (one.withThePerson ? 'of the person' : 'of nobody')}.{one.personAgreed === null ? '' : one.personAgreed ? ' They see it the same way.' : ' They do not see it the same way.'} Matrix version {one.matrixVersion}.</p>
       {one.theirWords === '' ? null : <InsetText text={`“${one.theirWords}”`} />}
       {one.reason === '' ? null : <p class="govuk-body"><strong>Judgement:</strong> {one.reason}</p>}
