@@ -603,6 +603,8 @@ export type OfficersTable = {
   coveredBy: string | null
   leftAt: Date | null
   createdAt: Generated<Date>
+  news: Generated<'at once' | 'each morning' | 'never'>
+  newsSentAt: Date | null
 }
 
 export type OneTimeLinksTable = {

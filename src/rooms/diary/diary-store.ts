@@ -41,11 +41,16 @@ const close = async (work: Work, kind: DiaryKind, caseId: string, because: strin
     .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
 
-/** Nothing more is due on a case that has ended. */
+/** Nothing more is due on a case that has ended, but an answer to somebody who complained or asked for a case review. */
 export const cancelAll = async (work: Work, caseId: string, because: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because })
-    .where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
+    .where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).where(where => where.or([where('aboutKind', 'is', null), where('aboutKind', 'not in', [...OUTLIVES])])).execute()
 }
+
+const OUTLIVES = ['complaint', 'case review'] as const
+/** Whether somebody's complaint about how this case is handled still waits for its answer. */
+export const complaintWaits = async (work: Work, caseId: string): Promise<boolean> =>
+  await work.db.selectFrom('diaryItems').select('id').where('caseId', '=', caseId).where('aboutKind', '=', 'complaint').where('doneAt', 'is', null).where('cancelledAt', 'is', null).limit(1).executeTakeFirst() !== undefined
 
 const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'd.partnershipId').onRef('c.id', '=', 'd.caseId'))

@@ -1,16 +1,18 @@
-// Asks the person harmed how we did: some working days after closing, reminded twice at most, never where it is unsafe.
+// Asks the person harmed how we did: some working days after closing, reminded twice at most, never where it is unsafe, and
+// not while they wait for the answer to a complaint.
 import type { SystemWork } from '#db/work.ts'
 import { addDays } from '#kernel/time.ts'
 import { addWorkingDays } from '#kernel/working-days.ts'
 import { readsNews } from '#jobs/readers.ts'
 import type { Chore } from '#jobs/chores.ts'
 import { caseById, caseClosed, contactsOf, type Case, type Contact } from '#rooms/cases/index.ts'
+import { complaintWaits } from '#rooms/diary/index.ts'
 import { SECRET, writeMessage } from '#rooms/letters/index.ts'
 import { readSetting, SURVEY } from '#rooms/partnership/index.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
 import { surveyFormOn } from './survey-questions.ts'
 import { mayWrite, whyNotAsk } from './survey-rules.ts'
-import { insertSurvey, markAsked, markNotAsked, markUnanswered, surveysDue, type DueSurvey } from './survey-store.ts'
+import { insertSurvey, markAsked, markNotAsked, markUnanswered, putOffAsking, surveysDue, type DueSurvey } from './survey-store.ts'
 
 const whyNot = (theCase: Case, contact: Contact): string | undefined =>
   whyNotAsk({ flags: theCase.flags, isRestricted: theCase.circleId !== null, closeReason: theCase.closeReason, isChild: contact.isChild, safeMeans: contact.safeMeans })
@@ -32,8 +34,13 @@ export const planSurveys = readsNews(caseClosed, 'feedback: asks how we did', as
 export const askingSurveys: Chore = {
   name: 'feedback-surveys', cron: '0 10 * * *',
   each: async (work, baseUrl) => {
-    const { openDays } = await readSetting(work, SURVEY)
+    const { openDays, waitForComplaint } = await readSetting(work, SURVEY)
     for (const survey of await surveysDue(work)) {
+      const isOver = survey.expiresOn !== null && survey.expiresOn < work.today
+      if (!isOver && waitForComplaint && await complaintWaits(work, survey.caseId)) {
+        await putOffAsking(work, survey.id)
+        continue
+      }
       if ((survey.expiresOn ?? addDays(survey.askOn, openDays)) < work.today) await markUnanswered(work, survey.id)
       else await ask(work, survey, baseUrl)
     }

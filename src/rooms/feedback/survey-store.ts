@@ -1,7 +1,7 @@
 // All SQL on surveys and their answers.
 import { sql } from 'kysely'
 import type { OfficerWork, PublicWork, SystemWork, Work } from '#db/work.ts'
-import type { Day } from '#kernel/time.ts'
+import { addDays, type Day } from '#kernel/time.ts'
 import type { Before } from '#web/keyset.ts'
 import type { Satisfaction, SurveyQuestion } from './survey-questions.ts'
 
@@ -29,6 +29,11 @@ export type DueSurvey = Awaited<ReturnType<typeof surveysDue>>[number]
 export const markAsked = async (work: SystemWork, id: string, { tokenHash, expiresOn, remindOn, reminders }: { tokenHash: string; expiresOn: Day; remindOn: Day | null; reminders: number }): Promise<void> => {
   await work.db.insertInto('surveyLinks').values({ partnershipId: work.partnership.id, tokenHash, surveyId: id }).execute()
   await work.db.updateTable('surveys').set({ state: 'asked', askedAt: sql<Date>`coalesce(asked_at, ${work.now})`, expiresOn, remindOn, reminders }).where('id', '=', id).execute()
+}
+
+/** Looked at again tomorrow: its time begins when it is asked. */
+export const putOffAsking = async (work: SystemWork, id: string): Promise<void> => {
+  await work.db.updateTable('surveys').set({ askOn: addDays(work.today, 1) }).where('id', '=', id).where('state', '=', 'to ask').execute()
 }
 
 export const markNotAsked = async (work: SystemWork, id: string, because: string): Promise<void> => {

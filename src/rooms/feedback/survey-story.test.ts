@@ -1,7 +1,7 @@
 // After a case has closed: asked some days later, reminded, answered once by link or telephone, and never where it is unsafe.
 import { expect, test } from 'vitest'
 import { caseClosed, casesRoom, contactsOf } from '#rooms/cases/index.ts'
-import { diaryRoom } from '#rooms/diary/index.ts'
+import { diaryRoom, note, settleAbout } from '#rooms/diary/index.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { newReference } from '#kernel/reference.ts'
 import { randomBytes } from 'node:crypto'
@@ -126,4 +126,18 @@ test('never where it is unsafe, never a child, never whoever is blamed; and why 
   expect((await adviser.send(path, happy)).location).toBe('/surveys')
   expect((await adviser.post(path, happy)).status).toBe(404)
   expect((await (await town.as('police')).get(path)).status).toBe(403)
+})
+
+test('nobody is asked while their complaint waits for its answer, and they are asked after it', async () => {
+  const town = await openTown({ rooms, startAt: '2026-06-01T09:00:00Z' })
+  const caseId = await closedCase(town, [{ name: 'irene', safeMeans: ['email'] }])
+  const complaint = crypto.randomUUID()
+  await town.work(work => note(work, { kind: 'task', title: 'Answer a complaint', dueAt: work.now, because: 'Setting', caseId, officerId: town.council.officerId, agencyId: town.council.id, aboutKind: 'complaint', aboutId: complaint }))
+  await town.runNews()
+  for (const day of ['2026-06-09', '2026-07-20']) { town.clock.set(`${day}T10:00:00Z`); await town.runChore('feedback-surveys') }
+  expect(await sent(town)).toHaveLength(0)
+  await town.work(work => settleAbout(work, 'complaint', complaint, 'Answered'))
+  town.clock.set('2026-07-21T10:00:00Z')
+  await town.runChore('feedback-surveys')
+  expect((await sent(town)).map(({ purpose }) => purpose)).toEqual(['survey'])
 })

@@ -1,5 +1,6 @@
 // The doors of the letters room.
-import { formAt, get, type Door } from '#web/doors.ts'
+import { formAt, get, signedIn, type Door } from '#web/doors.ts'
+import { chooseNews } from './choose-news.tsx'
 import { seeMessage, seeMessages, seePaper } from './see-messages.tsx'
 import { settleByHand } from './settle-message.tsx'
 
@@ -8,4 +9,5 @@ export const doors: readonly Door[] = [
   get('/messages/:id', { may: 'work on cases', records: 'message read', show: seeMessage }),
   get('/messages/:id/paper', { may: 'work on cases', records: 'letter printed', show: seePaper }),
   ...formAt('/messages/:id/settle', { may: 'work on cases', records: 'message settled by hand', form: settleByHand }),
+  ...formAt('/account/news', { may: signedIn('to choose their own e-mails'), records: 'news by e-mail chosen', form: chooseNews }),
 ]

@@ -1,8 +1,9 @@
 // The front door of the letters room.
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
+import { tellingOfficers } from './officer-news.ts'
 
-export const lettersRoom: Room = { doors, navigation: [{ text: 'Messages', href: '/messages', act: 'see messages sent', more: true }] }
+export const lettersRoom: Room = { doors, navigation: [{ text: 'Messages', href: '/messages', act: 'see messages sent', more: true }], chores: [tellingOfficers] }
 
 export { demonstrationCarrier, type Carrier } from './carriers.ts'
 export { SECRET, sentOnCase } from './letters-store.ts'

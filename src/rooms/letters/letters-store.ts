@@ -72,6 +72,9 @@ export const messagesIn = (work: OfficerWork, { state, means, before }: { readon
   if (before !== undefined) query = query.where(sql<boolean>`(m.written_at, m.id) < (${before.at}, ${before.id}::uuid)`)
   return query.orderBy('m.writtenAt', 'desc').orderBy('m.id', 'desc').limit(PAGE + 1).execute()
 }
+/** Messages nothing has tried to take though they have waited since before this moment, by means. */
+export const untaken = (work: OfficerWork, before: Date) => work.db.selectFrom('outgoingMessages').select(eb => ['means', eb.fn.countAll<string>().as('n')])
+  .where('state', '=', 'waiting').where('means', '<>', 'post').where('tries', '=', 0).where('writtenAt', '<', before).groupBy('means').orderBy('means').execute()
 export const messageWith = (work: OfficerWork, id: string) => read(work).where('m.id', '=', id).executeTakeFirst()
 export type Message = NonNullable<Awaited<ReturnType<typeof messageWith>>>
 export const sentOnCase = (work: OfficerWork, caseId: string) => read(work).where('m.caseId', '=', caseId).orderBy('m.writtenAt', 'desc').orderBy('m.id', 'desc').limit(50).execute()

@@ -11,9 +11,10 @@ import { DataTable, KeysetPager } from '#ui/tables.tsx'
 import { notThere, page, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
-import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, type Message } from './letters-store.ts'
+import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, untaken, type Message } from './letters-store.ts'
 import { sayMessageState, SAY_STATE, TONE, toWhom } from './message-words.ts'
 
+const HALF_AN_HOUR = 30 * 60_000
 const FILTERS = ['', 'to print', ...STATES] as const
 const hrefOf = (show: string): string => show === '' ? '/messages' : `/messages?show=${encodeURIComponent(show)}`
 
@@ -23,10 +24,12 @@ export const seeMessages = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   const before = beforeIn(ask)
   const found = await messagesIn(work, { state: show === '' ? undefined : show === 'to print' ? 'waiting' : show, means: show === 'to print' ? 'post' : undefined, before })
   const rows = found.slice(0, PAGE)
+  const stuck = await untaken(work, new Date(work.now.getTime() - HALF_AN_HOUR))
   const last = found.length > PAGE ? rows.at(-1) : undefined
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'Messages' }}>
       <h1 class="govuk-heading-l">Messages</h1>
+      {stuck.map(({ means, n }) => <InsetText text={`${n} by ${means} ${Number(n) === 1 ? 'has' : 'have'} waited more than half an hour and nothing has tried to take ${Number(n) === 1 ? 'it' : 'them'}. Whoever runs the service: is something set up that carries ${means === 'text' ? 'texts' : 'e-mail'}? The operating guide says how.`} />)}
       <p class="govuk-body">What we wrote to people, and what became of it. Only messages on what you may open.</p>
       <p class="govuk-body">{FILTERS.map((one, at) => <>{at === 0 ? '' : ' · '}<a class="govuk-link" href={hrefOf(one)} aria-current={one === show ? 'page' : undefined}>{one === '' ? 'all' : one === 'to print' ? 'to print and post' : SAY_STATE[one]}</a></>)}</p>
       <DataTable id="messages" caption="Messages, newest first" captionSize="s" narrow="stack" rows={rows} empty="None." rowHref={row => `/messages/${row.id}`} columns={[

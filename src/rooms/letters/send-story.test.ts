@@ -4,7 +4,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
-import { diaryRoom } from '#rooms/diary/index.ts'
+import { diaryRoom, note } from '#rooms/diary/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { caseIn, reportIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
@@ -204,4 +204,34 @@ test('whoever reported is told that we have it and what became of it; never who 
   await town.runNews()
   const { rows } = await town.database.owner.query<{ body: string; address: string }>(`select body, address from outgoing_messages where partnership_id = $1`, [town.partnership.id])
   expect(rows).toMatchObject([{ address: '07700 900 123', body: expect.stringContaining('This is a repair. Ring the repairs line.') as unknown }])
+})
+
+test('an officer is told by work e-mail that something waits, with nothing about anybody in it, as often as they chose', async () => {
+  const town = await openTown({ rooms, startAt: '2026-06-02T05:00:00Z' })
+  const { path, id } = await caseIn(town, { title: 'Shouting at Larkin' })
+  const box = await mailServer()
+  const due = (title: string, kind: 'task' | 'message to answer') => town.work(work => note(work, { kind, title, dueAt: work.now, because: 'It said so', caseId: id, officerId: town.council.officerId, agencyId: town.council.id }))
+  const run = async (at: string) => { town.clock.set(at); await town.runChore('letters.officer-news'); await send(town, byMail(box)); return box.got.length }
+  await due('Ring Irene Larkin', 'task')
+  expect(await run('2026-06-02T06:20:00Z')).toBe(0)
+  expect([await run('2026-06-02T06:40:00Z'), await run('2026-06-02T06:50:00Z'), await run('2026-06-06T09:00:00Z')]).toEqual([1, 1, 1])
+  expect(box.got[0]).toContain('1 thing in your diary is due by tonight.')
+  expect(box.got[0]).not.toMatch(new RegExp(`Larkin|Irene|Shouting|${path.split('/').at(-1) ?? ''}`))
+  town.clock.set('2026-06-06T09:00:00Z')
+  const officer = await town.as('officer')
+  expect((await officer.send('/account/news', { news: 'at once' })).location).toBe('/account')
+  await due('Irene wrote', 'message to answer')
+  expect([await run('2026-06-06T09:10:00Z'), await run('2026-06-06T09:20:00Z')]).toEqual([2, 2])
+  expect(box.got[1]).toContain('waits for you since we last wrote')
+  await (await town.as('officer')).send('/account/news', { news: 'never' })
+  await due('Again', 'task')
+  expect(await run('2026-06-08T09:00:00Z')).toBe(2)
+})
+
+test('messages that nothing takes are shown to whoever watches over them', async () => {
+  const town = await openTown({ rooms })
+  await written(town, await caseIn(town))
+  expect((await (await town.as('manager')).get('/messages')).says).not.toContain('nothing has tried')
+  town.clock.set('2026-06-02T12:00:00Z')
+  expect((await (await town.as('manager')).get('/messages')).says).toContain('1 by email has waited more than half an hour and nothing has tried to take it')
 })

@@ -14,6 +14,11 @@ export const CLOSING_ATTEMPTS: Setting<z.infer<typeof attemptsShape>> = {
   ],
 }
 
+export const UNOWNED_REPORT_HOURS: Setting<number> = {
+  key: 'unowned report hours', title: 'When a report without an owner is raised with a manager', says: 'Hours from when it came in, nights and weekends included; raised again each day until somebody takes it.',
+  source: 'Proposed default', sure: false, shape: z.number().int().min(1).max(168), fallback: 4, fields: [{ path: '', label: 'Hours', input: 'whole number' }],
+}
+
 export const HOLD_DAYS: Setting<number> = {
   perAgency: true, key: 'hold days', title: 'How long a case may be on hold', says: 'The most days from today to the end of a hold.',
   source: 'Proposed default', sure: false, shape: days, fallback: 90, fields: [{ path: '', label: 'Days', input: 'whole number' }],

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
-import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS } from './case-settings.ts'
+import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS, UNOWNED_REPORT_HOURS } from './case-settings.ts'
 import type { Setting } from './settings.ts'
 
 const days = z.number().int().min(1).max(366)
@@ -22,15 +22,15 @@ export const DRAFT_DAYS: Setting<number> = {
 
 const surveyShape = z.object({
   askAfter: z.number().int().min(1).max(60), remindAfter: z.number().int().min(1).max(60), reminders: z.number().int().min(0).max(2),
-  openDays: days, actWithin: z.number().int().min(1).max(60),
-})
+  openDays: days, actWithin: z.number().int().min(1).max(60), waitForComplaint: z.boolean().default(true) })
 export const SURVEY: Setting<z.infer<typeof surveyShape>> = {
   key: 'survey', title: 'The survey after a case has closed', says: 'When people are asked how we did, how often they are reminded, and how soon somebody must act on a low answer.',
   source: '5 to 10 working days after closing, two reminders at most, a link good for 28 days (domain research, sections 4.10 and 8.4): proposals to confirm', sure: false,
-  shape: surveyShape, fallback: { askAfter: 5, remindAfter: 5, reminders: 2, openDays: 28, actWithin: 20 },
+  shape: surveyShape, fallback: { askAfter: 5, remindAfter: 5, reminders: 2, openDays: 28, actWithin: 20, waitForComplaint: true },
   fields: [
     { path: 'askAfter', label: 'Ask after the case closes', hint: 'Working days', input: 'whole number' }, { path: 'remindAfter', label: 'Remind after', hint: 'Working days without an answer', input: 'whole number' },
     { path: 'reminders', label: 'Reminders', hint: 'None, 1 or 2', input: 'whole number' }, { path: 'openDays', label: 'The link stays open', hint: 'Days', input: 'whole number' },
+    { path: 'waitForComplaint', label: 'Wait while a complaint about the case is not answered', input: 'yes or no' },
     { path: 'actWithin', label: 'Somebody acts on a low answer within', hint: 'Working days', input: 'whole number' },
   ],
 }
@@ -54,7 +54,7 @@ export type SettingGroup = { readonly heading: string; readonly settings: readon
 export const settingGroups: readonly SettingGroup[] = [
   { heading: 'What we promise', settings: [SERVICE_STANDARDS, RISK_REVIEW_DAYS, TARGETS, QUALITY_SAMPLE] },
   { heading: 'Reports and other systems', settings: [DRAFT_DAYS, OPEN311] },
-  { heading: 'The life of a case', settings: [CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
+  { heading: 'The life of a case', settings: [UNOWNED_REPORT_HOURS, CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
 ]
 

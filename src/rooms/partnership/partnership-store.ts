@@ -59,6 +59,14 @@ export const officersWhoMay = (work: Work, agencyId: string, act: Act) =>
     .select(['o.id', 'o.name', 'o.email']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null)
     .where(sql<boolean>`${act} = any (r.acts)`).orderBy('o.name').limit(100).execute()
 
+/** Who in an agency decides such things: those who may, without whoever runs the service unless there is nobody else. */
+export const managersOf = async (work: Work, agencyId: string, act: Act) => {
+  const may = await officersWhoMay(work, agencyId, act)
+  const runners = new Set((await officersWhoMay(work, agencyId, 'run the partnership')).map(({ id }) => id))
+  const managers = may.filter(({ id }) => !runners.has(id))
+  return managers.length > 0 ? managers : may
+}
+
 export const agencies = (work: Work) =>
   work.db.selectFrom('agencies').select(['id', 'name', 'shortName', 'kind', 'phone', 'email', 'address', 'brandColour', 'openingHours']).where('endedOn', 'is', null).orderBy('name').execute()
 

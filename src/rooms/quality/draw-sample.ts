@@ -4,19 +4,9 @@ import { londonMoment, sayDay } from '#kernel/time.ts'
 import { addWorkingDays } from '#kernel/working-days.ts'
 import type { Chore } from '#jobs/chores.ts'
 import { note } from '#rooms/diary/index.ts'
-import { officersWhoMay, QUALITY_SAMPLE, readSetting } from '#rooms/partnership/index.ts'
+import { managersOf, QUALITY_SAMPLE, readSetting } from '#rooms/partnership/index.ts'
 import { drawCases, insertReview, isDrawn } from './quality-store.ts'
 import { qualityFormOn } from './standards.ts'
-
-type Named = { readonly id: string; readonly name: string }
-
-/** Managers; whoever runs the service only when there is no other. */
-const reviewersOf = async (work: SystemWork, agencyId: string): Promise<readonly Named[]> => {
-  const may = await officersWhoMay(work, agencyId, 'review case quality')
-  const runners = new Set((await officersWhoMay(work, agencyId, 'run the partnership')).map(({ id }) => id))
-  const managers = may.filter(({ id }) => !runners.has(id))
-  return managers.length > 0 ? managers : may
-}
 
 export const drawSample = async (work: SystemWork): Promise<number> => {
   const month = work.today.slice(0, 7)
@@ -26,7 +16,7 @@ export const drawSample = async (work: SystemWork): Promise<number> => {
   const given = new Map<string, number>()
   let drawn = 0
   for (const one of await drawCases(work, month, perOfficer)) {
-    const [reviewer] = (await reviewersOf(work, one.agencyId)).filter(({ id }) => id !== one.officerId).toSorted((a, b) => (given.get(a.id) ?? 0) - (given.get(b.id) ?? 0))
+    const [reviewer] = (await managersOf(work, one.agencyId, 'review case quality')).filter(({ id }) => id !== one.officerId).toSorted((a, b) => (given.get(a.id) ?? 0) - (given.get(b.id) ?? 0))
     if (reviewer === undefined) continue
     given.set(reviewer.id, (given.get(reviewer.id) ?? 0) + 1)
     const id = await insertReview(work, { ...one, reviewerId: reviewer.id, month, formVersion: qualityFormOn(work.today).version, dueOn })

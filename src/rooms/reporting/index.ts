@@ -1,6 +1,7 @@
 // The front door of the reporting room.
 import { readsNews } from '#jobs/readers.ts'
 import type { Room } from '#web/room.ts'
+import { alarmingUnowned } from './alarm-unowned.ts'
 import { doors } from './doors.ts'
 import { reportReceived } from './events.ts'
 import { endingDrafts } from './end-drafts.ts'
@@ -10,7 +11,7 @@ import { tellDecided, tellReceived } from './tell-reporter.ts'
 export const reportingRoom: Room = {
   doors,
   navigation: [{ text: 'Reports', href: '/reports', act: 'see reports' }, { text: 'Take a report', href: '/reports/new', act: 'take a report' }, { text: 'See it, report it', href: '/seen', act: 'report something seen' }],
-  chores: [endingDrafts],
+  chores: [endingDrafts, alarmingUnowned],
   readers: [tellReceived, tellDecided, readsNews(reportReceived, 'reporting: files go with their report', async (work, { reportId, draftId }) => { if (draftId !== '') await homeDraftFiles(work, draftId, reportId) })],
 }
 

@@ -1,4 +1,5 @@
 // All SQL on reports and half-made reports.
+import { settleAbout } from '#rooms/diary/index.ts'
 import { sql } from 'kysely'
 import { withNewReference } from '#db/new-reference.ts'
 import { boxAround } from '#kernel/geo.ts'
@@ -106,8 +107,9 @@ export const nearAndSame = (work: OfficerWork, report: Report) => {
 }
 
 export const takeOwnership = async (work: OfficerWork, reference: string): Promise<boolean> => {
-  const { numUpdatedRows } = await work.db.updateTable('reports').set({ ownerId: work.actor.officerId }).where('reference', '=', reference).where('state', '=', 'waiting').executeTakeFirst()
-  return numUpdatedRows === 1n
+  const taken = await work.db.updateTable('reports').set({ ownerId: work.actor.officerId }).where('reference', '=', reference).where('state', '=', 'waiting').returning('id').executeTakeFirst()
+  if (taken !== undefined) await settleAbout(work, 'report', taken.id, 'Taken')
+  return taken !== undefined
 }
 
 export type Decision = { readonly state: 'advised and closed' | 'transferred' | 'case opened' | 'added to case'; readonly isAsb: boolean; readonly reason: string; readonly told: string | null; readonly transferredTo: string | null; readonly caseId: string | null; readonly severity: 'high' | 'medium' | 'standard' | null }
@@ -118,6 +120,7 @@ export const decide = async (work: OfficerWork, report: Pick<Report, 'id'>, deci
   const { numUpdatedRows } = await work.db.updateTable('reports')
     .set({ state, isAsb, decisionReason: reason, toldReporter: told, transferredTo, caseId, severity, decidedAt: work.now, decidedBy: work.actor.officerId, ownerId: work.actor.officerId })
     .where('id', '=', report.id).where('state', '=', 'waiting').executeTakeFirst()
+  if (numUpdatedRows === 1n) await settleAbout(work, 'report', report.id, 'Decided')
   return numUpdatedRows === 1n
 }
 

@@ -1,9 +1,11 @@
 // Reports that come in by a colleague: on the telephone with every fact, and in half a minute by anybody who saw something.
 import { expect, test } from 'vitest'
+import { diaryRoom } from '#rooms/diary/index.ts'
+import { reportIn } from '#test/harness/cases.ts'
 import { openTown } from '#test/harness/town.ts'
 import { reportingRoom } from './index.ts'
 
-const rooms = [reportingRoom]
+const rooms = [diaryRoom, reportingRoom]
 const whole = {
   danger: 'no', category: 'noise', story: 'Bass until two', 'when-day': '1', 'when-month': '6', 'when-year': '2026', often: 'Most weeks', place: '14 Larch Walk', postcode: '', harmed: 'Me', effect: 'No sleep', who: 'The top flat',
   because: ['race'], children: 'yes', vulnerability: 'Two small children', named: 'yes', name: 'Irene Larkin', phone: '07700 900 123', email: '', means: ['phone'], times: 'after 6pm', message: '', mustNotKnow: 'My son', language: 'Polish', format: '', share: 'yes',
@@ -52,4 +54,20 @@ test('an officer of another agency passes on what they saw: it waits with those 
   expect(after.says).not.toContain('secret')
   expect((await officer.get('/seen/mine')).says).toContain('Nothing yet.')
   expect((await police.get('/seen/mine?before=nonsense')).status).toBe(200)
+})
+
+test('a report nobody takes is raised with a manager after the hours of the setting, daily, and settled by being taken', async () => {
+  const town = await openTown({ rooms, startAt: '2026-06-02T09:00:00Z' })
+  const path = await reportIn(town, { name: 'Irene Larkin' })
+  const reference = path.split('/').at(-1) ?? ''
+  const raised = async (at: string) => {
+    town.clock.set(at)
+    await town.runChore('reporting.unowned')
+    return (await town.database.owner.query<{ done: boolean }>(`select done_at is not null as done from diary_items where partnership_id = $1 and about_kind = 'report' order by made_at`, [town.partnership.id])).rows.map(({ done }) => done)
+  }
+  expect(await raised('2026-06-02T12:59:00Z')).toEqual([])
+  expect([await raised('2026-06-02T13:01:00Z'), await raised('2026-06-03T14:00:00Z')]).toEqual([[false], [false]])
+  expect((await (await town.as('manager')).get('/diary')).says).toContain(`Nobody has taken report ${reference}`)
+  await (await town.as('officer')).send(`${path}/own`, {})
+  expect([await raised('2026-06-03T14:10:00Z'), await raised('2026-06-05T14:10:00Z')]).toEqual([[true], [true]])
 })

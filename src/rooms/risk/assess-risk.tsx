@@ -3,7 +3,7 @@ import type { OfficerWork } from '#db/work.ts'
 import { addDays, londonMoment, sayDate } from '#kernel/time.ts'
 import { CHANGED, insertEntry, loadOpen, recordRisk, SeenVersion, seenVersion, type Case, type Seen } from '#rooms/cases/index.ts'
 import { note, settle } from '#rooms/diary/index.ts'
-import { officersWhoMay, readSetting, RISK_REVIEW_DAYS } from '#rooms/partnership/index.ts'
+import { managersOf, readSetting, RISK_REVIEW_DAYS } from '#rooms/partnership/index.ts'
 import { ChoiceField, ChoicesField, Form, SelectField, SubmitButton, TextArea } from '#ui/forms.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -76,9 +76,7 @@ const choiceOf = (list: typeof HOW, value: unknown): (typeof HOW)[number] => lis
 
 /** A risk that has become high is a manager's business the same day. */
 const tellManager = async (work: OfficerWork, theCase: Case, because: string): Promise<void> => {
-  const managers = (await officersWhoMay(work, theCase.leadAgencyId, 'approve a closure')).filter(({ id }) => id !== theCase.leadOfficerId)
-  const runners = new Set((await officersWhoMay(work, theCase.leadAgencyId, 'run the partnership')).map(({ id }) => id))
-  const manager = managers.find(({ id }) => !runners.has(id)) ?? managers[0]
+  const manager = (await managersOf(work, theCase.leadAgencyId, 'approve a closure')).find(({ id }) => id !== theCase.leadOfficerId)
   await note(work, {
     kind: 'manager review', title: 'The risk is high: look at it today', dueAt: londonMoment(work.today, '23:59') ?? work.now, because: `The same day. ${because}`,
     caseId: theCase.id, officerId: manager?.id ?? null, agencyId: theCase.leadAgencyId,
