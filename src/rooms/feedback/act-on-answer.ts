@@ -4,7 +4,7 @@ import { addWorkingDays } from '#kernel/working-days.ts'
 import { londonMoment, sayDate } from '#kernel/time.ts'
 import { readsNews } from '#jobs/readers.ts'
 import { note } from '#rooms/diary/index.ts'
-import { officersWhoMay, readSetting, SURVEY } from '#rooms/partnership/index.ts'
+import { managersOf, readSetting, SURVEY } from '#rooms/partnership/index.ts'
 import { z } from 'zod'
 import { surveyAnswered } from './events.ts'
 import { insertImprovement, leastBusy } from './improvement-store.ts'
@@ -16,13 +16,6 @@ import { answerWith } from './survey-store.ts'
 const questionsShape = z.array(z.object({ code: z.string(), asks: z.string() }))
 const answersShape = z.record(z.string(), z.enum(SCALE))
 
-/** A manager of the agency; whoever runs the service only when there is no other. */
-const managerFor = async (work: SystemWork, agencyId: string): Promise<string | null> => {
-  const managers = await officersWhoMay(work, agencyId, 'approve a closure')
-  const runners = new Set((await officersWhoMay(work, agencyId, 'run the partnership')).map(({ id }) => id))
-  return await leastBusy(work, managers.filter(({ id }) => !runners.has(id))) ?? await leastBusy(work, managers) ?? null
-}
-
 export const openImprovement = readsNews(surveyAnswered, 'feedback: a low answer opens an improvement', async (work, { answerId }) => {
   const answer = await answerWith(work, answerId)
   if (answer === undefined) return
@@ -32,7 +25,7 @@ export const openImprovement = readsNews(surveyAnswered, 'feedback: a low answer
   if (worst === undefined) return
   const { actWithin } = await readSetting(work, SURVEY)
   const dueOn = addWorkingDays(work.today, actWithin)
-  const ownerId = await managerFor(work, answer.agencyId)
+  const ownerId = await leastBusy(work, await managersOf(work, answer.agencyId, 'approve a closure')) ?? null
   const title = `Somebody was unhappy: ${worst.asks.replace(/^How satisfied were you with /, '').replace(/\?$/, '')}`.slice(0, 200)
   const why = [...unhappy.map(({ code, asks }) => `${asks} ${given[code] ?? ''}.`), ...(answer.comment === '' ? [] : [`“${answer.comment}”`])].join('\n')
   const id = await insertImprovement(work, { caseId: answer.caseId, surveyAnswerId: answer.id, agencyId: answer.agencyId, title, why, theme: worst.code, ownerId, dueOn })

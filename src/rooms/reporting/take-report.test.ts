@@ -68,6 +68,6 @@ test('a report nobody takes is raised with a manager after the hours of the sett
   expect(await raised('2026-06-02T12:59:00Z')).toEqual([])
   expect([await raised('2026-06-02T13:01:00Z'), await raised('2026-06-03T14:00:00Z')]).toEqual([[false], [false]])
   expect((await (await town.as('manager')).get('/diary')).says).toContain(`Nobody has taken report ${reference}`)
-  await (await town.as('officer')).send(`${path}/own`, {})
+  await (await town.as('officer')).post(`${path}/own`, {})
   expect([await raised('2026-06-03T14:10:00Z'), await raised('2026-06-05T14:10:00Z')]).toEqual([[true], [true]])
 })
