@@ -472,6 +472,7 @@ export type ImportedRowsTable = {
   recordId: string
   importId: string
   line: number
+  agencyId: string
 }
 
 export type ImportsTable = {

@@ -1,5 +1,4 @@
 // A low answer opens an improvement with an owner and a day. What somebody said without their name stays without their case.
-import type { SystemWork } from '#db/work.ts'
 import { addWorkingDays } from '#kernel/working-days.ts'
 import { londonMoment, sayDate } from '#kernel/time.ts'
 import { readsNews } from '#jobs/readers.ts'

@@ -56,17 +56,17 @@ export type Traced = { readonly line: number; readonly key: string; readonly dig
 type Earlier = { readonly line: number; readonly earlierLine: number; readonly isSame: boolean }
 
 /** Claims the keys of these rows. @returns the ids that are new, and what is known of the others */
-export const claimRows = async (work: Work, theImport: Pick<Import, 'id' | 'kind' | 'source'>, rows: readonly Traced[]): Promise<{ readonly fresh: ReadonlySet<string>; readonly earlier: readonly Earlier[] }> => {
-  const { id, kind, source } = theImport
+export const claimRows = async (work: Work, theImport: Pick<Import, 'id' | 'kind' | 'source' | 'agencyId'>, rows: readonly Traced[]): Promise<{ readonly fresh: ReadonlySet<string>; readonly earlier: readonly Earlier[] }> => {
+  const { id, kind, source, agencyId } = theImport
   const given = JSON.stringify(rows.map(row => ({ line: row.line, key: row.key, digest: row.digest, id: row.id })))
-  const made = await sql<{ id: string }>`insert into imported_rows (partnership_id, kind, source, key, digest, record_id, import_id, line)
-    select ${work.partnership.id}, ${kind}, ${source}, r.key, r.digest, r.id, ${id}::uuid, r.line from jsonb_to_recordset(${given}::jsonb) as r (line int, key text, digest text, id uuid)
+  const made = await sql<{ id: string }>`insert into imported_rows (partnership_id, agency_id, kind, source, key, digest, record_id, import_id, line)
+    select ${work.partnership.id}, ${agencyId}::uuid, ${kind}, ${source}, r.key, r.digest, r.id, ${id}::uuid, r.line from jsonb_to_recordset(${given}::jsonb) as r (line int, key text, digest text, id uuid)
     on conflict do nothing returning record_id as id`.execute(work.db)
   const fresh = new Set(made.rows.map(row => row.id))
   const others = rows.filter(row => !fresh.has(row.id))
   if (others.length === 0) return { fresh, earlier: [] }
   const { rows: earlier } = await sql<Earlier>`select r.line, i.line as "earlierLine", i.digest = r.digest as "isSame" from jsonb_to_recordset(${JSON.stringify(others)}::jsonb) as r (line int, key text, digest text)
-    join imported_rows i on i.partnership_id = ${work.partnership.id} and i.kind = ${kind} and i.source = ${source} and i.key = r.key`.execute(work.db)
+    join imported_rows i on i.partnership_id = ${work.partnership.id} and i.agency_id = ${agencyId}::uuid and i.kind = ${kind} and i.source = ${source} and i.key = r.key`.execute(work.db)
   return { fresh, earlier }
 }
 
