@@ -73,6 +73,7 @@ export type AttachmentsTable = {
   copyFailed: string | null
   personId: string | null
   diarySheetId: string | null
+  writtenByAgencyId: Generated<string | null>
 }
 
 export type AuditEventsTable = {
@@ -107,6 +108,7 @@ export type AuditSealsTable = {
 
 export type CaseChildTablesTable = {
   name: string
+  part: string | null
 }
 
 export type CaseClosingsTable = {
@@ -133,7 +135,7 @@ export type CaseFlagsTable = {
   partnershipId: number
   id: Generated<string>
   caseId: string
-  flag: 'hate' | 'domestic abuse' | 'safeguarding' | 'child' | 'repeat' | 'vulnerable'
+  flag: 'hate' | 'domestic abuse' | 'marac' | 'safeguarding' | 'staff matter' | 'sensitive location' | 'child' | 'repeat' | 'vulnerable'
   raisedAt: Date
   raisedBy: string | null
   raisedBecause: string
@@ -143,6 +145,28 @@ export type CaseFlagsTable = {
   actedAt: Date | null
   actedBy: string | null
   actedHow: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CaseGrantsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  toAgencyId: string
+  parts: string[]
+  mayAdd: Generated<boolean>
+  purpose: string
+  gateway: 'agreement' | 'safeguarding' | 'vital interest' | 'court order' | 'consent'
+  agreementId: string | null
+  necessity: string
+  authorisedBy: string
+  givenAt: Date
+  givenBy: string
+  endsAt: Date
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
 }
@@ -314,6 +338,23 @@ export type ClosedCaseOutcomesTable = {
   leadAgencyId: string | null
 }
 
+export type ConflictsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  subjectKind: 'case' | 'person' | 'place'
+  subjectId: string
+  relation: 'self' | 'family' | 'neighbour' | 'friend' | 'other'
+  because: string
+  declaredAt: Date
+  declaredBy: string
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type ContactPromisesTable = {
   partnershipId: number
   id: Generated<string>
@@ -439,6 +480,25 @@ export type EntriesTable = {
   hiddenFrom: Generated<number[]>
   correctedBecause: string | null
   supersededAt: Date | null
+  agencyId: Generated<string | null>
+}
+
+export type GlassBreaksTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  officerId: string
+  agencyId: string
+  reason: string
+  brokenAt: Date
+  until: Date
+  endedAt: Date | null
+  reviewedAt: Date | null
+  reviewedBy: string | null
+  verdict: 'justified' | 'not justified' | null
+  reviewWords: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type ImportFilesTable = {
@@ -1037,6 +1097,36 @@ export type SettingsTable = {
   changedAt: Generated<Date>
 }
 
+export type SharingAgreementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  purposes: string[]
+  parts: string[]
+  gateway: string
+  document: Generated<string>
+  startsOn: Day
+  reviewOn: Day
+  endsOn: Day
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  madeAt: Date
+  madeBy: string | null
+  version: Generated<number>
+}
+
+export type SharingPartiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  agreementId: string
+  agencyId: string
+  signedOn: Day
+  signedBy: string
+  withdrewAt: Date | null
+  withdrewBecause: string | null
+}
+
 export type SignInAttemptsTable = {
   partnershipId: number
   id: Generated<string>
@@ -1152,6 +1242,7 @@ export type DB = {
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
   caseFlags: CaseFlagsTable
+  caseGrants: CaseGrantsTable
   caseLastLetters: CaseLastLettersTable
   caseMerges: CaseMergesTable
   caseParties: CasePartiesTable
@@ -1161,6 +1252,7 @@ export type DB = {
   circleMembers: CircleMembersTable
   circles: CirclesTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  conflicts: ConflictsTable
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
@@ -1168,6 +1260,7 @@ export type DB = {
   diarySheets: DiarySheetsTable
   draftEndings: DraftEndingsTable
   entries: EntriesTable
+  glassBreaks: GlassBreaksTable
   importFiles: ImportFilesTable
   importRefusals: ImportRefusalsTable
   importedRows: ImportedRowsTable
@@ -1204,6 +1297,8 @@ export type DB = {
   sessions: SessionsTable
   settingChanges: SettingChangesTable
   settings: SettingsTable
+  sharingAgreements: SharingAgreementsTable
+  sharingParties: SharingPartiesTable
   signInAttempts: SignInAttemptsTable
   signposts: SignpostsTable
   submissions: SubmissionsTable

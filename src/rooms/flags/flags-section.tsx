@@ -6,7 +6,7 @@ import { FLAG_TERMS, readSetting } from '#rooms/partnership/index.ts'
 import { Badge } from '#ui/casework.tsx'
 import { Details } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
-import { FLAGS, switchesOn, taskOf, whyRepeat, type FlagTerms } from './flag-rules.ts'
+import { FLAGS, RESTRICTING, sayFlag, switchesOn, taskOf, whyRepeat, type FlagTerms } from './flag-rules.ts'
 import { circleOf, flagsOf, mayKeepCircle, type Raised } from './flag-store.ts'
 
 export const flagsSection: CaseSection = {
@@ -19,7 +19,7 @@ export const flagsSection: CaseSection = {
     const path = `/cases/${theCase.reference}`
     return (
       <>
-        {up.length === 0 ? <p class="govuk-body">None is up.</p> : <ul class="govuk-list">{up.map(one => <Up one={one} path={path} terms={terms} may={may} now={work.now} mayLower={one.flag !== 'domestic abuse' || work.may('see restricted')} />)}</ul>}
+        {up.length === 0 ? <p class="govuk-body">None is up.</p> : <ul class="govuk-list">{up.map(one => <Up one={one} path={path} terms={terms} may={may} now={work.now} mayLower={!RESTRICTING.some(flag => flag === one.flag) || work.may('see restricted')} />)}</ul>}
         {may ? await suggestionOf(work, theCase, terms) : null}
         {may ? await childSuggested(work, theCase) : null}
         {may ? <p class="govuk-body"><a class="govuk-link" href={`${path}/flags/raise`}>Raise a flag</a></p> : null}
@@ -39,7 +39,7 @@ const Up = ({ one, path, terms, may, mayLower, now }: { readonly one: Raised; re
   const asks = flag !== undefined && taskOf(flag, terms, true)?.kind === 'task'
   return (
     <li>
-      <Badge text={one.flag} tone={one.flag === 'hate' || one.flag === 'domestic abuse' ? 'purple' : 'blue'} /> {one.raisedBecause}
+      <Badge text={sayFlag(one.flag)} tone={RESTRICTING.some(known => known === one.flag) ? 'purple' : 'blue'} /> {one.raisedBecause}
       <br /><span class="govuk-hint">Raised by {one.raisedBy ?? 'Amity'}, {sayAgo(one.raisedAt, now)}. {flag === undefined ? '' : switchesOn(flag, terms)}</span>
       {one.actedHow === null ? null : <><br />Done: {one.actedHow}</>}
       {may ? <><br />{asks && one.actedAt === null ? <><a class="govuk-link" href={`${path}/flags/${one.id}/done`}>Record what was done<span class="govuk-visually-hidden"> about {one.flag}</span></a> </> : null}{mayLower ? <a class="govuk-link" href={`${path}/flags/${one.id}/lower`}>Lower<span class="govuk-visually-hidden"> {one.flag}</span></a> : null}</> : null}
