@@ -1,0 +1,68 @@
+// The keys of records, by table: to fill a door's open places, and to put the hidden record's key where an ordinary one stood.
+import type { Database } from '#db/open.ts'
+import { HIDDEN, type Kind } from './hidden.ts'
+
+export type KeyRow = { readonly table: string; readonly id: string; readonly reference: string | null; readonly caseReference: string | null; readonly hidden: Kind | null; readonly personId: string | null; readonly restricted: boolean }
+export type Keys = readonly KeyRow[]
+
+/** Up to so many rows of every table with keys: of ordinary records, or all of the hidden ones. */
+export const keysOf = async (database: Database, which: 'ordinary' | 'hidden'): Promise<Keys> => {
+  const { rows: tables } = await database.owner.query<{ name: string; hasCase: boolean; hasReference: boolean; hasPerson: boolean; hasCode: boolean }>(`
+    select c.relname as name, bool_or(a.attname = 'case_id') as "hasCase", bool_or(a.attname = 'reference') as "hasReference", bool_or(a.attname = 'person_id') as "hasPerson", bool_or(a.attname in ('code', 'key')) as "hasCode"
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+    where n.nspname = 'public' and c.relkind = 'r' and c.relname not in ('audit_events', 'outbox', 'postcodes', 'sessions') group by 1 having bool_or(a.attname = 'id' and a.atttypid = 'uuid'::regtype) order by 1`)
+  const found: KeyRow[] = []
+  for (const { name, hasCase, hasReference, hasPerson } of tables) {
+    const reference = hasReference ? 't.reference' : name === 'settings' ? 't.key' : ['categories', 'signposts'].includes(name) ? 't.code' : name === 'case_flags' ? 't.flag' : 'null'
+    const joined = hasCase ? 'left join cases c on c.id = t.case_id' : name === 'cases' ? 'join cases c on c.id = t.id' : ''
+    const caseReference = joined === '' ? 'null' : 'c.reference'
+    const restricted = joined === '' ? 'false' : 'coalesce(c.circle_id is not null, false)'
+    const hiddenCases = HIDDEN.map(({ id }) => id)
+    const where = which === 'ordinary' ? 'true' : joined !== '' ? 'c.id = any ($1)' : name === 'people' ? 't.id = any ($2)' : 'false'
+    const { rows } = await asOwner<Omit<KeyRow, 'table' | 'hidden'> & { caseId: string | null }>(database, `select t.id, ${reference} as reference, ${caseReference} as "caseReference", ${restricted} as restricted, ${hasPerson ? 't.person_id' : 'null::uuid'} as "personId", ${joined === '' ? 'null' : 'c.id'} as "caseId"
+      from ${name} t ${joined} where ${where} and $1::uuid[] is not null and $2::uuid[] is not null order by ${joined === '' ? '1' : `${restricted}, c.opened_at desc nulls last, 1`} limit ${which === 'ordinary' ? 8 : 60}`, [hiddenCases, HIDDEN.map(({ personId }) => personId)])
+    for (const { caseId, ...row } of rows) found.push({ ...row, table: name, hidden: HIDDEN.find(one => one.id === caseId || one.personId === row.id)?.kind ?? null })
+  }
+  return found
+}
+
+const asOwner = async <T extends object>(database: Database, query: string, values: unknown[]): Promise<{ readonly rows: T[] }> => {
+  const client = await database.owner.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local role amity_gate')
+    return await client.query<T>(query, values)
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+const words = (text: string): readonly string[] => text.toLowerCase().split(/[^a-z]+/).map(word => word.replace(/s$/, '')).filter(word => word.length > 2 && word !== 'case')
+const ALIASES: Readonly<Record<string, string>> = { file: 'attachment', message: 'outgoing_message', assessment: 'risk_assessment', person: 'people', diary: 'diary_item', quality: 'quality_review', officer: 'officer' }
+
+/** Tables in the order in which they are likely meant by a place in a path. */
+const likely = (keys: Keys, path: string): Keys => {
+  const wanted = words(path).flatMap(word => [word, ...words(ALIASES[word] ?? '')])
+  const score = new Map<string, number>()
+  for (const { table } of keys) if (!score.has(table)) score.set(table, words(table).filter(word => wanted.includes(word)).length * 10 - words(table).length)
+  return keys.toSorted((a, b) => (score.get(b.table) ?? 0) - (score.get(a.table) ?? 0))
+}
+
+/** Addresses this door may open, the likeliest first. */
+export function* candidatesFor(path: string, keys: Keys): Generator<string> {
+  const parts = path.split('/')
+  const open = parts.filter(part => part.startsWith(':'))
+  const underCase = path.startsWith('/cases/:reference')
+  const seen = new Set<string>()
+  for (const row of likely(keys, path.replace('/cases/:reference', ''))) {
+    if (underCase && row.caseReference === null) continue
+    for (const last of [row.id, row.personId, row.reference]) {
+      if (last === null || (underCase && open.length === 1 && last !== row.id)) continue
+      const [head, ...rest] = underCase ? [row.caseReference ?? '', last] : [last]
+      const fill = [head ?? '', ...rest]
+      const url = parts.map(part => part.startsWith(':') ? encodeURIComponent(fill.shift() ?? last) + (part.includes('.') ? part.slice(part.indexOf('.')) : '') : part).join('/')
+      if (!seen.has(url)) { seen.add(url); yield url }
+    }
+  }
+}

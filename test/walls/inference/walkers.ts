@@ -1,0 +1,73 @@
+// Everybody who walks the doors and must not learn what is hidden: officers outside the circle, partners, leavers, strangers, systems and
+// people on their own pages. None of them may see any of the hidden records.
+import type pg from 'pg'
+import { DEMONSTRATION_API_KEY } from '#demo/open311.ts'
+import { asGate } from '#jobs/outbox.ts'
+import type { Database } from '#db/open.ts'
+import { londonDay } from '#kernel/time.ts'
+import { digestOf } from '#web/csrf.ts'
+
+export type Walker = {
+  readonly who: string; readonly officerId: string | null; readonly cookies: Readonly<Record<string, string>>; readonly headers: Readonly<Record<string, string>>
+  /** What their doors are to find: officers' doors for officers, and so on. */
+  readonly way: 'officer' | 'left' | 'public' | 'key' | 'person'
+}
+const VISIT = 'v'.repeat(43)
+const SESSION = 12 * 3_600_000
+
+/** Officers the demonstration lacks: [name, agency, role, what they are here for]. */
+const EXTRA = [
+  ['Cleo Conflict', 'Welwyn Hatfield Borough Council', 'Case officer'], ['Leo Left', 'Welwyn Hatfield Borough Council', 'Case officer'],
+  ['Lars Lapsed', 'Hertfordshire County Council', 'Case officer'], ['Bea Lead', 'Beacon victim care', 'Case officer'], ['Fay Lead', 'Hertfordshire Fire and Rescue Service', 'Case officer'], ['Finn Conflict', 'Hertfordshire Fire and Rescue Service', 'Case officer'],
+] as const
+const WALKING = {
+  'an officer of the same agency outside the circle': 'Priya Nair', 'an adviser of the same agency': 'Grace Obi', 'an administrator outside the circle': 'Helen Marsh', 'an officer of another agency': 'Dan Mercer',
+  'an officer whose grant lapsed': 'Lars Lapsed', 'an officer with a conflict, of the leading agency': 'Cleo Conflict', 'an officer with a conflict in an ordinary case': 'Finn Conflict', 'an officer who left': 'Leo Left',
+} as const
+
+/** Who may see some of the hidden records: they show that the walk reaches them. */
+const INSIDE = { 'a manager inside the circle': 'Tom Whitaker', 'the lead of another agency’s case': 'Bea Lead', 'the lead of the case in conflict': 'Fay Lead' } as const
+
+export const addWalkers = (database: Database, now: Date): Promise<{ readonly walkers: readonly Walker[]; readonly insiders: readonly Walker[] }> => asGate(database, async client => {
+  await client.query(`select set_config('amity.actor', 'system', true), set_config('amity.partnership', '1', true), set_config('amity.principals', '{1}', true)`)
+  for (const [name, agency, role] of EXTRA) {
+    const { rows } = await client.query<{ id: string }>('insert into officers (partnership_id, name, email) values (1, $1, $2) returning id', [name, `${name.replace(' ', '.').toLowerCase()}@amity.example`])
+    await client.query('insert into posts (partnership_id, officer_id, agency_id, role_id) select 1, $1, (select id from agencies where name = $2), (select id from roles where name = $3)', [rows[0]?.id, agency, role])
+  }
+  await addLetters(client, now)
+  const [walkers, insiders]: [Walker[], Walker[]] = [[], []]
+  for (const [who, name] of Object.entries(WALKING)) walkers.push(await officer(client, who, name, now))
+  for (const [who, name] of Object.entries(INSIDE)) insiders.push(await officer(client, who, name, now))
+  await client.query(`update officers set left_at = $1 where name = 'Leo Left'`, [now])
+  walkers.push({ who: 'nobody', officerId: null, cookies: { amity_visit: VISIT }, headers: {}, way: 'public' })
+  walkers.push({ who: 'a system with a key', officerId: null, cookies: {}, headers: { 'x-api-key': DEMONSTRATION_API_KEY }, way: 'key' })
+  for (const [at, who] of (['a person harmed on their own page', 'the perpetrator on their own page'] as const).entries()) walkers.push(await person(client, who, at, now))
+  return { walkers, insiders }
+})
+
+/** What the demonstration does not hold: a message that waits and a last letter, in an ordinary case. */
+const addLetters = async (client: pg.PoolClient, now: Date): Promise<void> => {
+  const { rows } = await client.query<{ id: string; agency: string; lead: string }>(`select id, lead_agency_id as agency, lead_officer_id as lead from cases where status = 'open' and circle_id is null order by reference limit 1`)
+  const [one] = rows
+  if (one === undefined) throw new Error('The demonstration has no open case')
+  await client.query(`insert into outgoing_messages (partnership_id, case_id, purpose, means, address, subject, body, safe_because, state, written_at, agency_id)
+    values (1, $1, 'case opened', 'email', 'resident@example.test', 'Your case', 'We have opened a case.', 'E-mail is safe', 'unsure', $2, $3)`, [one.id, now, one.agency])
+  await client.query(`insert into case_last_letters (partnership_id, case_id, body, written_at, written_by, answer_by, sent_to) values (1, $1, 'Please ring us.', $2, $3, $4, 1)`, [one.id, now, one.lead, londonDay(now)])
+}
+
+const officer = async (client: pg.PoolClient, who: string, name: string, now: Date): Promise<Walker> => {
+  const { rows } = await client.query<{ id: string; agency: string }>('select o.id, p.agency_id as agency from officers o join posts p on p.officer_id = o.id where o.name = $1', [name])
+  const [found] = rows
+  if (found === undefined) throw new Error(`The demonstration has no ${name}`)
+  const token = name.replace(' ', '').padEnd(43, 's')
+  await client.query(`select amity.start_session(1, $1, $2, $3, $4, $5, 'a walk')`, [digestOf(token), found.id, found.agency, now, new Date(now.getTime() + SESSION)])
+  return { who, officerId: found.id, cookies: { amity_visit: VISIT, amity_session: token }, headers: {}, way: name === 'Leo Left' ? 'left' : 'officer' }
+}
+
+/** The page of somebody in an ordinary case, as though link and code had been used. */
+const person = async (client: pg.PoolClient, who: string, at: number, now: Date): Promise<Walker> => {
+  const token = `own-page-${at}`.padEnd(43, 'p')
+  await client.query(`select amity.start_own_page(l, $1, 600, 12) from (select l from own_page_links l order by token_hash offset $2 limit 1) found`, [digestOf(token), at])
+  await client.query('update own_page_sessions set started_at = $1, seen_at = $1, expires_at = $2', [now, new Date(now.getTime() + SESSION)])
+  return { who, officerId: null, cookies: { amity_visit: VISIT, amity_own_page: token }, headers: {}, way: 'person' }
+}
