@@ -12,7 +12,6 @@ import { makeWaiting } from './reports.ts'
 import type { Staff } from './staff.ts'
 import { STORIES, STREETS, type Story } from './stories.ts'
 
-const CASES = 400
 const DAY = 24 * 3_600_000
 const REASONS = ['resolved, behaviour stopped', 'resolved, informal action', 'resolved, legal action', 'not ASB', 'unable to contact victim', 'victim withdrew', 'transferred to partner', 'moved (perpetrator)'] as const
 const VERDICTS = ['yes', 'yes', 'yes', 'yes', 'partly', 'partly', 'no', 'could not reach', 'could not reach'] as const
@@ -27,15 +26,15 @@ export type MadeCase = {
 
 const weighted = STORIES.flatMap(story => Array.from({ length: story.weight }, () => story))
 
-export const makeCases = async (work: SystemWork, staff: Staff, borough: Borough, luck: Chance): Promise<{ cases: number; waiting: number }> => {
+export const makeCases = async (work: SystemWork, staff: Staff, borough: Borough, luck: Chance, cases: number): Promise<{ cases: number; waiting: number }> => {
   // A few places see far more than their share, as everywhere.
   const busy = Array.from({ length: 14 }, () => luck.pick(borough.spots))
-  for (let number = 0; number < CASES; number += 1) {
+  for (let number = 0; number < cases; number += 1) {
     const spot = luck.happens(0.35) ? luck.pick(busy) : luck.pick(borough.spots)
     await makeCase(work, staff, spot, luck, number)
   }
   const waiting = await makeWaiting(work, staff, borough, busy, luck)
-  return { cases: CASES, waiting }
+  return { cases, waiting }
 }
 
 const makeCase = async (work: SystemWork, staff: Staff, spot: Spot, luck: Chance, number: number): Promise<void> => {

@@ -20,7 +20,7 @@ import { addAgencies, type Staff } from './staff.ts'
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
 
 /** Deterministic, apart from the day it is loaded on: every date is counted back from today. */
-export const loadDemonstration = async (database: Database, { say, files }: { readonly say: (line: string) => void; readonly files: string }): Promise<void> => {
+export const loadDemonstration = async (database: Database, { say, files, cases = 400 }: { readonly say: (line: string) => void; readonly files: string; readonly cases?: number }): Promise<void> => {
   say('Loading the demonstration borough (invented people in a real place)…')
   const [, , , , administrator] = DEMONSTRATION_OFFICERS
   const passwordHash = await hashPassword(DEMONSTRATION_PASSWORD)
@@ -36,7 +36,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
   }
   await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
     const borough = await loadBorough(work)
-    const made = await makeCases(work, staff, borough, chance(20260401))
+    const made = await makeCases(work, staff, borough, chance(20260401), cases)
     await makeRisk(work, chance(20260404))
     await makeCaseLife(work, staff)
     await makeOpen311(work, staff, borough)

@@ -3,6 +3,7 @@
 import { parseHTML } from 'linkedom'
 import { rooms } from '#src/rooms.ts'
 import type { Door } from '#web/doors.ts'
+import { PAGES } from '#rooms/reporting/report-pages.ts'
 import { ask, type Fields } from './ask.ts'
 import { candidatesFor, type Keys } from './keys.ts'
 import type { World } from './worlds.ts'
@@ -10,7 +11,7 @@ import type { Walker } from './walkers.ts'
 
 /** `urls`: paths without a question; `asked`: with one (pages, filters, orders); `forms`: what a form there would send. */
 export type Route = { readonly door: Door; readonly urls: Set<string>; readonly asked: Set<string>; fields: Fields | undefined; readonly boxes: Map<string, readonly string[]> }
-export type Map_ = readonly Route[]
+export type Crawled = { readonly routes: readonly Route[]; readonly closed: readonly string[] }
 
 /** As much of an element as is read here. */
 type Box = { readonly tagName: string; readonly textContent: string | null; getAttribute(name: string): string | null; querySelectorAll(selector: string): Iterable<Box> }
@@ -20,8 +21,12 @@ const patternOf = ({ path }: Door): RegExp => new RegExp(`^${path.replaceAll(/[.
 const params = (path: string): number => path.split('/:').length - 1
 const MOST_URLS = 2
 const MOST_ASKED = 14
+const MOST_TRIED = 12
 // Words on a page that lead out of the walk.
 const LEAVES = /^\/(assets|health)\//
+
+/** Addresses that neither a page nor a key leads to. */
+const GIVEN: Readonly<Record<string, readonly string[]>> = { '/report/:page': PAGES.map(page => `/report/${page}`) }
 
 const routesOf = (): Route[] => doors.map(door => ({ door, urls: new Set(params(door.path) === 0 ? [door.path] : []), asked: new Set(), fields: undefined, boxes: new Map() }))
 
@@ -81,7 +86,7 @@ const boxesOf = (form: Box): readonly (readonly [string, readonly string[]])[] =
   })
 
 /** Visits every door with each of these walkers until one opens it. @returns the routes, and the doors that opened for nobody. */
-export const crawl = async (world: World, walkers: readonly Walker[], keys: Keys): Promise<{ readonly routes: Map_; readonly closed: readonly string[] }> => {
+export const crawl = async (world: World, walkers: readonly Walker[], keys: Keys): Promise<Crawled> => {
   const routes = routesOf()
   const find = finder(routes)
   const opened = new Set<Route>()
@@ -97,13 +102,16 @@ export const crawl = async (world: World, walkers: readonly Walker[], keys: Keys
     }
     return false
   }
+  // Somebody begins a report, whose pages then open.
+  for (const walker of walkers.filter(({ way }) => way === 'public')) await ask(world, walker, { method: 'POST', url: '/report', fields: {} })
   const gets = routes.filter(({ door }) => door.method === 'GET')
+  for (const { door, urls } of gets) for (const value of GIVEN[door.path] ?? []) urls.add(value)
   for (let found = true; found;) {
     found = false
     for (const route of gets.filter(one => !opened.has(one))) for (const url of route.urls) if (!opened.has(route) && await visit(route, url)) { opened.add(route); found = true }
   }
   for (const route of gets.filter(one => !opened.has(one))) {
-    for (const url of candidatesFor(route.door.path, keys)) if (await visit(route, url)) { opened.add(route); route.urls.clear(); route.urls.add(url); break }
+    for (const url of [...candidatesFor(route.door.path, keys)].slice(0, MOST_TRIED)) if (await visit(route, url)) { opened.add(route); route.urls.clear(); route.urls.add(url); break }
   }
   for (const route of routes.filter(({ door, urls }) => door.method === 'POST' && urls.size === 0)) {
     const same = routes.find(({ door, urls }) => door.method === 'GET' && urls.size > 0 && route.door.path.startsWith(door.path.split('/').slice(0, 3).join('/')))

@@ -81,7 +81,7 @@ const hangEverything = async (context: Context): Promise<readonly string[]> => {
   const { client, hidden } = context
   const missing: string[] = []
   for (const table of await childTables(client)) {
-    const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t left join cases c on c.id = t.case_id where (c.circle_id is null and t.case_id is not null) and t.case_id <> all ($1) order by t.case_id limit 3`, [HIDDEN.map(({ id }) => id)])
+    const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t left join cases c on c.id = t.case_id where c.circle_id is null and coalesce(t.case_id <> all ($1), true) order by t.case_id nulls last limit 3`, [HIDDEN.map(({ id }) => id)])
     let added = 0
     for (const [at, { row }] of rows.entries()) {
       await client.query('savepoint hung')
@@ -104,7 +104,7 @@ const changed = ({ hidden, lead, known, now, ids }: Context, row: Row, name: str
   const words = Object.fromEntries(WORDS.filter(column => typeof row[column] === 'string').map(column => [column, hidden.marker]))
   const own: Row = {
     id, case_id: hidden.id, visible_to: [], hidden_from: [], flag: isRestricted(hidden.kind) ? hidden.kind : row['flag'], token_hash: `${hidden.kind} ${name}`, officer_id: lead.id, agency_id: lead.agency, reference: newReference(made(`${hidden.kind} ${name}`)),
-    person_id: row['person_id'] === null ? null : hidden.personId, external_key: null, external_source: null, imported_key: null, channel: 'phone', reporter_name: 'Zephyrine', reporter_phone: known['phone'], reporter_email: known['email'], anonymous: false,
+    person_id: row['person_id'] === null ? null : hidden.personId, external_key: null, external_source: null, imported_key: null, survey_answer_id: null, channel: 'phone', reporter_name: 'Zephyrine', reporter_phone: known['phone'], reporter_email: known['email'], anonymous: false,
     postcode: known['postcode'], entered_at: now, given_at: now,
   }
   // What named another copied row names its copy.

@@ -39,11 +39,11 @@ const asOwner = async <T extends object>(database: Database, query: string, valu
 }
 
 const words = (text: string): readonly string[] => text.toLowerCase().split(/[^a-z]+/).map(word => word.replace(/s$/, '')).filter(word => word.length > 2 && word !== 'case')
-const ALIASES: Readonly<Record<string, string>> = { file: 'attachment', message: 'outgoing_message', assessment: 'risk_assessment', person: 'people', diary: 'diary_item', quality: 'quality_review', officer: 'officer' }
+const ALIASES: Readonly<Record<string, string>> = { file: 'attachment', message: 'outgoing_message', assessment: 'risk_assessment', person: 'people', diary: 'diary_item', quality: 'quality_review', officer: 'officer', service: 'categories', request: 'reports', token: 'reports' }
 
 /** Tables in the order in which they are likely meant by a place in a path. */
 const likely = (keys: Keys, path: string): Keys => {
-  const wanted = words(path).flatMap(word => [word, ...words(ALIASES[word] ?? '')])
+  const wanted = words(path.replace('open311', '')).flatMap(word => [word, ...words(ALIASES[word] ?? '')])
   const score = new Map<string, number>()
   for (const { table } of keys) if (!score.has(table)) score.set(table, words(table).filter(word => wanted.includes(word)).length * 10 - words(table).length)
   return keys.toSorted((a, b) => (score.get(b.table) ?? 0) - (score.get(a.table) ?? 0))
