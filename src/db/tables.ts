@@ -322,6 +322,7 @@ export type CirclesTable = {
   forFlag: string | null
   principal: number | null
   endedOn: Day | null
+  hiddenFrom: Generated<number[]>
 }
 
 export type ClosedCaseOutcomesTable = {
@@ -785,6 +786,7 @@ export type PartnershipsTable = {
   triageAgencyId: string | null
   isDemonstration: Generated<boolean>
   createdAt: Generated<Date>
+  nextCircle: Generated<number>
 }
 
 export type PeopleTable = {
@@ -1153,6 +1155,7 @@ export type SubmissionsTable = {
   key: string
   wentTo: string | null
   at: Generated<Date>
+  madeBy: Generated<string>
 }
 
 export type SurveyAnswersTable = {

@@ -19,4 +19,4 @@ export const earlierCasesOf = (work: OfficerWork, { id }: { readonly id: string 
 export const partiesOf = (work: OfficerWork, caseId: string) => work.db.selectFrom('caseParties as cp')
   .leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'cp.partnershipId').onRef('p.id', '=', 'cp.personId'))
   .select(['cp.id', 'cp.role', 'cp.describedAs', 'cp.isChild', 'cp.personId', 'p.givenName', 'p.familyName', 'p.phone', 'p.email', 'p.address', 'p.safeMeans', 'p.safeTimes', 'p.mayLeaveMessage', 'p.mustNotKnow', 'p.vulnerability', 'p.contactWarning'])
-  .where('cp.caseId', '=', caseId).where('cp.leftAt', 'is', null).orderBy('cp.joinedAt').limit(100).execute()
+  .where('cp.caseId', '=', caseId).where('cp.leftAt', 'is', null).orderBy('cp.joinedAt').orderBy('cp.id').limit(100).execute()

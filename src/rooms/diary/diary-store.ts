@@ -82,7 +82,7 @@ export const myItems = (work: OfficerWork, { kind, reference, from, until, after
   return query.orderBy('d.dueAt').orderBy('d.id').limit(most + 1).execute()
 }
 
-export const itemsOfCase = (work: OfficerWork, caseId: string) => open(work).where('d.caseId', '=', caseId).orderBy('d.dueAt').limit(MOST).execute()
+export const itemsOfCase = (work: OfficerWork, caseId: string) => open(work).where('d.caseId', '=', caseId).orderBy('d.dueAt').orderBy('d.id').limit(MOST).execute()
 
 /** An open item, as whoever may see it sees it. */
 export const itemWith = (work: OfficerWork, id: string) => open(work).select(['d.caseId', 'd.agencyId', 'd.firstDueAt']).where('d.id', '=', id).executeTakeFirst()

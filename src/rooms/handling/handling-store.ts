@@ -20,7 +20,7 @@ const offers = (work: Work) => work.db.selectFrom('caseTransfers as t')
   .where('t.state', '=', 'offered')
 
 const MOST = 100
-export const offersWaiting = (work: OfficerWork) => offers(work).where(where => where.or([where('t.toAgencyId', '=', work.actor.agencyId), where('t.fromAgencyId', '=', work.actor.agencyId)])).orderBy('t.answerDueAt').limit(MOST).execute()
+export const offersWaiting = (work: OfficerWork) => offers(work).where(where => where.or([where('t.toAgencyId', '=', work.actor.agencyId), where('t.fromAgencyId', '=', work.actor.agencyId)])).orderBy('t.answerDueAt').orderBy('t.id').limit(MOST).execute()
 export const openOffer = (work: Work, caseId: string) => offers(work).where('t.caseId', '=', caseId).executeTakeFirst()
 export const offerWith = async (work: OfficerWork, id: string) => looksLikeId(id) ? offers(work).where('t.id', '=', id).where('t.toAgencyId', '=', work.actor.agencyId).executeTakeFirst() : undefined
 export type Offer = NonNullable<Awaited<ReturnType<typeof openOffer>>>
@@ -59,7 +59,7 @@ export const mergedInto = (work: Work, caseId: string) => work.db.selectFrom('ca
   .select(['c.id', 'c.reference', 'c.title', 'm.reason', 'm.mergedAt']).where('m.caseId', '=', caseId).where('m.undoneAt', 'is', null).orderBy('m.mergedAt').limit(20).execute()
 
 /** Later cases that follow this one. */
-export const followersOf = (work: Work, caseId: string) => work.db.selectFrom('cases').select(['reference', 'title', 'status']).where('followsCaseId', '=', caseId).orderBy('openedAt').limit(20).execute()
+export const followersOf = (work: Work, caseId: string) => work.db.selectFrom('cases').select(['reference', 'title', 'status']).where('followsCaseId', '=', caseId).orderBy('openedAt').orderBy('id').limit(20).execute()
 
 /** Other open cases of my agency with somebody in common, or at the same place. Row policies leave out what is not mine to see. */
 export const casesLikeCase = (work: OfficerWork, theCase: { readonly id: string; readonly placeId: string | null }) => work.db.selectFrom('cases as c')
@@ -69,4 +69,4 @@ export const casesLikeCase = (work: OfficerWork, theCase: { readonly id: string;
     ...(theCase.placeId === null ? [] : [where('c.placeId', '=', theCase.placeId)]),
     where('c.id', 'in', where.selectFrom('caseParties as cp').innerJoin('caseParties as mine', join => join.onRef('mine.partnershipId', '=', 'cp.partnershipId').onRef('mine.personId', '=', 'cp.personId'))
       .select('cp.caseId').where('mine.caseId', '=', theCase.id).where('mine.leftAt', 'is', null).where('cp.leftAt', 'is', null)),
-  ])).orderBy('c.openedAt', 'desc').limit(8).execute()
+  ])).orderBy('c.openedAt', 'desc').orderBy('c.id').limit(8).execute()

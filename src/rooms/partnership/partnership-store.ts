@@ -45,19 +45,19 @@ export const officersWithPosts = (work: OfficerWork) =>
     .innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId'))
     .innerJoin('agencies as a', join => join.onRef('a.partnershipId', '=', 'p.partnershipId').onRef('a.id', '=', 'p.agencyId'))
     .select(['o.id', 'o.name', 'o.email', 'o.jobTitle', 'o.leftAt', 'r.name as role', 'a.shortName as agency'])
-    .where('p.endedOn', 'is', null).orderBy('a.shortName').orderBy('o.name').limit(500).execute()
+    .where('p.endedOn', 'is', null).orderBy('a.shortName').orderBy('o.name').orderBy('o.id').limit(500).execute()
 
 /** Officers who still work for an agency, for lists to choose from. */
 export const officersOf = (work: Work, agencyId: string) =>
   work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
-    .select(['o.id', 'o.name']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null).orderBy('o.name').limit(500).execute()
+    .select(['o.id', 'o.name']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null).orderBy('o.name').orderBy('o.id').limit(500).execute()
 
 /** Officers who still work for an agency and whose role there lets them do this. */
 export const officersWhoMay = (work: Work, agencyId: string, act: Act) =>
   work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId'))
     .select(['o.id', 'o.name', 'o.email']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null)
-    .where(sql<boolean>`${act} = any (r.acts)`).orderBy('o.name').limit(100).execute()
+    .where(sql<boolean>`${act} = any (r.acts)`).orderBy('o.name').orderBy('o.id').limit(100).execute()
 
 /** Who in an agency decides such things: those who may, without whoever runs the service unless there is nobody else. */
 export const managersOf = async (work: Work, agencyId: string, act: Act) => {

@@ -83,7 +83,7 @@ const PAGE = 50
 export const waitingReports = (work: OfficerWork) =>
   work.db.selectFrom('reports as r').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'r.partnershipId').onRef('o.id', '=', 'r.ownerId'))
     .select(['r.reference', 'r.receivedAt', 'r.categoryCode', 'r.channel', 'r.placeDescribed', 'r.inDanger', 'r.becauseOf', 'r.anonymous', 'o.name as owner'])
-    .where('r.state', '=', 'waiting').orderBy('r.receivedAt').limit(PAGE + 1).execute()
+    .where('r.state', '=', 'waiting').orderBy('r.receivedAt').orderBy('r.id').limit(PAGE + 1).execute()
 
 export const reportWith = (work: OfficerWork, reference: string) => work.db.selectFrom('reports').selectAll().where('reference', '=', reference).executeTakeFirst()
 export type Report = NonNullable<Awaited<ReturnType<typeof reportWith>>>
@@ -103,7 +103,7 @@ export const nearAndSame = (work: OfficerWork, report: Report) => {
       ...(report.reporterEmail === null ? [] : [where(sql<string>`lower(reporter_email)`, '=', report.reporterEmail.toLowerCase())]),
       ...(report.postcode === null ? [] : [where.and([where('postcode', '=', report.postcode), where('receivedAt', '>=', since), where('receivedAt', '<=', until)])]),
       where.lit(false),
-    ])).orderBy('receivedAt', 'desc').limit(20).execute()
+    ])).orderBy('receivedAt', 'desc').orderBy('id').limit(20).execute()
 }
 
 export const takeOwnership = async (work: OfficerWork, reference: string): Promise<boolean> => {

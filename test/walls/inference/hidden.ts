@@ -66,7 +66,7 @@ const addCase = async ({ client, hidden, now, lead }: Context, likeCase: string)
 /** Somebody of the same family, telephone, e-mail and home as a person everybody knows; or that person themselves. */
 const addPeople = async ({ client, hidden, lead, known, perpetrator, now }: Context, isKnown: boolean): Promise<void> => {
   await copy(client, 'people', { ...known, id: hidden.personId, given_name: 'Zephyrine', owner_agency_id: lead.agency, created_at: now })
-  const parties: readonly (readonly [string, string])[] = [['harmed', isKnown ? String(known['id']) : hidden.personId], ['witness', hidden.personId], ['alleged perpetrator', perpetrator]]
+  const parties: readonly (readonly [string, string])[] = [['harmed', hidden.personId], [isKnown ? 'harmed' : 'witness', isKnown ? String(known['id']) : hidden.personId], ['alleged perpetrator', perpetrator]]
   for (const [role, person] of parties) await client.query('insert into case_parties (partnership_id, case_id, role, person_id, joined_at, note) values (1, $1, $2, $3, $4, $5)', [hidden.id, role, person, now, hidden.marker])
 }
 

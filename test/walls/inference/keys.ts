@@ -43,9 +43,9 @@ const ALIASES: Readonly<Record<string, string>> = { file: 'attachment', message:
 
 /** Tables in the order in which they are likely meant by a place in a path. */
 const likely = (keys: Keys, path: string): Keys => {
-  const wanted = words(path.replace('open311', '')).flatMap(word => [word, ...words(ALIASES[word] ?? '')])
+  const wanted = words(path).flatMap(word => [word, ...words(ALIASES[word] ?? '')])
   const score = new Map<string, number>()
-  for (const { table } of keys) if (!score.has(table)) score.set(table, words(table).filter(word => wanted.includes(word)).length * 10 - words(table).length)
+  for (const { table } of keys) if (!score.has(table)) score.set(table, words(table).reduce((sum, word) => sum + wanted.filter(one => one === word).length, 0) * 10 - words(table).length)
   return keys.toSorted((a, b) => (score.get(b.table) ?? 0) - (score.get(a.table) ?? 0))
 }
 

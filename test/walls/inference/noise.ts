@@ -11,6 +11,7 @@ const MADE_COOKIES = /(amity_draft|amity_visit|amity_own_link|amity_session|amit
 /** Takes the noise out of a text. `known`: keys and references of both worlds before anybody walked, which stay as they are. */
 export const quiet = (text: string, known: ReadonlySet<string>): string => text
   .replaceAll(NONCE, 'nonce-#').replaceAll(/nonce="[0-9a-f]+"/g, 'nonce="#"').replaceAll(MADE_COOKIES, '$1=#')
+  .replaceAll(/amity-secret">[\w-]{43}/g, 'amity-secret">#')
   .replaceAll(UUID, id => known.has(id) ? id : '#id')
   .replaceAll(REFERENCE, reference => known.has(reference) || readReference(reference) === undefined ? reference : '#reference')
   .replaceAll(/\/my-case\/link\/[\w-]{43}|\/choose-password\/[\w-]{43}|\/report\/resume\/[\w-]{43}|\/survey\/[\w-]{43}/g, '#link')

@@ -16,13 +16,17 @@ const LEFT_OUT = ['/sign-out', '/sign-out-everywhere', '/my-case/sign-out', '/my
 const ALL_KINDS = ['/cases/:reference', '/files/:id', '/people/:person']
 
 const wrongCheck = (reference: string): string => reference.slice(0, -1) + (reference.endsWith('2') ? '3' : '2')
-const probes = (shared: Shared): readonly string[] => [...Object.values(shared), 'Zephyrine', 'Zephyr', HIDDEN[0]?.reference ?? '', wrongCheck(HIDDEN[1]?.reference ?? ''), (HIDDEN[2]?.reference ?? '').replaceAll('-', ' ').toLowerCase()]
+/** What is typed into a box for words: everything on a list, the likeliest on a page of one record. */
+const probes = (shared: Shared, onList: boolean): readonly string[] => onList
+  ? [...Object.values(shared), 'Zephyrine', 'Zephyr', HIDDEN[0]?.reference ?? '', wrongCheck(HIDDEN[1]?.reference ?? ''), (HIDDEN[2]?.reference ?? '').replaceAll('-', ' ').toLowerCase()]
+  : [shared.familyName, shared.phone, 'Zephyrine']
+const MOST_OPTIONS = 6
 
 /** GET requests at ordinary addresses. */
 export const ordinaryGets = ({ routes }: Crawled, shared: Shared): readonly Request[] => routes.filter(({ door }) => door.method === 'GET' && !LEFT_OUT.includes(door.path)).flatMap(route => {
   const [first] = route.urls
   const asked = [...route.asked]
-  for (const [name, values] of first === undefined ? [] : route.boxes) for (const value of values.length > 0 ? values.slice(0, 12) : probes(shared)) asked.push(`${first}?${new URLSearchParams({ [name]: value }).toString()}`)
+  for (const [name, values] of first === undefined ? [] : route.boxes) for (const value of values.length > 0 ? values.slice(0, MOST_OPTIONS) : probes(shared, !route.door.path.includes('/:'))) asked.push(`${first}?${new URLSearchParams({ [name]: value }).toString()}`)
   return [...route.urls, ...asked].map((url): Request => ({ method: 'GET', url }))
 })
 
@@ -45,6 +49,8 @@ const isPost = ({ door }: Route): boolean => door.method === 'POST' && !LEFT_OUT
 export const ordinaryPosts = ({ routes }: Crawled, shared: Shared): readonly Request[] => routes.filter(isPost).flatMap((route, at) =>
   [...route.urls].slice(0, 1).map((url): Request => ({ method: 'POST', url, fields: filled(route, shared, HIDDEN[at % HIDDEN.length]?.reference ?? '') })))
 
+/** Doors that name no record of a case. */
+const OF_NO_CASE = /^\/(agencies|api-keys|imports|measures|set-up|team)\b/
 const kindsAt = (door: Door, at: number): readonly Kind[] => HIDDEN.map(({ kind }) => kind).filter((_, kind) => ALL_KINDS.includes(door.path) || kind === at % 9 || kind === (at + 4) % 9)
 export type HiddenDoor = { readonly door: Door; readonly kind: Kind; readonly request: Request; readonly reached: boolean }
 
@@ -52,11 +58,11 @@ export type HiddenDoor = { readonly door: Door; readonly kind: Kind; readonly re
 export const hiddenDoors = async ({ routes }: Crawled, withHidden: World, keys: Keys, insiders: readonly Walker[], shared: Shared): Promise<readonly HiddenDoor[]> => {
   const found: HiddenDoor[] = []
   const urlsOf = new Map<string, string>()
-  for (const [at, route] of routes.filter(({ door }) => door.path.includes('/:') && /reference|:id|:person|:transfer/.test(door.path)).entries()) {
+  for (const [at, route] of routes.filter(({ door }) => door.path.includes('/:') && /reference|:id|:person|:transfer/.test(door.path) && !OF_NO_CASE.test(door.path)).entries()) {
     for (const kind of kindsAt(route.door, at)) {
       const theirs = keys.filter(key => key.hidden === kind)
       const [who] = insiders.filter((_, place) => place === (kind === 'conflict' ? 2 : kind === 'another agency' || kind === 'lapsed grant' ? 1 : 0))
-      const candidates = [...candidatesFor(route.door.path, theirs)].slice(0, 3)
+      const candidates = [...candidatesFor(route.door.path, theirs)].slice(0, 8)
       let reached = false
       let url = urlsOf.get(`${route.door.path} ${kind}`) ?? candidates[0]
       if (route.door.method === 'GET' && who !== undefined) for (const one of candidates) if (!reached && (await ask(withHidden, who, { method: 'GET', url: one })).status === 200) { reached = true; url = one }

@@ -40,7 +40,7 @@ export const addWalkers = (database: Database, now: Date): Promise<{ readonly wa
   for (const [who, name] of Object.entries(INSIDE)) insiders.push(await officer(client, who, name, now))
   await client.query(`update officers set left_at = $1 where name = 'Leo Left'`, [now])
   walkers.push({ who: 'nobody', officerId: null, cookies: { amity_visit: VISIT }, headers: {}, way: 'public' })
-  walkers.push({ who: 'a system with a key', officerId: null, cookies: {}, headers: { 'x-api-key': DEMONSTRATION_API_KEY }, way: 'key' })
+  walkers.push({ who: 'a system with a key', officerId: null, cookies: { amity_visit: VISIT }, headers: { 'x-api-key': DEMONSTRATION_API_KEY }, way: 'key' })
   for (const [at, who] of (['a person harmed on their own page', 'the perpetrator on their own page'] as const).entries()) walkers.push(await person(client, who, at, now))
   return { walkers, insiders }
 })

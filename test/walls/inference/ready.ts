@@ -1,0 +1,34 @@
+// Makes both worlds and everything the walk needs to know of them, once.
+import { crawl, type Crawled } from './crawl.ts'
+import type { Worlds } from './compare.ts'
+import { hideAll } from './hidden.ts'
+import { keysOf } from './keys.ts'
+import { hiddenDoors, type HiddenDoor, type Shared } from './requests.ts'
+import { makeBase, openWorld, type Base } from './worlds.ts'
+
+export type Ready = Worlds & { readonly base: Base; readonly crawled: Crawled; readonly hidden: readonly HiddenDoor[]; readonly shared: Shared; readonly close: () => Promise<void> }
+
+/** Tables that hang on a case and hold nothing of the hidden ones: what somebody typed on their own page when their session had ended. */
+const EMPTY = ['own_page_kept']
+
+export const getReady = async (): Promise<Ready> => {
+  const base = await makeBase()
+  const map = await openWorld('map', base)
+  const seeing = [...base.insiders.slice(0, 1), ...base.walkers.filter(({ who }) => /administrator|another agency|own page|nobody|key/.test(who))]
+  const ordinary = await keysOf(map.database, 'ordinary')
+  const crawled = await crawl(map, seeing, ordinary)
+  await map.close()
+  const without = await openWorld('without', base)
+  const withHidden = await openWorld('with', base, async (database, now) => {
+    const missing = await hideAll(database, now)
+    if (missing.join() !== EMPTY.join()) throw new Error(`The hidden cases have no row in ${missing.join(', ')}: give one in hidden.ts, or an ordinary case one in walkers.ts`)
+  })
+  const { rows: [shared] } = await without.database.owner.query<Shared>(`select family_name as "familyName", phone, email, address, postcode from own_page_links l join people p on p.id = l.person_id order by l.token_hash limit 1`)
+  if (shared === undefined) throw new Error('Nobody is known')
+  const hiddenKeys = await keysOf(withHidden.database, 'hidden')
+  const hidden = await hiddenDoors(crawled, withHidden, hiddenKeys, base.insiders, shared)
+  return {
+    base, crawled, hidden, shared, without, withHidden, known: new Set([...ordinary, ...hiddenKeys].flatMap(({ id, reference }) => reference === null ? [id] : [id, reference])),
+    close: async () => { await without.close(); await withHidden.close(); await base.drop() },
+  }
+}
