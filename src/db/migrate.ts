@@ -31,6 +31,8 @@ export const migrate = async (owner: pg.Pool, say: (line: string) => void): Prom
   const client = await owner.connect()
   try {
     await client.query(`select pg_advisory_lock(hashtext('amity migrations'))`)
+    // An owner who is called amity would otherwise make the tables in the schema of that name.
+    await client.query('set search_path = public')
     await client.query('create table if not exists migrations (name text primary key, digest text not null, applied_at timestamptz not null default now())')
     const { rows } = await client.query<{ name: string; digest: string }>('select name, digest from migrations')
     const applied = new Map(rows.map(row => [row.name, row.digest]))
@@ -40,7 +42,7 @@ export const migrate = async (owner: pg.Pool, say: (line: string) => void): Prom
     if (waiting.length > 0 && applied.size > 0) say(`Bringing the database up to date: ${waiting.length} ${waiting.length === 1 ? 'step' : 'steps'}.`)
     for (const migration of waiting) await apply(client, migration)
   } finally {
-    await client.query(`select pg_advisory_unlock(hashtext('amity migrations'))`).catch(() => undefined)
+    await client.query(`reset search_path; select pg_advisory_unlock(hashtext('amity migrations'))`).catch(() => undefined)
     client.release()
   }
 }

@@ -22,7 +22,7 @@ const isRestricted = (kind: Kind): boolean => KINDS.indexOf(kind) < 6
 const LEADS: Partial<Record<Kind, string>> = { 'another agency': 'Bea Lead', 'lapsed grant': 'Bea Lead', conflict: 'Fay Lead' }
 
 /** Tables that hang on a case and yet are made by what is done below, or belong to nobody's case in particular. */
-const MADE_OTHERWISE = ['case_grants', 'glass_breaks', 'case_merges', 'case_access']
+const MADE_OTHERWISE = ['case_parties', 'case_grants', 'glass_breaks', 'case_merges', 'case_access']
 const WORDS = ['title', 'summary', 'body', 'description', 'what', 'story', 'says', 'wants', 'reason', 'agreed', 'effect', 'why', 'subject', 'told_reporter', 'decision_reason', 'raised_because', 'place_described', 'file_name', 'their_words', 'comment', 'outcome']
 
 type Row = Record<string, unknown>
@@ -68,6 +68,7 @@ const addPeople = async ({ client, hidden, lead, known, perpetrator, now }: Cont
   await copy(client, 'people', { ...known, id: hidden.personId, given_name: 'Zephyrine', owner_agency_id: lead.agency, created_at: now })
   const parties: readonly (readonly [string, string])[] = [['harmed', hidden.personId], [isKnown ? 'harmed' : 'witness', isKnown ? String(known['id']) : hidden.personId], ['alleged perpetrator', perpetrator]]
   for (const [role, person] of parties) await client.query('insert into case_parties (partnership_id, case_id, role, person_id, joined_at, note) values (1, $1, $2, $3, $4, $5)', [hidden.id, role, person, now, hidden.marker])
+  await client.query(`insert into case_parties (partnership_id, case_id, role, described_as, joined_at, note) values (1, $1, 'alleged perpetrator', $2, $3, '')`, [hidden.id, hidden.marker, now])
 }
 
 const childTables = async (client: pg.PoolClient): Promise<readonly string[]> => {

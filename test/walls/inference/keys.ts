@@ -20,7 +20,7 @@ export const keysOf = async (database: Database, which: 'ordinary' | 'hidden'): 
     const hiddenCases = HIDDEN.map(({ id }) => id)
     const where = which === 'ordinary' ? 'true' : joined !== '' ? 'c.id = any ($1)' : name === 'people' ? 't.id = any ($2)' : 'false'
     const { rows } = await asOwner<Omit<KeyRow, 'table' | 'hidden'> & { caseId: string | null }>(database, `select t.id, ${reference} as reference, ${caseReference} as "caseReference", ${restricted} as restricted, ${hasPerson ? 't.person_id' : 'null::uuid'} as "personId", ${joined === '' ? 'null' : 'c.id'} as "caseId"
-      from ${name} t ${joined} where ${where} and $1::uuid[] is not null and $2::uuid[] is not null order by ${joined === '' ? '1' : `${restricted}, c.opened_at desc nulls last, 1`} limit ${which === 'ordinary' ? 8 : 60}`, [hiddenCases, HIDDEN.map(({ personId }) => personId)])
+      from ${name} t ${joined} where ${where} and $1::uuid[] is not null and $2::uuid[] is not null order by ${joined === '' ? '1' : `${restricted}, exists (select from own_page_links l where l.case_id = c.id) desc, c.opened_at desc nulls last, 1`} limit ${which === 'ordinary' ? 8 : 60}`, [hiddenCases, HIDDEN.map(({ personId }) => personId)])
     for (const { caseId, ...row } of rows) found.push({ ...row, table: name, hidden: HIDDEN.find(one => one.id === caseId || one.personId === row.id)?.kind ?? null })
   }
   return found
@@ -39,11 +39,13 @@ const asOwner = async <T extends object>(database: Database, query: string, valu
 }
 
 const words = (text: string): readonly string[] => text.toLowerCase().split(/[^a-z]+/).map(word => word.replace(/s$/, '')).filter(word => word.length > 2 && word !== 'case')
-const ALIASES: Readonly<Record<string, string>> = { file: 'attachment', message: 'outgoing_message', assessment: 'risk_assessment', person: 'people', diary: 'diary_item', quality: 'quality_review', officer: 'officer', service: 'categories', request: 'reports', token: 'reports' }
+const ALIASES: Readonly<Record<string, string>> = { file: 'attachment', message: 'outgoing_message', assessment: 'risk_assessment', person: 'people', diary: 'diary_item', quality: 'quality_review', officer: 'officer', service: 'categories', request: 'reports', token: 'reports', unmerge: 'merge' }
 
 /** Tables in the order in which they are likely meant by a place in a path. */
 const likely = (keys: Keys, path: string): Keys => {
-  const wanted = words(path).flatMap(word => [word, ...words(ALIASES[word] ?? '')])
+  // The last word before an open place says most.
+  const parts = words(path.replaceAll(/:\w+/g, ''))
+  const wanted = [...parts, ...parts.slice(-1)].flatMap(word => [word, ...words(ALIASES[word] ?? '')])
   const score = new Map<string, number>()
   for (const { table } of keys) if (!score.has(table)) score.set(table, words(table).reduce((sum, word) => sum + wanted.filter(one => one === word).length, 0) * 10 - words(table).length)
   return keys.toSorted((a, b) => (score.get(b.table) ?? 0) - (score.get(a.table) ?? 0))

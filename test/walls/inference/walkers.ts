@@ -35,6 +35,7 @@ export const addWalkers = (database: Database, now: Date): Promise<{ readonly wa
     await client.query('insert into posts (partnership_id, officer_id, agency_id, role_id) select 1, $1, (select id from agencies where name = $2), (select id from roles where name = $3)', [rows[0]?.id, agency, role])
   }
   await addLetters(client, now)
+  await addMerge(client, now)
   const [walkers, insiders]: [Walker[], Walker[]] = [[], []]
   for (const [who, name] of Object.entries(WALKING)) walkers.push(await officer(client, who, name, now))
   for (const [who, name] of Object.entries(INSIDE)) insiders.push(await officer(client, who, name, now))
@@ -56,6 +57,13 @@ const addLetters = async (client: pg.PoolClient, now: Date): Promise<void> => {
   await client.query(`insert into imports (partnership_id, kind, source, file_name, sha256, map, map_sha256, agency_id, officer_id, state, made_at, changed_at)
     select 1, 'reports', 'An old system', 'old.csv', 'x', '{}', 'x', $1, id, 'stopped', $2, $2 from officers where name = 'Helen Marsh'`, [one.agency, now])
   await client.query(`insert into case_last_letters (partnership_id, case_id, body, written_at, written_by, answer_by, sent_to) values (1, $1, 'Please ring us.', $2, $3, $4, 1)`, [one.id, now, one.lead, londonDay(now)])
+}
+
+/** Two cases that became one, whatever the day the demonstration is loaded on. */
+const addMerge = async (client: pg.PoolClient, now: Date): Promise<void> => {
+  const { rows: [into, merged] } = await client.query<{ id: string; lead: string }>(`select id, lead_officer_id as lead from cases where status = 'open' and circle_id is null and not exists (select from own_page_links l where l.case_id = cases.id) order by reference desc limit 2`)
+  await client.query(`insert into case_merges (partnership_id, case_id, merged_case_id, reason, merged_at, merged_by, moved) values (1, $1, $2, 'The same flat', $3, $4, '{"items": [], "parties": []}')`, [into?.id, merged?.id, now, into?.lead])
+  await client.query(`update cases set status = 'merged', merged_into_id = $1 where id = $2`, [into?.id, merged?.id])
 }
 
 const officer = async (client: pg.PoolClient, who: string, name: string, now: Date): Promise<Walker> => {

@@ -35,7 +35,7 @@ export const makeBase = async (): Promise<Base> => {
   const fresh = await newDatabase(owner)
   const folder = mkdtempSync(join(tmpdir(), 'amity-worlds-'))
   const database = await openDatabase({ owner: fresh, secret, say: () => undefined })
-  await loadDemonstration(database, { say: () => undefined, files: folder, cases: 160 })
+  await loadDemonstration(database, { say: () => undefined, files: folder, cases: 100 })
   const now = new Date(Date.now() + 60_000)
   const { walkers, insiders } = await addWalkers(database, now)
   await database.owner.query('analyze')
