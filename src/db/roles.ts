@@ -13,6 +13,8 @@ export const ensureRoles = async (owner: pg.Pool, login: { name: string; passwor
   await createRole(owner, login.name, 'login')
   await retried(() => owner.query(`alter role ${login.name} with login password '${login.password}'`))
   await retried(() => owner.query(`grant amity_web to ${login.name}`))
+  // Pages make no tables of their own. A right of the database itself, which a copy or a restore leaves behind: so at every opening.
+  await retried(() => owner.query(`do $$ begin execute format('revoke temporary on database %I from public', current_database()); exception when insufficient_privilege then null; end $$`))
 }
 
 /** The two groups alone: all that the migrations need (restore, which has no login to make). */

@@ -14,7 +14,7 @@ export const keysOf = async (database: Database, which: 'ordinary' | 'hidden'): 
   const found: KeyRow[] = []
   for (const { name, hasCase, hasReference, hasPerson } of tables) {
     const reference = hasReference ? 't.reference' : name === 'settings' ? 't.key' : ['categories', 'signposts'].includes(name) ? 't.code' : name === 'case_flags' ? 't.flag' : 'null'
-    const joined = hasCase ? 'left join cases c on c.id = t.case_id' : name === 'cases' ? 'join cases c on c.id = t.id' : ''
+    const joined = name === 'case_merges' ? 'left join cases c on c.id = t.merged_case_id' : hasCase ? 'left join cases c on c.id = t.case_id' : name === 'cases' ? 'join cases c on c.id = t.id' : ''
     const caseReference = joined === '' ? 'null' : 'c.reference'
     const restricted = joined === '' ? 'false' : 'coalesce(c.circle_id is not null, false)'
     const hiddenCases = HIDDEN.map(({ id }) => id)
@@ -39,13 +39,13 @@ const asOwner = async <T extends object>(database: Database, query: string, valu
 }
 
 const words = (text: string): readonly string[] => text.toLowerCase().split(/[^a-z]+/).map(word => word.replace(/s$/, '')).filter(word => word.length > 2 && word !== 'case')
-const ALIASES: Readonly<Record<string, string>> = { file: 'attachment', message: 'outgoing_message', assessment: 'risk_assessment', person: 'people', diary: 'diary_item', quality: 'quality_review', officer: 'officer', service: 'categories', request: 'reports', token: 'reports', unmerge: 'merge' }
+const ALIASES: Readonly<Record<string, string>> = { file: 'attachment', message: 'outgoing_message', assessment: 'risk_assessment', person: 'people', quality: 'quality_review', officer: 'officer', service: 'categories', request: 'reports', token: 'reports', unmerge: 'merge' }
 
 /** Tables in the order in which they are likely meant by a place in a path. */
 const likely = (keys: Keys, path: string): Keys => {
   // The last word before an open place says most.
   const parts = words(path.replaceAll(/:\w+/g, ''))
-  const wanted = [...parts, ...parts.slice(-1)].flatMap(word => [word, ...words(ALIASES[word] ?? '')])
+  const wanted = [...parts, ...parts.slice(-1), ...parts.slice(-1)].flatMap(word => [word, ...words(ALIASES[word] ?? '')])
   const score = new Map<string, number>()
   for (const { table } of keys) if (!score.has(table)) score.set(table, words(table).reduce((sum, word) => sum + wanted.filter(one => one === word).length, 0) * 10 - words(table).length)
   return keys.toSorted((a, b) => (score.get(b.table) ?? 0) - (score.get(a.table) ?? 0))

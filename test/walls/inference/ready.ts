@@ -11,12 +11,20 @@ export type Ready = Worlds & { readonly base: Base; readonly crawled: Crawled; r
 /** Tables that hang on a case and hold nothing of the hidden ones: what somebody typed on their own page when their session had ended. */
 const EMPTY = ['own_page_kept']
 
+/** Doors no ordinary record of the demonstration opens with a page of its own, and why. They are walked all the same, with what they answer. */
+export const NOT_OPENED: Readonly<Record<string, string>> = {
+  '/set-up/:token': 'its link works once, before there is a service', '/choose-password/:token': 'its link works once', '/report/resume/:token': 'leads on to a page', '/my-case/link/:token': 'leads on to a page', '/survey/:token': 'its link is in a letter',
+  '/report': 'leads on to a page', '/report/sent': 'nothing was sent yet', '/report/check': 'leads back to what is missing', '/report/files': 'leads back to what is missing', '/my-case/code': 'leads back: nobody asked for a code', '/my-case/leave': 'leads to another site',
+  '/open311/v2/*': 'answers that there is no such method', '/imports/:id/columns': 'the import of the demonstration is past it', '/imports/:id/check': 'the import of the demonstration is past it',
+  '/cases/:reference/circle': 'a restricted case alone has one', '/cases/:reference/circle/:officer/remove': 'a restricted case alone has one',
+}
+
 export const getReady = async (): Promise<Ready> => {
   const base = await makeBase()
   const map = await openWorld('map', base)
   const seeing = [...base.insiders.slice(0, 1), ...base.walkers.filter(({ who }) => /administrator|another agency|own page|nobody|key/.test(who))]
   const ordinary = await keysOf(map.database, 'ordinary')
-  const crawled = await crawl(map, seeing, ordinary)
+  const crawled = await crawl(map, seeing, ordinary, Object.keys(NOT_OPENED))
   await map.close()
   const without = await openWorld('without', base)
   const withHidden = await openWorld('with', base, async (database, now) => {

@@ -30,12 +30,12 @@ export type Base = { readonly database: string; readonly folder: string; readonl
 export const HOST = 'amity.localhost'
 
 /** A database with the demonstration and everybody who will look, which nobody is connected to. */
-export const makeBase = async (): Promise<Base> => {
+export const makeBase = async (cases = 100): Promise<Base> => {
   const { owner, secret } = inject('database')
   const fresh = await newDatabase(owner)
   const folder = mkdtempSync(join(tmpdir(), 'amity-worlds-'))
   const database = await openDatabase({ owner: fresh, secret, say: () => undefined })
-  await loadDemonstration(database, { say: () => undefined, files: folder, cases: 100 })
+  await loadDemonstration(database, { say: () => undefined, files: folder, cases })
   const now = new Date(Date.now() + 60_000)
   const { walkers, insiders } = await addWalkers(database, now)
   await database.owner.query('analyze')
