@@ -20,7 +20,9 @@ const wrongCheck = (reference: string): string => reference.slice(0, -1) + (refe
 const probes = (shared: Shared, onList: boolean): readonly string[] => onList
   ? [...Object.values(shared), 'Zephyrine', 'Zephyr', HIDDEN[0]?.reference ?? '', wrongCheck(HIDDEN[1]?.reference ?? ''), (HIDDEN[2]?.reference ?? '').replaceAll('-', ' ').toLowerCase()]
   : [shared.familyName, shared.phone, 'Zephyrine']
-const MOST_OPTIONS = 6
+/** The whole walk is a command (npm run wall-walk); the suite takes fewer of a choice's options and one hidden kind at a door. */
+export const WHOLE = process.env['AMITY_WHOLE_WALK'] === 'yes'
+const MOST_OPTIONS = WHOLE ? 12 : 3
 
 /** GET requests at ordinary addresses. */
 export const ordinaryGets = ({ routes }: Crawled, shared: Shared): readonly Request[] => routes.filter(({ door }) => door.method === 'GET' && !LEFT_OUT.includes(door.path)).flatMap(route => {
@@ -51,7 +53,7 @@ export const ordinaryPosts = ({ routes }: Crawled, shared: Shared): readonly Req
 
 /** Doors that name no record of a case. */
 const OF_NO_CASE = /^\/(agencies|api-keys|imports|measures|set-up|team)\b/
-const kindsAt = (door: Door, at: number): readonly Kind[] => HIDDEN.map(({ kind }) => kind).filter((_, kind) => ALL_KINDS.includes(door.path) || kind === at % 9 || kind === (at + 4) % 9)
+const kindsAt = (door: Door, at: number): readonly Kind[] => HIDDEN.map(({ kind }) => kind).filter((_, kind) => ALL_KINDS.includes(door.path) || kind === at % 9 || (WHOLE && kind === (at + 4) % 9))
 export type HiddenDoor = { readonly door: Door; readonly kind: Kind; readonly request: Request; readonly reached: boolean }
 
 /** The hidden records' own addresses at every door that names a record, found with the eyes of those who may see them. */

@@ -48,13 +48,13 @@ export const addWalkers = (database: Database, now: Date): Promise<{ readonly wa
 
 /** What the demonstration does not hold: messages in an ordinary case, a last letter, an improvement, an import, a hold; the demonstration itself depends on the day. */
 const addLetters = async (client: pg.PoolClient, now: Date): Promise<void> => {
-  const { rows } = await client.query<{ id: string; agency: string; lead: string }>(`select id, lead_agency_id as agency, lead_officer_id as lead from cases where status = 'open' and circle_id is null order by reference limit 1`)
+  const { rows } = await client.query<{ id: string; agency: string; lead: string }>(`select id, lead_agency_id as agency, lead_officer_id as lead from cases where id = (select case_id from own_page_links order by token_hash limit 1)`)
   const [one] = rows
   if (one === undefined) throw new Error('The demonstration has no open case')
   for (const [means, state] of [['email', 'unsure'], ['post', 'waiting']]) await client.query(`insert into outgoing_messages (partnership_id, case_id, purpose, means, address, subject, body, safe_because, state, written_at, agency_id)
     values (1, $1, 'case opened', $4, 'resident@example.test', 'Your case', 'We have opened a case.', 'It is safe', $5, $2, $3)`, [one.id, now, one.agency, means, state])
   await client.query(`insert into case_parties (partnership_id, case_id, role, described_as, joined_at) values (1, $1, 'alleged perpetrator', 'A man with a dog', $2)`, [one.id, now])
-  await client.query(`update cases set status = 'on hold', hold_reason = 'Waiting for the court', hold_ends_on = $1::date + 7 where id = (select id from cases where status = 'open' and circle_id is null order by reference offset 1 limit 1)`, [londonDay(now)])
+  await client.query(`update cases set status = 'on hold', hold_reason = 'Waiting for the court', hold_ends_on = $1::date + 7 where id = (select id from cases where status = 'open' and circle_id is null and not exists (select from own_page_links l where l.case_id = cases.id) order by reference limit 1)`, [londonDay(now)])
   await client.query(`insert into improvements (partnership_id, case_id, agency_id, title, due_on, opened_at) values (1, $1, $2, 'Ring back the same day', $4, $3)`, [one.id, one.agency, now, londonDay(now)])
   await client.query(`insert into imports (partnership_id, kind, source, file_name, sha256, map, map_sha256, agency_id, officer_id, state, made_at, changed_at)
     select 1, 'reports', 'An old system', 'old.csv', 'x', '{}', 'x', $1, id, 'stopped', $2, $2 from officers where name = 'Helen Marsh'`, [one.agency, now])

@@ -1,0 +1,18 @@
+// Proofs of the wall too long for every test run: `npm run wall-walk` (every door, every option, everybody) and `npm run wall-model -- 10000`.
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { ready, root } from './bootstrap.mjs'
+
+const [what = '', much = '10000'] = process.argv.slice(2)
+const LONG = {
+  walk: { file: 'test/walls/inference.test.ts', env: { AMITY_WHOLE_WALK: 'yes' } },
+  model: { file: 'test/walls/model.test.ts', env: { AMITY_MODEL_CASES: much } },
+}
+const { file, env } = LONG[what] ?? {}
+if (file === undefined || !/^\d+$/.test(much)) {
+  process.stdout.write('Say which: npm run wall-walk, or npm run wall-model -- 10000\n')
+  process.exit(1)
+}
+await ready({ dev: true })
+const child = spawn(process.execPath, [path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', file], { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+child.on('close', (code) => { process.exitCode = code ?? 1 })
