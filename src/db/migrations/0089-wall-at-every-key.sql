@@ -189,3 +189,30 @@ begin
   select c.visible_to || array[a.principal], c.hidden_from into new.visible_to, new.hidden_from from agencies a where a.partnership_id = new.partnership_id and a.id = new.to_agency_id;
   return new;
 end $$;
+create or replace function amity.report_follows_case() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
+declare c cases;
+begin
+  select * into c from cases where partnership_id = new.partnership_id and id = coalesce(new.case_id, new.follows_case_id);
+  if new.follows_case_id is not null and (c.id is null or (amity.actor() in ('system', 'owner') or new.follows_case_id = amity.own_case() or tg_op = 'UPDATE'
+      or (c.visible_to && amity.principals() and not c.hidden_from && amity.principals())) is not true) then
+    raise exception 'no such case' using errcode = 'foreign_key_violation';
+  end if;
+  if c.id is not null and amity.actor() = 'person' then new.agency_id := c.lead_agency_id; end if;
+  if new.case_id is null and new.follows_case_id is not null then
+    new.visible_to := c.visible_to;
+    new.hidden_from := c.hidden_from;
+  end if;
+  return new;
+end $$;
+
+-- Somebody new who lives where an officer has a conflict is hidden from that officer from the first moment.
+create or replace function amity.visible_to_owner() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
+declare owner int;
+begin
+  select principal into owner from agencies where partnership_id = new.partnership_id and id = new.owner_agency_id;
+  if owner is null then raise exception 'no such agency' using errcode = 'foreign_key_violation'; end if;
+  new.visible_to := array[1, owner];
+  select coalesce(array_agg(distinct o.principal order by o.principal), '{}') into new.hidden_from from conflicts k join officers o on o.partnership_id = k.partnership_id and o.id = k.officer_id
+    where k.partnership_id = new.partnership_id and k.ended_at is null and k.subject_id = new.place_id;
+  return new;
+end $$;

@@ -20,7 +20,7 @@ export const keysOf = async (database: Database, which: 'ordinary' | 'hidden'): 
     const hiddenCases = HIDDEN.map(({ id }) => id)
     const where = which === 'ordinary' ? 'true' : joined !== '' ? 'c.id = any ($1)' : name === 'people' ? 't.id = any ($2)' : 'false'
     const { rows } = await asOwner<Omit<KeyRow, 'table' | 'hidden'> & { caseId: string | null }>(database, `select t.id, ${reference} as reference, ${caseReference} as "caseReference", ${restricted} as restricted, ${hasPerson ? 't.person_id' : 'null::uuid'} as "personId", ${joined === '' ? 'null' : 'c.id'} as "caseId"
-      from ${name} t ${joined} where ${where} and $1::uuid[] is not null and $2::uuid[] is not null order by ${joined === '' ? '1' : `${restricted}, exists (select from own_page_links l where l.case_id = c.id) desc, c.status in ('on hold', 'merged') desc, 1 desc`} limit ${which === 'ordinary' ? 8 : 60}`, [hiddenCases, HIDDEN.map(({ personId }) => personId)])
+      from ${name} t ${joined} where ${where} and $1::uuid[] is not null and $2::uuid[] is not null order by ${joined === '' ? '1' : `${restricted}, ${name === 'cases' ? `c.status in ('on hold', 'merged') desc, ` : ''}exists (select from own_page_links l where l.case_id = c.id) desc, c.status in ('on hold', 'merged') desc, 1 desc`} limit ${which === 'ordinary' ? 8 : 60}`, [hiddenCases, HIDDEN.map(({ personId }) => personId)])
     for (const { caseId, ...row } of rows) found.push({ ...row, table: name, hidden: HIDDEN.find(one => one.id === caseId || one.personId === row.id)?.kind ?? null })
   }
   return found

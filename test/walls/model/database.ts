@@ -1,0 +1,48 @@
+// One invented partnership inside a transaction that is never kept, and what the database shows in it to each officer as the pages' role.
+import type pg from 'pg'
+import { digestOf } from '#web/csrf.ts'
+import { at, id, insertPost, P } from './steps.ts'
+import type { Seen } from './rules.ts'
+import type { State } from './state.ts'
+
+const AS_SYSTEM = `select set_config('amity.actor', 'system', true), set_config('amity.principals', '{1}', true), set_config('amity.officer', '', true), set_config('amity.agency', '', true), set_config('amity.partnership', '${P}', true)`
+const clock = (state: State): string => `select set_config('amity.now', '${at(state.hour)}', true)`
+const token = (officer: number, agency: number): string => digestOf(`model ${officer} ${agency}`)
+
+/** Agencies, officers with their posts, places, and a session of everybody at every agency. */
+export const begin = async (client: pg.Client, state: State): Promise<void> => {
+  const agencies = Array.from({ length: state.agencies }, (_, n) => n)
+  const statements = [
+    'begin', 'set local role amity_gate', AS_SYSTEM, clock(state), `insert into partnerships (id, name) values (${P}, 'Model')`,
+    ...agencies.map(n => `insert into agencies (partnership_id, id, name, short_name, kind) values (${P}, '${id('agency', n)}', 'Agency ${n}', 'A${n}', 'other')`),
+    `insert into roles (partnership_id, id, name, acts) values (${P}, '${id('role', 0)}', 'Officer', '{}'), (${P}, '${id('role', 1)}', 'Manager', array['see restricted'])`,
+    ...Array.from({ length: state.places }, (_, n) => `insert into places (partnership_id, id, kind, address) values (${P}, '${id('place', n)}', 'home', 'Home ${n}')`),
+    ...state.officers.flatMap(officer => [
+      `insert into officers (partnership_id, id, name, email) values (${P}, '${id('officer', officer.n)}', 'O${officer.n}', 'o${officer.n}@model.test')`,
+      ...officer.posts.map(post => insertPost(officer.n, post.agency, post.manager)),
+      ...agencies.map(agency => `select amity.start_session(${P}, '${token(officer.n, agency)}', '${id('officer', officer.n)}', '${id('agency', agency)}', '${at(0)}', '${at(100_000)}', '')`),
+    ]),
+    'set local role amity_web',
+  ]
+  await client.query(statements.join(';\n'))
+}
+
+const TABLES = ['cases', 'case_parties', 'incidents', 'entries', 'attachments', 'risk_assessments', 'plans', 'case_transfers', 'case_grants', 'people', 'diary_items', 'reports'] as const
+const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::text, 31)::int order by id), '[]') from ${from})`
+
+const lookAs = (state: State, officer: number, agency: number): string => `
+  select set_config('amity.actor', case when s.f is null or (s.f ->> 'ended')::boolean then '' else 'officer' end, true), set_config('amity.officer', coalesce(s.f ->> 'officerId', ''), true), set_config('amity.agency', coalesce(s.f ->> 'agencyId', ''), true),
+    set_config('amity.principals', case when s.f is null or (s.f ->> 'ended')::boolean then '' else coalesce(translate(s.f ->> 'principals', '[]', '{}'), '') end, true) from (select amity.find_session(${P}, '${token(officer, agency)}', '${at(state.hour)}', '1000 days') as f) s;
+  select amity.actor() as asking, jsonb_build_object('heads', ${listed(`unnest(array[${state.cases.map(one => `'M-${one.n}'`).join(', ')}]::text[]) r cross join lateral amity.shared_case(r)`)}, ${TABLES.map(table => `'${table}', ${listed(table)}`).join(', ')}) as seen`
+
+export type Looked = { readonly officer: number; readonly agency: number; readonly seen: Seen | undefined }
+
+/** Takes one step and looks as every officer at every agency they ever had a post in. */
+export const stepAndLook = async (client: pg.Client, state: State, step: string): Promise<readonly Looked[]> => {
+  const who = state.officers.flatMap(officer => officer.posts.map(post => ({ officer: officer.n, agency: post.agency })))
+  const text = [AS_SYSTEM, clock(state), step, `select amity.end_lapsed(${P}, '${at(state.hour)}')`, ...who.map(one => lookAs(state, one.officer, one.agency))].join(';\n')
+  // Several statements in one message answer a list of results.
+  const results = await client.query(text) as unknown as readonly pg.QueryResult<{ asking?: string | null; seen?: Seen }>[]
+  const looks = results.flatMap(({ rows }) => rows).filter(row => row.seen !== undefined)
+  return who.map((one, place) => ({ ...one, seen: looks[place]?.asking === 'officer' ? looks[place].seen : undefined }))
+}
