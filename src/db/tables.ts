@@ -277,6 +277,7 @@ export type CategoriesTable = {
   signpostCode: string | null
   position: Generated<number>
   endedOn: Day | null
+  restricted: Generated<boolean>
 }
 
 export type CircleMembersTable = {
@@ -953,6 +954,7 @@ export type ReportsTable = {
   hiddenFrom: Generated<number[]>
   followsCaseId: string | null
   personId: string | null
+  restricted: Generated<boolean>
 }
 
 export type RiskAssessmentsTable = {

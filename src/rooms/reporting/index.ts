@@ -5,6 +5,7 @@ import { alarmingUnowned } from './alarm-unowned.ts'
 import { doors } from './doors.ts'
 import { reportReceived } from './events.ts'
 import { endingDrafts } from './end-drafts.ts'
+import { tellFewEyes } from './few-eyes.tsx'
 import { homeDraftFiles } from './reporting-store.ts'
 import { tellDecided, tellReceived } from './tell-reporter.ts'
 
@@ -12,7 +13,7 @@ export const reportingRoom: Room = {
   doors,
   navigation: [{ text: 'Reports', href: '/reports', act: 'see reports' }, { text: 'Take a report', href: '/reports/new', act: 'take a report' }, { text: 'See it, report it', href: '/seen', act: 'report something seen' }],
   chores: [endingDrafts, alarmingUnowned],
-  readers: [tellReceived, tellDecided, readsNews(reportReceived, 'reporting: files go with their report', async (work, { reportId, draftId }) => { if (draftId !== '') await homeDraftFiles(work, draftId, reportId) })],
+  readers: [...tellFewEyes, tellReceived, tellDecided, readsNews(reportReceived, 'reporting: files go with their report', async (work, { reportId, draftId }) => { if (draftId !== '') await homeDraftFiles(work, draftId, reportId) })],
 }
 
 export { receiveReport, type NewReport, type Received, type Reporter } from './receive-report.ts'
