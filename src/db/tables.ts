@@ -73,6 +73,7 @@ export type AttachmentsTable = {
   copyFailed: string | null
   personId: string | null
   diarySheetId: string | null
+  unhomedAt: Date | null
 }
 
 export type AuditEventsTable = {
@@ -440,6 +441,12 @@ export type EntriesTable = {
   hiddenFrom: Generated<number[]>
   correctedBecause: string | null
   supersededAt: Date | null
+}
+
+export type FilesToRemoveTable = {
+  partnershipId: number
+  storedAs: string
+  since: Date
 }
 
 export type ImportFilesTable = {
@@ -1170,6 +1177,7 @@ export type DB = {
   diarySheets: DiarySheetsTable
   draftEndings: DraftEndingsTable
   entries: EntriesTable
+  filesToRemove: FilesToRemoveTable
   importFiles: ImportFilesTable
   importRefusals: ImportRefusalsTable
   importedRows: ImportedRowsTable

@@ -3,7 +3,7 @@ import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayAgo, sayDate, sayMoment } from '#kernel/time.ts'
 import { readReference } from '#kernel/reference.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
-import { FileList } from '#rooms/evidence/index.ts'
+import { FileList, filesWithoutHome } from '#rooms/evidence/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
 import { Card, Clock, Flags, KeyFacts } from '#ui/casework.tsx'
 import { ChoiceField, Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
@@ -25,6 +25,7 @@ export const reportAt = async (work: OfficerWork, ask: Ask): Promise<Report | An
 
 export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const [waiting, all, standards, unfinished] = [await waitingReports(work), await categories(work), await serviceStandards(work), await draftsEnded(work)]
+  const homeless = work.may('triage reports') ? (await filesWithoutHome(work)).length : 0
   const named = new Map(all.map(one => [one.code, one]))
   const clockOf = (report: (typeof waiting)[number]) => {
     const { by, on } = promisedWithin(report.receivedAt, standards.firstContact[named.get(report.categoryCode)?.severity ?? 'standard'], standards)
@@ -42,6 +43,7 @@ export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
           { heading: 'Owner', cell: report => report.owner ?? 'Nobody yet' },
           { heading: 'Clock', cell: clockOf },
         ]} />
+      {homeless === 0 ? null : <p class="govuk-body"><a class="govuk-link" href="/evidence">{homeless === 1 ? '1 file has' : `${homeless} files have`} no home</a></p>}
       {unfinished === 0 ? null : <p class="govuk-body">In the last 30 days {unfinished === 1 ? 'one report was' : `${unfinished} reports were`} begun and not finished.</p>}
     </OfficerPage>,
   )
