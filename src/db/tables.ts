@@ -73,6 +73,7 @@ export type AttachmentsTable = {
   copyFailed: string | null
   personId: string | null
   diarySheetId: string | null
+  unhomedAt: Date | null
   writtenByAgencyId: Generated<string | null>
 }
 
@@ -301,6 +302,7 @@ export type CategoriesTable = {
   signpostCode: string | null
   position: Generated<number>
   endedOn: Day | null
+  restricted: Generated<boolean>
 }
 
 export type CircleMembersTable = {
@@ -481,6 +483,12 @@ export type EntriesTable = {
   correctedBecause: string | null
   supersededAt: Date | null
   agencyId: Generated<string | null>
+}
+
+export type FilesToRemoveTable = {
+  partnershipId: number
+  storedAs: string
+  since: Date
 }
 
 export type GlassBreaksTable = {
@@ -1013,6 +1021,7 @@ export type ReportsTable = {
   hiddenFrom: Generated<number[]>
   followsCaseId: string | null
   personId: string | null
+  restricted: Generated<boolean>
 }
 
 export type RiskAssessmentsTable = {
@@ -1260,6 +1269,7 @@ export type DB = {
   diarySheets: DiarySheetsTable
   draftEndings: DraftEndingsTable
   entries: EntriesTable
+  filesToRemove: FilesToRemoveTable
   glassBreaks: GlassBreaksTable
   importFiles: ImportFilesTable
   importRefusals: ImportRefusalsTable

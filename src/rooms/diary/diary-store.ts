@@ -36,6 +36,11 @@ export const settleAbout = async (work: Work, aboutKind: string, aboutId: string
     .where('aboutKind', '=', aboutKind).where('aboutId', '=', aboutId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
 
+/** Marks every open item about this kind of thing as done: what it was about is over for all. */
+export const settleKind = async (work: Work, aboutKind: string, outcome: string): Promise<void> => {
+  await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: null, outcome }).where('aboutKind', '=', aboutKind).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
+}
+
 const close = async (work: Work, kind: DiaryKind, caseId: string, because: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because })
     .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()

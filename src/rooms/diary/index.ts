@@ -20,5 +20,5 @@ export const diaryRoom: Room = {
   chores: [{ name: 'diary.absences', cron: '5 0 * * *', each: work => turnOverAbsences(work) }],
 }
 
-export { cancelAll, complaintWaits, itemsOfCase, note, noteSooner, settle, settleAbout, type DiaryKind, type NewItem } from './diary-store.ts'
+export { cancelAll, complaintWaits, itemsOfCase, note, noteSooner, settle, settleAbout, settleKind, type DiaryKind, type NewItem } from './diary-store.ts'
 export { handOverItems, moveItems, moveItemsBack, type Moved } from './hand-over.ts'
