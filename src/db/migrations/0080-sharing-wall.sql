@@ -269,7 +269,7 @@ end $$;
 create or replace function amity.diary_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
 declare
   c record; mine int; about jsonb := to_jsonb(new);
-  report uuid := coalesce(new.report_id, case when about ->> 'about_kind' = 'report' then (about ->> 'about_id')::uuid end);
+  report uuid := coalesce((about ->> 'report_id')::uuid, case when about ->> 'about_kind' = 'report' then (about ->> 'about_id')::uuid end);
   file uuid := case when about ->> 'about_kind' = 'attachment' then (about ->> 'about_id')::uuid end;
 begin
   select principal into mine from agencies where partnership_id = new.partnership_id and id = new.agency_id;
