@@ -676,6 +676,14 @@ export type OfficersTable = {
   newsSentAt: Date | null
 }
 
+export type OfficersAwayTable = {
+  partnershipId: number | null
+  officerId: string | null
+  coverId: string | null
+  fromDay: Day | null
+  untilDay: Day | null
+}
+
 export type OneTimeLinksTable = {
   partnershipId: number
   id: Generated<string>
@@ -1282,6 +1290,7 @@ export type DB = {
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
   officers: OfficersTable
+  officersAway: OfficersAwayTable
   oneTimeLinks: OneTimeLinksTable
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable

@@ -126,7 +126,10 @@ alter function amity.report_visibility owner to amity_gate;
 
 -- What hangs on a report that is in no case is seen as the report is, also when that changes.
 create or replace function amity.diary_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
-declare about uuid := coalesce(new.report_id, case when to_jsonb(new) ->> 'about_kind' = 'report' then (to_jsonb(new) ->> 'about_id')::uuid end);
+declare
+  -- Not every table that uses this has these columns.
+  its jsonb := to_jsonb(new);
+  about uuid := coalesce((its ->> 'report_id')::uuid, case when its ->> 'about_kind' = 'report' then (its ->> 'about_id')::uuid end);
 begin
   if new.case_id is not null then
     select visible_to, hidden_from into new.visible_to, new.hidden_from from cases where partnership_id = new.partnership_id and id = new.case_id;

@@ -30,7 +30,7 @@ alter function amity.attachment_visibility owner to amity_gate;
 create or replace function amity.diary_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
 declare
   about jsonb := to_jsonb(new);
-  report uuid := coalesce(new.report_id, case when about ->> 'about_kind' = 'report' then (about ->> 'about_id')::uuid end);
+  report uuid := coalesce((about ->> 'report_id')::uuid, case when about ->> 'about_kind' = 'report' then (about ->> 'about_id')::uuid end);
   file uuid := case when about ->> 'about_kind' = 'attachment' then (about ->> 'about_id')::uuid end;
 begin
   if new.case_id is not null then

@@ -76,7 +76,7 @@ export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference:
 export const myItems = (work: OfficerWork, { kind, reference, from, until, after }: Wanted, most: number) => {
   let query = open(work).where(where => where.or([
     where('d.officerId', '=', work.actor.officerId),
-    where('d.officerId', 'in', where.selectFrom('officers').select('id').where('coveredBy', '=', work.actor.officerId).where('awayUntil', '>=', work.today)),
+    where('d.officerId', 'in', where.selectFrom('officersAway').select('officerId').where('coverId', '=', work.actor.officerId)),
     ...ANYBODYS.filter(([, act]) => work.may(act)).map(([one]) => where.and([where('d.officerId', 'is', null), where('d.agencyId', '=', work.actor.agencyId), where('d.kind', '=', one)])),
   ]))
   if (kind !== undefined) query = query.where('d.kind', '=', kind)
