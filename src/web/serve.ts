@@ -41,7 +41,7 @@ export type WebOptions = {
   readonly assets: (name: string) => string
   /** False only where one address stands for many people (tests). */
   readonly limitRates: boolean
-  /** Addresses of proxies whose X-Forwarded- headers are believed; this machine alone unless told otherwise. */
+  /** Whose X-Forwarded- headers are believed; this machine alone unless told otherwise. */
   readonly proxies?: readonly string[]
 }
 
