@@ -22,7 +22,7 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
 export const nameFor = (fileName: string, mediaType: string): string => {
   const endings = ENDINGS[mediaType] ?? []
   const ending = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase()
-  return ending !== undefined && endings.includes(ending) ? fileName : `${fileName.slice(0, 190).replace(/[. ]+$/, '') || 'file'}.${endings[0] ?? 'bin'}`
+  return ending !== undefined && endings.includes(ending) ? fileName : `${fileName.slice(0, 190).replace(/[. ]$/, '') || 'file'}.${endings[0] ?? 'bin'}`
 }
 
 export type Judged = { readonly mediaType: string; readonly kind: FileKind; readonly fileName: string } | 'too large' | 'empty' | 'wrong kind'
