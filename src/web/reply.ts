@@ -40,8 +40,17 @@ const MISLEADING = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu
 export const nameInHeader = (name: string): string =>
   encodeURIComponent(name.toWellFormed().replaceAll(MISLEADING, '')).replaceAll(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
 
-/** Only paths of this service: never a scheme, a host, or the two slashes that a browser takes for one. */
-export const ourOwn = (location: string): string => /^\/(?![/\\])/.test(location) && !/[\r\n]/.test(location) ? location : '/'
+const HERE = 'http://here.invalid'
+
+/**
+ * Only paths of this service, read as a browser reads them: never a scheme, a host, or the two slashes that it takes for
+ * one. It leaves out tabs and line ends first, so that / TAB / would be two slashes. Letters no header may carry are encoded.
+ */
+export const ourOwn = (location: string): string => {
+  if (!location.startsWith('/') || /\p{Cc}/u.test(location) || !URL.canParse(location, HERE)) return '/'
+  const { origin, pathname, search, hash } = new URL(location, HERE)
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : '/'
+}
 
 /** Whether a posted form was shown by us to this browser. */
 export const formIsOurs = (options: WebOptions, arrival: Arrival, posted: PostedBody, request: FastifyRequest): boolean => {

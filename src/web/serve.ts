@@ -45,11 +45,23 @@ export type WebOptions = {
   readonly proxies?: readonly string[]
 }
 
+/** What cannot be decoded is no address of ours. Left alone, the router would answer it by itself, without our headers. */
+const NO_ADDRESS = '/no/such/address'
+const readable = (url: string): boolean => {
+  try {
+    decodeURIComponent(url.split('?')[0] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Builds the server, ready to listen or to inject. */
 export const buildServer = async (options: WebOptions): Promise<FastifyInstance> => {
   const server = Fastify({
     loggerInstance: options.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: [...options.proxies ?? ['loopback']],
     routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, requestTimeout: 120_000,
+    rewriteUrl: ({ url = '/' }) => readable(url) ? url : NO_ADDRESS,
     genReqId: () => randomBytes(8).toString('hex'),
   })
   const secure = isSecure(options.baseUrl)

@@ -40,5 +40,5 @@ test('every regular expression in the source takes time in step with what it rea
 })
 
 test('none is put together at run time, where nobody could have looked at it', () => {
-  expect(shipped.filter(({ text }) => /\bnew RegExp\(|\bRegExp\(|\.(?:match|search)\((?![\/A-Z])/.test(text)).map(({ path }) => path)).toEqual([])
+  expect(shipped.filter(({ text }) => /\bnew RegExp\(|\bRegExp\(|\.(?:match|search)\((?![/A-Z])/.test(text)).map(({ path }) => path)).toEqual([])
 })
