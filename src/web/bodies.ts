@@ -13,7 +13,7 @@ export const MOST_FIELDS = 1_000
 export class BodyRefused extends Error {
   readonly statusCode: number
   readonly code: string
-  constructor(statusCode: 413 | 415, says: string) {
+  constructor(statusCode: 400 | 413 | 415, says: string) {
     super(says)
     this.statusCode = statusCode
     this.code = `AMITY_BODY_${statusCode}`

@@ -27,7 +27,7 @@ export const answerProblem = async (options: WebOptions, problem: unknown, reque
   const frame = await frameOrPlain(options, request, reply).catch(() => plainFrame(options, reply))
   if (status === 429) return sendPage(reply.header('retry-after', '60'), 429, TooManyPage({ frame }))
   if (status === 413 || TOO_LARGE.has(code)) return sendPage(reply, 413, TooLargePage({ frame }))
-  if (status >= 400 && status < 500) return sendPage(reply, status === 404 ? 404 : 400, NotTherePage({ frame }))
+  if (status >= 400 && status < 500) return sendPage(reply, status === 404 || status === 415 ? status : 400, NotTherePage({ frame }))
   const reference = newReference(randomBytes(8))
   request.log.error({ reference, code, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
   if (BUSY.has(code)) return sendPage(reply.header('retry-after', '10'), 503, BusyPage({ frame }))

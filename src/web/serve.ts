@@ -47,12 +47,15 @@ export type WebOptions = {
 
 /** What cannot be decoded is no address of ours. Left alone, the router would answer it by itself, without our headers. */
 const NO_ADDRESS = '/no/such/address'
-const readable = (url: string): boolean => {
+/** The path alone, also where the whole address was sent as proxies do (RFC 9112, 3.2.2): the host in it is not ours to repeat. */
+const pathOf = (url: string): string => {
+  const { pathname = '', search = '' } = url.startsWith('/') ? {} : URL.parse(url) ?? {}
+  const path = url.startsWith('/') ? url : pathname + search
   try {
-    decodeURIComponent(url.split('?')[0] ?? '')
-    return true
+    decodeURIComponent(path.split('?')[0] ?? '')
+    return path.startsWith('/') ? path : NO_ADDRESS
   } catch {
-    return false
+    return NO_ADDRESS
   }
 }
 
@@ -61,7 +64,7 @@ export const buildServer = async (options: WebOptions): Promise<FastifyInstance>
   const server = Fastify({
     loggerInstance: options.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: [...options.proxies ?? ['loopback']],
     routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, requestTimeout: 120_000,
-    rewriteUrl: ({ url = '/' }) => readable(url) ? url : NO_ADDRESS,
+    rewriteUrl: ({ url = '/' }) => pathOf(url),
     genReqId: () => randomBytes(8).toString('hex'),
   })
   const secure = isSecure(options.baseUrl)

@@ -8,11 +8,13 @@ import { pipeline } from 'node:stream/promises'
 import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import type { Answers, Upload } from './ask.ts'
-import { BODY_LIMIT, MOST_FIELDS, tooMuch } from './bodies.ts'
+import { BODY_LIMIT, BodyRefused, MOST_FIELDS, tooMuch } from './bodies.ts'
 
 export type PostedBody = { readonly answers: Answers; readonly uploads: readonly Upload[] }
 
 const MOST_FILES = 10
+/** What the reader of forms in parts says of one that is cut off or misshapen; left alone it would look like a fault of ours. */
+const BROKEN_OFF = /^(?:Multipart: |Malformed |Unexpected end of |Part terminated early)/
 
 /** Whatever was posted, as texts and files. Anything that is not a form is an empty form. */
 export const readBody = async (request: FastifyRequest, incoming: string, largestFile: number): Promise<PostedBody> => {
@@ -30,7 +32,7 @@ export const readBody = async (request: FastifyRequest, incoming: string, larges
     }
   } catch (problem) {
     await forget(uploads)
-    throw problem
+    throw problem instanceof Error && BROKEN_OFF.test(problem.message) ? new BodyRefused(400, problem.message) : problem
   }
   return { answers, uploads }
 }
