@@ -47,6 +47,8 @@ const answerAt = async (
 ): Promise<FastifyReply> => {
   const ask = askOf(options, door, arrival, posted, request, reply)
   if (door.method === 'POST' && !isForSystems(door) && !formIsOurs(options, arrival, posted, request)) {
+    // The reason stays out: a forger learns nothing, and who runs the service sees that somebody tried.
+    request.log.warn({ event: 'a form not shown by us', route: door.path, address: request.ip }, 'refused')
     return sendPage(reply, 403, StalePage({ frame: ask.frame }))
   }
   const actor = await whoComesThrough(options, door, arrival, ask, request)
@@ -101,7 +103,9 @@ const whoComesThrough = async (options: WebOptions, door: Door, arrival: Arrival
   if (way === 'person') return findPerson(options.database, partnership, request.cookies['amity_own_page'], now)
   if (way === 'key') {
     const key = textOf(ask.answers, 'api_key') || textOf(ask.query, 'api_key') || ask.header('x-api-key') || ''
-    return findKeyHolder(options.database, partnership, key, now)
+    const holder = await findKeyHolder(options.database, partnership, key, now)
+    if (key !== '' && holder.keyId === null) request.log.warn({ event: 'an API key we do not know', route: door.path, address: request.ip }, 'refused')
+    return holder
   }
   const held = request.cookies['amity_draft']
   return { kind: 'public', key: held === undefined ? null : digestOf(held) }

@@ -28,7 +28,7 @@ const keepOwnWords = async (options: WebOptions, { partnership, now }: Arrival, 
 
 /** Sends an officer to sign in and back here; a person to the door of their own page. */
 export const signInFirst = (door: Door, ask: Ask, kept: string | undefined, reply: FastifyReply): FastifyReply => {
-  if (typeof door.may === 'object' && door.may.way === 'person') return reply.code(303).header('location', '/my-case/enter').send()
+  if (typeof door.may === 'object' && door.may.way === 'person') return reply.code(303).header('cache-control', 'private, no-store').header('location', '/my-case/enter').send()
   const back = kept === undefined ? ask.path : `${ask.path}?kept=${kept}`
   return reply.code(303).header('cache-control', 'private, no-store').header('location', `/sign-in?next=${encodeURIComponent(back)}${kept === undefined ? '' : '&ended=yes'}`).send()
 }

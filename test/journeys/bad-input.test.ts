@@ -6,33 +6,12 @@ import { rooms } from '#src/rooms.ts'
 import { BAD_DAYS, BAD_WORDS, KEPT_WORDS } from '#test/harness/bad-values.ts'
 import { PAGES } from '#rooms/reporting/report-pages.ts'
 import { lookAfterFilesOf } from '#rooms/evidence/look-after-files.ts'
+import { boxesOf, formPaths, type Filled } from '#test/harness/forms.ts'
 import { caseIn, reportIn } from '#test/harness/cases.ts'
 import { openTown, type Town, type Who } from '#test/harness/town.ts'
 import type { Page, Visitor } from '#test/harness/visitor.ts'
 
 const FINE = [200, 303, 400, 403, 404, 409, 413, 422, 429]
-// Signing out ends the walk; a password is never put back into its box.
-const LEFT_OUT = ['/sign-out', '/sign-out-everywhere', '/leave']
-type Filled = { readonly fixed: Record<string, string>; readonly words: readonly string[]; readonly days: readonly string[] }
-
-/** A form's boxes: those that take words, the days, and a plausible answer for the rest. */
-const boxesOf = (page: Page, action: string): Filled | undefined => {
-  const form = [...page.document.querySelectorAll('main form')].find(one => one.getAttribute('method') === 'post' && (one.getAttribute('action') ?? '').split('?')[0] === action)
-  if (form === undefined) return undefined
-  const fixed: Record<string, string> = {}
-  const words: string[] = []
-  const days: string[] = []
-  for (const box of form.querySelectorAll('input, textarea, select')) {
-    const [name, type] = [box.getAttribute('name') ?? '', box.getAttribute('type') ?? 'text']
-    if (name === '' || type === 'file' || type === 'submit') continue
-    if (type === 'hidden') fixed[name] = box.getAttribute('value') ?? ''
-    else if (type === 'radio' || type === 'checkbox') fixed[name] ??= box.getAttribute('value') ?? 'yes'
-    else if (box.tagName === 'SELECT') fixed[name] = [...box.querySelectorAll('option')].map(option => option.getAttribute('value') ?? '').find(value => value !== '') ?? ''
-    else if (/-(day|month|year)$/.test(name)) { if (name.endsWith('-day')) days.push(name.slice(0, -4)) }
-    else words.push(name)
-  }
-  return { fixed, words, days }
-}
 
 const valueIn = (page: Page, name: string): string | undefined => {
   const box = page.document.querySelector(`main [name="${name}"]`)
@@ -70,9 +49,6 @@ const tryForm = async (who: Visitor, path: string): Promise<{ readonly faults: r
   await send('fields nobody asked for', ({ words }) => ({ ...Object.fromEntries(words.map(name => [name, 'A plain answer'])), '__proto__': 'x', 'constructor': 'y', 'partnershipId': '1', 'visibleTo': '{1}' }))
   return { faults, sent }
 }
-
-/** The addresses of forms that a case, a report or nothing at all leads to. */
-const formPaths = (): readonly string[] => [...new Set(rooms.flatMap(room => room.doors).filter(({ method, path }) => method === 'POST' && !LEFT_OUT.includes(path)).map(({ path }) => path))].filter(path => !path.replace('/cases/:reference', '').replace('/reports/:reference', '').includes(':'))
 
 const walk = async (town: Town, who: Who, wanted: (path: string) => boolean) => {
   const faults: string[] = []

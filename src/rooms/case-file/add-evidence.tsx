@@ -21,7 +21,7 @@ export const addEvidence = form<OfficerWork, typeof fields, { readonly theCase: 
     if (upload === undefined) return problems({ field: 'file', text: 'Choose a file' })
     const judged = await judgeFile(upload)
     if (typeof judged === 'string') return problems({ field: 'file', text: `${upload.fileName} ${WRONG[judged]}` })
-    const id = await insertFile(work, { caseId: theCase.id, storedAs: await ask.files.keep(upload.path), fileName: upload.fileName, ...judged, size: upload.size, sha256: upload.sha256, says, visibility })
+    const id = await insertFile(work, { caseId: theCase.id, storedAs: await ask.files.keep(upload.path), ...judged, size: upload.size, sha256: upload.sha256, says, visibility })
     await insertEntry(work, theCase.id, { kind: 'evidence', happenedAt: work.now, summary: `Added a ${judged.kind}: ${says}`.slice(0, 300), body: '', visibility })
     return seeOther(`/cases/${theCase.reference}#evidence`, { about: { kind: 'attachment', id } })
   },

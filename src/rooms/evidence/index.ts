@@ -8,5 +8,5 @@ export const evidenceRoom: Room = { doors: [get('/files/:id', { may: signedIn('t
 
 export { filesNotScanned, filesOfCase, filesWithoutHome, fileWith, homeFile, insertFile, removeLater, scannerAlarmStands } from './evidence-store.ts'
 export { FileList } from './file-list.tsx'
-export { ACCEPTS, judgeFile, LARGEST_FILE, type FileKind } from './kinds.ts'
+export { ACCEPTS, judgeFile, LARGEST_FILE, nameFor, type FileKind } from './kinds.ts'
 export { lookAfterFiles, lookAfterFilesOf } from './look-after-files.ts'

@@ -26,6 +26,6 @@ export const doors: readonly Door[] = [
   ...formAt('/settings/:key/agency', { may: 'edit settings', records: "an agency's own setting changed", form: editSetting('agency') }),
   get('/theme.css', {
     may: anyone("to see the page in the partnership's own colours"), records: nothing('a stylesheet'),
-    show: async work => body('text/css; charset=utf-8', styleFor(work.partnership.brandColour), { cache: 'public, max-age=300' }),
+    show: async work => body('text/css; charset=utf-8', styleFor(work.partnership.brandColour), { cache: 'private, max-age=300' }),
   }),
 ]
