@@ -37,7 +37,8 @@ test('what is no photo, sound, film or PDF by its bytes is not taken, whatever i
     expect([given.name, answer.status, answer.document.querySelector('.govuk-error-summary') === null]).toEqual([given.name, 422, false])
   }
   expect(await attachmentsOf(town, id)).toEqual([])
-  expect(readdirSync(town.files.incoming)).toEqual([])
+  // What came is put away just after the answer has gone out.
+  await expect.poll(() => readdirSync(town.files.incoming)).toEqual([])
 })
 
 test('what is two things at once is only ever given out as the harmless one: in a sandbox, unsniffed, never as a page', async () => {
