@@ -72,14 +72,14 @@ test('XML is written and never read: as a body it is refused, as a field it is w
 })
 
 test('whatever stands in a record, the answer stays XML with just those words in it', () => {
-  const parser = new XMLParser({ parseTagValue: false, processEntities: true, trimValues: false })
+  const parser = new XMLParser({ parseTagValue: false, processEntities: true })
   for (const words of [']]>', '<!--', '<![CDATA[x]]>', '<script>alert(1)</script>', '&lt;b&gt;', '&amp;amp;', '&#x0;', '"\'', '<?php ?>', '</description></request>', '<!DOCTYPE x>', '%x;', '\u0000\u0001\u000b\ufffe', '\ud800']) {
     const answer = answerIn('xml', saidList('service_requests', 'request', [{ description: `x${words}x` }]))
     const text = answer.kind === 'body' && typeof answer.body === 'string' ? answer.body : ''
     expect([words, XMLValidator.validate(text)]).toEqual([words, true])
     const read: { service_requests: { request: { description: string } } } = parser.parse(text)
     expect(Object.keys(read.service_requests.request)).toEqual(['description'])
-    if (!/[\u0000-\u001f\ufffe\ud800]/.test(words)) expect(read.service_requests.request.description).toBe(`x${words}x`)
+    if (!/\p{Cc}|\ufffe|\ud800/u.test(words)) expect(read.service_requests.request.description).toBe(`x${words}x`)
     const json = answerIn('json', saidList('service_requests', 'request', [{ description: words }]))
     expect(json.kind === 'body' && typeof json.body === 'string' ? JSON.parse(json.body) : undefined).toEqual([{ description: words }])
   }
