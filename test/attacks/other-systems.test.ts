@@ -79,7 +79,8 @@ test('whatever stands in a record, the answer stays XML with just those words in
     expect([words, XMLValidator.validate(text)]).toEqual([words, true])
     const read: { service_requests: { request: { description: string } } } = parser.parse(text)
     expect(Object.keys(read.service_requests.request)).toEqual(['description'])
-    if (!/\p{Cc}|\ufffe|\ud800/u.test(words)) expect(read.service_requests.request.description).toBe(`x${words}x`)
+    // Letters that XML has no place for are left out; all others come back as they were.
+    expect(read.service_requests.request.description).toBe(`x${words.replaceAll(/\p{Cc}|\p{Cs}|\ufffe/gu, '')}x`)
     const json = answerIn('json', saidList('service_requests', 'request', [{ description: words }]))
     expect(json.kind === 'body' && typeof json.body === 'string' ? JSON.parse(json.body) : undefined).toEqual([{ description: words }])
   }

@@ -13,7 +13,7 @@ import { sourceFiles } from '#test/walls/source.ts'
 
 const FORMULAS = ['=1+1', '=HYPERLINK("http://x","y")', '+44 1632', '-1+1', '@SUM(1)', '\t=1', '\r=1', '\n=1', ' =1', '\u00a0=1', '\u3000=1', '＝1+1', '＋1', '－1', '＠x', "=cmd|'/C calc'!A0", '"=1', ';=1', ',=1', '\uFEFF=1', '\0=1', '=\n1', '-', '--5', '-5x', '|x', '%0A=1']
 /** What a spreadsheet runs: the first sign it shows, whatever blank stands before. */
-const isRun = (cell: string): boolean => /^[\s\u0000-\u001f\uFEFF]*[=+\-@＝＋－＠|%]/u.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell)
+const isRun = (cell: string): boolean => /^[\s\p{Cc}\uFEFF]*[=+\-@＝＋－＠|%]/u.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell)
 
 test('a cell that a spreadsheet would run is text, and is the same words when it is read again', () => {
   for (const formula of FORMULAS) {
