@@ -2,8 +2,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { SMTPServer } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { rooms } from '#src/rooms.ts'
+import { notifyCarrier } from '#rooms/letters/notify-carrier.ts'
+import { smtpCarrier } from '#rooms/letters/smtp-carrier.ts'
 import { answerIn, saidList } from '#rooms/open311/format.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { sourceFiles } from '#test/walls/source.ts'
@@ -43,12 +46,39 @@ test('no address a system names is ever asked, wherever it points; what is no we
   expect(asked()).toBe(0)
 })
 
-test('nothing in the source can fetch but the four carriers that the settings name', () => {
-  const reaches = /\bfetch\(|from 'node:(?:http|https|http2|net|tls|dgram|dns)'|from '(?:undici|nodemailer|notifications-node-client|axios)'/
-  expect(sourceFiles('src').filter(({ path, text }) => !/\.test\.tsx?$/.test(path) && reaches.test(text)).map(({ path }) => path)).toEqual([
-    // The port is tried before the start; addresses in the settings are looked at; mail, Notify and the virus scanner are asked.
-    'src/main.ts', 'src/rooms/evidence/clamd.ts', 'src/rooms/letters/notify-carrier.ts', 'src/rooms/letters/smtp-carrier.ts', 'src/settings.ts',
-  ])
+test('nothing in the source can reach another machine but what the settings name', () => {
+  const reaches = /\bfetch\(|from 'node:(?:http|https|http2|net|tls|dgram|dns)'|from '(?:undici|nodemailer|notifications-node-client|axios|openid-client)'/
+  // The port is tried before the start; addresses in the settings are looked at; mail, Notify, the virus scanner and an agency's own sign-in are asked.
+  const may = ['src/main.ts', 'src/settings.ts', 'src/rooms/evidence/clamd.ts', 'src/rooms/letters/notify-carrier.ts', 'src/rooms/letters/smtp-carrier.ts', 'src/rooms/sign-in/oidc.ts', 'src/web/guarded-fetch.ts']
+  const found = sourceFiles('src').filter(({ path, text }) => !/\.test\.tsx?$/.test(path) && reaches.test(text)).map(({ path }) => path)
+  expect(found.length).toBeGreaterThanOrEqual(5)
+  expect(found.filter(path => !may.includes(path)).map(path => `${path}: what it asks must be named in the settings, and stand in docs/security-details.md`)).toEqual([])
+})
+
+const parcel = (address: string, subject: string) => ({ id: '01890000-0000-7000-8000-000000000001', means: 'email' as const, address, subject, body: 'Good day\r\n.\r\nMAIL FROM:<x@evil.example>', tries: 1 })
+
+test('a mail server hears one message to one person, whatever stands in the address or the subject', async () => {
+  const heard: { to: readonly string[]; text: string }[] = []
+  const server = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], logger: false, onData: (stream, session, done) => { let text = ''; stream.on('data', (part: Buffer) => { text += part.toString() }); stream.on('end', () => { heard.push({ to: session.envelope.rcptTo.map(({ address }) => address), text }); done() }) } })
+  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
+  onTestFinished(() => { server.close() })
+  const { carry } = smtpCarrier({ url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, from: 'Team <asb@example.test>' })
+  await carry(parcel('irene@example.test', 'Hello\r\nBcc: evil@evil.example\r\n\r\nother words'))
+  for (const address of ['irene@example.test\r\nRCPT TO:<evil@evil.example>', 'irene@example.test, evil@evil.example', 'irene@example.test> <evil@evil.example', 'irene@example.test\nBcc: evil@evil.example']) await carry(parcel(address, 'Hello'))
+  expect(heard.length).toBeGreaterThan(0)
+  for (const { to, text } of heard) {
+    expect([to.length, to.filter(one => one === 'evil@evil.example')]).toEqual([1, []])
+    expect(/^(?:Bcc|Cc):/im.test(text.slice(0, text.indexOf('\r\n\r\n')))).toBe(false)
+  }
+})
+
+test('Notify’s answer cannot send the key and the words on to somebody else', async () => {
+  const { port, asked } = await listener()
+  const server = createServer((_request, answer) => { answer.writeHead(307, { location: `http://127.0.0.1:${port}/` }).end() })
+  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
+  onTestFinished(() => { server.close() })
+  const { carry } = notifyCarrier({ key: `test-${'26785a09-ab16-4eb0-8407-a37497a57506'}-${'3d844edf-8d35-48ac-975b-e847b4f122b0'}`, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, emailTemplate: 'x', textTemplate: undefined })
+  expect([await carry(parcel('irene@example.test', 'Hello')), asked()]).toEqual([{ kind: 'refused', because: 'GOV.UK Notify answered 307' }, 0])
 })
 
 const ENTITIES: Readonly<Record<string, string>> = {
