@@ -2,13 +2,14 @@
 import { join } from 'node:path'
 import type { Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
-import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD, foundPartnership, hashPassword } from '#rooms/partnership/index.ts'
+import { DEMONSTRATION_OFFERS, foundPartnership, hashPassword, type DemonstrationOffers } from '#rooms/partnership/index.ts'
 import { folderStore } from '#web/file-store.ts'
 import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
+import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './officers.ts'
 import { makeOpen311 } from './open311.ts'
 import { makePlans } from './plans.ts'
 import { makeQuality } from './quality.ts'
@@ -35,6 +36,8 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     agencyName: 'Welwyn Hatfield Borough Council', brandColour: '#1d5c4f', phone: '01632 960 100', email: 'asb@amity.example',
   }
   await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
+    const offers: DemonstrationOffers = { password: DEMONSTRATION_PASSWORD, officers: [...DEMONSTRATION_OFFICERS] }
+    await work.db.insertInto('settings').values({ partnershipId: partnership.id, key: DEMONSTRATION_OFFERS, value: JSON.stringify(offers), source: 'The demonstration' }).execute()
     const borough = await loadBorough(work)
     const made = await makeCases(work, staff, borough, chance(20260401))
     await makeRisk(work, chance(20260404))

@@ -1,6 +1,7 @@
 // The demonstration's agencies and officers: the partnership of domain research section 12, with invented people.
 import type { Database } from '#db/open.ts'
-import { DEMONSTRATION_OFFICERS, type Founded } from '#rooms/partnership/index.ts'
+import type { Founded } from '#rooms/partnership/index.ts'
+import { DEMONSTRATION_OFFICERS } from './officers.ts'
 
 export type Staff = {
   readonly councilId: string; readonly policeId: string

@@ -73,6 +73,8 @@ export type AttachmentsTable = {
   copyFailed: string | null
   personId: string | null
   diarySheetId: string | null
+  unhomedAt: Date | null
+  writtenByAgencyId: Generated<string | null>
 }
 
 export type AuditEventsTable = {
@@ -107,6 +109,7 @@ export type AuditSealsTable = {
 
 export type CaseChildTablesTable = {
   name: string
+  part: string | null
 }
 
 export type CaseClosingsTable = {
@@ -133,7 +136,7 @@ export type CaseFlagsTable = {
   partnershipId: number
   id: Generated<string>
   caseId: string
-  flag: 'hate' | 'domestic abuse' | 'safeguarding' | 'child' | 'repeat' | 'vulnerable'
+  flag: 'hate' | 'domestic abuse' | 'marac' | 'safeguarding' | 'staff matter' | 'sensitive location' | 'child' | 'repeat' | 'vulnerable'
   raisedAt: Date
   raisedBy: string | null
   raisedBecause: string
@@ -143,6 +146,28 @@ export type CaseFlagsTable = {
   actedAt: Date | null
   actedBy: string | null
   actedHow: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CaseGrantsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  toAgencyId: string
+  parts: string[]
+  mayAdd: Generated<boolean>
+  purpose: string
+  gateway: 'agreement' | 'safeguarding' | 'vital interest' | 'court order' | 'consent'
+  agreementId: string | null
+  necessity: string
+  authorisedBy: string
+  givenAt: Date
+  givenBy: string
+  endsAt: Date
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
 }
@@ -277,6 +302,7 @@ export type CategoriesTable = {
   signpostCode: string | null
   position: Generated<number>
   endedOn: Day | null
+  restricted: Generated<boolean>
 }
 
 export type CircleMembersTable = {
@@ -312,6 +338,23 @@ export type ClosedCaseOutcomesTable = {
   categoryCode: string | null
   severity: string | null
   leadAgencyId: string | null
+}
+
+export type ConflictsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  subjectKind: 'case' | 'person' | 'place'
+  subjectId: string
+  relation: 'self' | 'family' | 'neighbour' | 'friend' | 'other'
+  because: string
+  declaredAt: Date
+  declaredBy: string
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type ContactPromisesTable = {
@@ -439,6 +482,31 @@ export type EntriesTable = {
   hiddenFrom: Generated<number[]>
   correctedBecause: string | null
   supersededAt: Date | null
+  agencyId: Generated<string | null>
+}
+
+export type FilesToRemoveTable = {
+  partnershipId: number
+  storedAs: string
+  since: Date
+}
+
+export type GlassBreaksTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  officerId: string
+  agencyId: string
+  reason: string
+  brokenAt: Date
+  until: Date
+  endedAt: Date | null
+  reviewedAt: Date | null
+  reviewedBy: string | null
+  verdict: 'justified' | 'not justified' | null
+  reviewWords: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type ImportFilesTable = {
@@ -606,6 +674,14 @@ export type OfficersTable = {
   createdAt: Generated<Date>
   news: Generated<'at once' | 'each morning' | 'never'>
   newsSentAt: Date | null
+}
+
+export type OfficersAwayTable = {
+  partnershipId: number | null
+  officerId: string | null
+  coverId: string | null
+  fromDay: Day | null
+  untilDay: Day | null
 }
 
 export type OneTimeLinksTable = {
@@ -953,6 +1029,7 @@ export type ReportsTable = {
   hiddenFrom: Generated<number[]>
   followsCaseId: string | null
   personId: string | null
+  restricted: Generated<boolean>
 }
 
 export type RiskAssessmentsTable = {
@@ -1035,6 +1112,36 @@ export type SettingsTable = {
   value: ColumnType<unknown, string, string>
   source: string | null
   changedAt: Generated<Date>
+}
+
+export type SharingAgreementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  purposes: string[]
+  parts: string[]
+  gateway: string
+  document: Generated<string>
+  startsOn: Day
+  reviewOn: Day
+  endsOn: Day
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  madeAt: Date
+  madeBy: string | null
+  version: Generated<number>
+}
+
+export type SharingPartiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  agreementId: string
+  agencyId: string
+  signedOn: Day
+  signedBy: string
+  withdrewAt: Date | null
+  withdrewBecause: string | null
 }
 
 export type SignInAttemptsTable = {
@@ -1152,6 +1259,7 @@ export type DB = {
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
   caseFlags: CaseFlagsTable
+  caseGrants: CaseGrantsTable
   caseLastLetters: CaseLastLettersTable
   caseMerges: CaseMergesTable
   caseParties: CasePartiesTable
@@ -1161,6 +1269,7 @@ export type DB = {
   circleMembers: CircleMembersTable
   circles: CirclesTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  conflicts: ConflictsTable
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
@@ -1168,6 +1277,8 @@ export type DB = {
   diarySheets: DiarySheetsTable
   draftEndings: DraftEndingsTable
   entries: EntriesTable
+  filesToRemove: FilesToRemoveTable
+  glassBreaks: GlassBreaksTable
   importFiles: ImportFilesTable
   importRefusals: ImportRefusalsTable
   importedRows: ImportedRowsTable
@@ -1179,6 +1290,7 @@ export type DB = {
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
   officers: OfficersTable
+  officersAway: OfficersAwayTable
   oneTimeLinks: OneTimeLinksTable
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable
@@ -1204,6 +1316,8 @@ export type DB = {
   sessions: SessionsTable
   settingChanges: SettingChangesTable
   settings: SettingsTable
+  sharingAgreements: SharingAgreementsTable
+  sharingParties: SharingPartiesTable
   signInAttempts: SignInAttemptsTable
   signposts: SignpostsTable
   submissions: SubmissionsTable

@@ -21,6 +21,8 @@ export const findPartnership = async (database: Database, host: string): Promise
 /** The officer behind a session cookie; or whose session it was, if it has ended. */
 export const findSession = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<Session> => {
   if (token === undefined) return undefined
+  // What has run out (a grant, an agreement, a broken glass) ends before this request sees anything.
+  await sql`select amity.end_lapsed(${partnership.id}, ${now})`.execute(database.web)
   const { rows } = await sql<{ found: FoundSession | null }>`
     select amity.find_session(${partnership.id}, ${digestOf(token)}, ${now}, ${`${IDLE_MINUTES} minutes`}::interval) as found`.execute(database.web)
   const found = rows[0]?.found

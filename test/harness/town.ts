@@ -1,7 +1,4 @@
 // A town of its own for each test: a partnership with agencies and officers, a server, and visitors who click and type.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
@@ -14,6 +11,7 @@ import { folderStore, type FileStore } from '#web/file-store.ts'
 import type { Room } from '#web/room.ts'
 import { buildServer } from '#web/serve.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
+import { scratchFolder } from './scratch.ts'
 import { visitor, type Visitor } from './visitor.ts'
 
 export type Town = {
@@ -60,7 +58,7 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
   })
   const people = await addPeople(database, founded.partnershipId, founded.agencyId)
   const partnership: Partnership = { id: founded.partnershipId, name: 'Testing Partnership', language: 'en', isDemonstration: false, triageAgencyId: founded.agencyId, agencyName: 'Borough Council', brandColour: null, phone: '01632 960 000', email: null }
-  const files = await folderStore(mkdtempSync(join(tmpdir(), 'amity-files-')))
+  const files = await folderStore(scratchFolder('files'))
   const all = rooms.includes(partnershipRoom) ? rooms : [partnershipRoom, ...rooms]
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,

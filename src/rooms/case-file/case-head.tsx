@@ -1,7 +1,7 @@
 // The head and side of a case file: what to know before contacting anybody, the key facts, the people, and what is due.
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayAgo, sayDate, sayDue } from '#kernel/time.ts'
-import { partiesOf, type Case } from '#rooms/cases/index.ts'
+import { partiesOf, RESTRICTED, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
 import { Badge, Card, Clock, Flags } from '#ui/casework.tsx'
@@ -15,7 +15,7 @@ export const lateOf = (items: Items, work: OfficerWork): Items => items.filter((
 export const Warnings = ({ theCase, parties, late }: { readonly theCase: Case; readonly parties: readonly Party[]; readonly late: Items }) => (
   <>
     {late.length === 0 ? null : <InsetText html={<><strong>Overdue:</strong> {late.map(({ title }) => title).join('. ')}. <a class="govuk-link amity-not-on-paper" href="#due">See what is due</a></>} />}
-    <Flags flags={[...theCase.flags.map(text => ({ text, tone: text === 'hate' || text === 'domestic abuse' ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
+    <Flags flags={[...theCase.flags.map(text => ({ text, tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
     {parties.filter(party => party.contactWarning !== null).map(party => <InsetText text={`Staff safety: ${nameOf(party)}. ${party.contactWarning ?? ''}`} />)}
     {contactable(parties).map(party => <InsetText html={<><strong>Contacting {nameOf(party)}:</strong> {safeOf(party)}</>} />)}
   </>

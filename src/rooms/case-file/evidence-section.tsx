@@ -5,14 +5,14 @@ import { mayAdd } from './actions.ts'
 
 export const evidenceSection: CaseSection = {
   id: 'evidence', title: 'Evidence', place: 'main',
-  show: async (work, theCase) => {
-    const files = await filesOfCase(work, theCase.id)
+  show: async (work, theCase, _ask, onPaper) => {
+    const files = (await filesOfCase(work, theCase.id)).filter(({ visibility }) => !onPaper || visibility !== 'restricted')
     const adds = mayAdd(theCase, work)
     if (files.length === 0 && !adds) return undefined
     return (
       <>
         {files.length === 0 ? <p class="govuk-body">No files yet.</p> : <FileList files={files} />}
-        {adds ? <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/evidence`}>Add a file</a></p> : null}
+        {adds ? <p class="govuk-body"><a class="govuk-link amity-not-on-paper" href={`/cases/${theCase.reference}/evidence`}>Add a file</a></p> : null}
       </>
     )
   },

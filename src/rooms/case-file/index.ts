@@ -5,6 +5,7 @@ import { LARGEST_FILE } from '#rooms/evidence/index.ts'
 import { addEvidence } from './add-evidence.tsx'
 import { addEntry } from './add-entry.tsx'
 import { correctEntry } from './correct-entry.tsx'
+import { findHome, seeEvidenceWithoutHome } from './evidence-without-home.tsx'
 import { printCaseFile } from './print-case-file.tsx'
 import { seeAsPersonHarmed } from './see-as-person.tsx'
 import { seeCaseFile } from './see-case-file.tsx'
@@ -12,6 +13,8 @@ import { writeToPerson } from './write-to-person.tsx'
 
 export const caseFileRoom: Room = {
   doors: [
+    get('/evidence', { may: 'triage reports', records: 'evidence without a home listed', show: seeEvidenceWithoutHome }),
+    ...formAt('/evidence/:id', { may: 'triage reports', records: 'evidence given a home', form: findHome }),
     get('/cases/:reference', { may: 'see cases', records: 'case file read', show: seeCaseFile }),
     get('/cases/:reference/as-seen', { may: 'see cases', records: 'case read as the person harmed would', show: seeAsPersonHarmed }),
     get('/cases/:reference/print', { may: 'see cases', records: 'case file printed', show: printCaseFile }),

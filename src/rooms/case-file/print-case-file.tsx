@@ -21,21 +21,23 @@ export const printCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer
   if ('kind' in theCase) return theCase
   const { filter, isOn } = readChronologyFilter(ask)
   const [parties, items] = [await partiesOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
-  const [drawn, found] = [await drawSections(work, theCase, ask), await entriesOf(work, theCase.id, filter, MOST_PRINTED)]
+  const [drawn, found] = [await drawSections(work, theCase, ask, true), await entriesOf(work, theCase.id, filter, MOST_PRINTED)]
   const entries = found.slice(0, MOST_PRINTED).filter(({ visibility }) => visibility !== 'restricted')
   const drawing = await drawingOf(work, theCase, entries, false)
   const paper = { ...drawing, open: true, originals: new Map([...drawing.originals].filter(([, { visibility }]) => visibility !== 'restricted')) }
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} for print` }} back={{ href: `/cases/${theCase.reference}` }}>
+      <div class="amity-paper">
       <span class="govuk-caption-l">{theCase.reference}. Printed by {work.actor.officerName}, {work.actor.agencyName}, {sayMoment(work.now)}</span>
       <h1 class="govuk-heading-l">{theCase.title}</h1>
-      <InsetText text={`Restricted entries are left out.${isOn ? ' Only some entries are shown.' : ''}${found.length > MOST_PRINTED ? ` Only the newest ${MOST_PRINTED} are shown.` : ''} Use your browser’s print command. Keep this paper where nobody else can read it.`} />
+      <InsetText text={`Restricted entries and files are left out.${isOn ? ' Only some entries are shown.' : ''}${found.length > MOST_PRINTED ? ` Only the newest ${MOST_PRINTED} are shown.` : ''} Use your browser’s print command. Keep this paper where nobody else can read it.`} />
       <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
       <KeyFacts facts={factsOf(theCase, work)} />
       <div id="due"><Due items={items} work={work} /></div>
       {[...drawn.main, ...drawn.aside].map(({ html }) => html)}
       <h2 class="govuk-heading-m">Chronology</h2>
       {entries.length === 0 ? <p class="govuk-body">Nothing to print.</p> : <Timeline entries={entries.map(entry => timelineOf(entry, paper))} headingLevel={3} label="Chronology" />}
+      </div>
     </OfficerPage>,
     { about: { kind: 'case', id: theCase.id } },
   )

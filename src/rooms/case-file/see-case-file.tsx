@@ -49,10 +49,10 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
 type Drawn = { readonly id: string; readonly title: string; readonly html: Html }
 
 /** One after the other: they share one transaction. */
-export const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask): Promise<{ aside: Drawn[]; main: Drawn[] }> => {
+export const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask, onPaper = false): Promise<{ aside: Drawn[]; main: Drawn[] }> => {
   const drawn: { aside: Drawn[]; main: Drawn[] } = { aside: [], main: [] }
   for (const { id, title, place, show } of SECTIONS) {
-    const inside = await show(work, theCase, ask)
+    const inside = await show(work, theCase, ask, onPaper)
     if (inside !== undefined) drawn[place].push({ id, title, html: <section id={id} aria-labelledby={`${id}-title`}><h2 class="govuk-heading-m" id={`${id}-title`}>{title}</h2>{inside}</section> })
   }
   return drawn

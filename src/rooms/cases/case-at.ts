@@ -3,12 +3,24 @@ import type { OfficerWork, Work } from '#db/work.ts'
 import { readReference } from '#kernel/reference.ts'
 import { notThere, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { caseById, caseWith, type Case } from './case-store.ts'
+import { caseById, caseWith, sharedCaseWith, type Case, type Part } from './case-store.ts'
 
 /** The case at this address, or notThere. */
 export const caseAt = async (work: OfficerWork, ask: Ask): Promise<Case | Answer> => {
   const reference = readReference(ask.params['reference'] ?? '')
   return (reference === undefined ? undefined : await caseWith(work, reference)) ?? notThere
+}
+
+/** `parts`: only these are shared with our agency; undefined when the case is ours. */
+export type CaseOrParts = { readonly theCase: Case; readonly parts: readonly Part[] | undefined }
+
+/** As caseAt, and also a case another agency shares parts of with ours. Only doors that know about parts may use it. */
+export const caseOrPartsAt = async (work: OfficerWork, ask: Ask): Promise<CaseOrParts | Answer> => {
+  const reference = readReference(ask.params['reference'] ?? '')
+  if (reference === undefined) return notThere
+  const own = await caseWith(work, reference)
+  if (own !== undefined) return { theCase: own, parts: undefined }
+  return await sharedCaseWith(work, reference) ?? notThere
 }
 
 export const loadCase = async (work: OfficerWork, ask: Ask): Promise<{ theCase: Case } | Answer> => {

@@ -10,6 +10,6 @@ export type CaseSection = {
   readonly title: string
   /** Beside the chronology (short facts) or in the column with it (things to read and do). */
   readonly place: 'aside' | 'main'
-  /** Draws it, without its heading; undefined when there is nothing worth showing to this officer. */
-  readonly show: (work: OfficerWork, theCase: Case, ask: Ask) => Promise<Html | undefined>
+  /** Draws it, without its heading; undefined when there is nothing worth showing to this officer. `onPaper`: without what is restricted. */
+  readonly show: (work: OfficerWork, theCase: Case, ask: Ask, onPaper: boolean) => Promise<Html | undefined>
 }

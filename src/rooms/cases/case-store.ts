@@ -26,6 +26,22 @@ export const insertCase = async (work: OfficerWork, values: NewCase): Promise<{ 
 export const caseWith = (work: OfficerWork, reference: string) => work.db.selectFrom('cases').selectAll().where('reference', '=', reference).executeTakeFirst()
 export type Case = NonNullable<Awaited<ReturnType<typeof caseWith>>>
 
+/**
+ * The head of a case another agency shares with ours, as the database masks it: what no granted part carries is null or empty.
+ * `parts` says what may be seen beside it; the rows of the other parts are not there.
+ */
+export const sharedCaseWith = async (work: OfficerWork, reference: string): Promise<{ readonly theCase: Case; readonly parts: readonly Part[] } | undefined> => {
+  const { rows } = await sql<Case>`select * from amity.shared_case(${reference})`.execute(work.db)
+  const theCase = rows[0]
+  if (theCase === undefined) return undefined
+  const parts = await sql<{ parts: Part[] | null }>`select amity.shared_parts(${theCase.id}::uuid) as parts`.execute(work.db)
+  return { theCase, parts: parts.rows[0]?.parts ?? [] }
+}
+export const PARTS = ['people', 'incidents', 'chronology', 'evidence', 'risk', 'plan'] as const
+export type Part = (typeof PARTS)[number]
+/** Flags that restrict a case to its circle, as the database knows them (amity.restricting_flags). */
+export const RESTRICTED: ReadonlySet<string> = new Set(['domestic abuse', 'marac', 'hate', 'safeguarding', 'staff matter', 'sensitive location'])
+
 export const caseById = (work: Work, id: string) => work.db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** Cases whose hold ends on this day, or should have ended. */

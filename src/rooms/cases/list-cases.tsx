@@ -13,11 +13,12 @@ import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
+import { RESTRICTED } from './case-store.ts'
 import { listCases, PAGE, SORTS, wardNames, type CaseFilter, type Listed } from './list-store.ts'
 
 const STATUSES = ['open', 'on hold', 'closed', 'all'] as const
 const BANDS = ['high', 'medium', 'standard'] as const
-const FLAGS = ['hate', 'domestic abuse', 'safeguarding', 'child', 'repeat', 'vulnerable'] as const
+const FLAGS = ['hate', 'domestic abuse', 'marac', 'safeguarding', 'staff matter', 'sensitive location', 'child', 'repeat', 'vulnerable'] as const
 const plain = (list: readonly string[]) => list.map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()) }))
 const CAPTIONS = { opened: 'Newest first', due: 'What is due soonest first', contact: 'Longest without contact first' } as const
 
@@ -42,7 +43,7 @@ export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
 
 const columnsOf = (work: OfficerWork) => [
   { heading: 'Reference', rowHeader: true, nowrap: true, cell: (row: Listed) => row.reference },
-  { heading: 'Case', cell: (row: Listed) => <>{row.title} <Flags flags={[...row.flags.map(text => ({ text, tone: text === 'hate' || text === 'domestic abuse' ? 'purple' as const : 'blue' as const })), ...statesOf(row)]} /></> },
+  { heading: 'Case', cell: (row: Listed) => <>{row.title} <Flags flags={[...row.flags.map(text => ({ text, tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...statesOf(row)]} /></> },
   { heading: 'Risk', cell: (row: Listed) => row.riskBand === null ? <Badge text="not assessed" tone="orange" /> : <Badge text={row.riskBand} tone={row.riskBand === 'high' ? 'red' : row.riskBand === 'medium' ? 'yellow' : 'grey'} /> },
   { heading: 'Lead', cell: (row: Listed) => row.officer ?? '' }, { heading: 'Ward', cell: (row: Listed) => row.ward ?? '' },
   { heading: 'Next due', nowrap: true, cell: (row: Listed) => row.nextDue === null ? '' : sayDue(londonDay(row.nextDue), work.today) },
@@ -56,7 +57,7 @@ const statesOf = (row: Listed) => [
 
 const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number): Promise<Html> => {
   const [all, wards, officers] = [await categories(work), await wardNames(work), await officersOf(work, work.actor.agencyId)]
-  const state: FormState = { errors: [], values: { ...filter, q: filter.search, late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', after: '' } }
+  const state: FormState = { errors: [], values: { ...filter, q: filter.search, late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', spoke: filter.spoke ? 'yes' : '', after: '' } }
   return (
     <FilterPanel action="/cases" clearHref="/cases">
       <TextField name="q" label="Reference or title" type="search" state={state} />
@@ -69,6 +70,7 @@ const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number)
       <SelectField name="flag" label="Flag" empty="Any" options={plain(FLAGS)} state={state} />
       <ChoicesField name="late" label="Late" small state={state} choices={[{ value: 'yes', text: 'Something is overdue' }]} />
       <ChoicesField name="stale" label="Stale" small state={state} choices={[{ value: 'yes', text: `Nothing for ${staleDays} days` }]} />
+      <ChoicesField name="spoke" label="Spoke last" small state={state} choices={[{ value: 'yes', text: 'The person harmed spoke last' }]} />
       <SelectField name="sort" label="Order" empty={null} options={SORTS.map(value => ({ value, text: CAPTIONS[value] }))} state={state} />
     </FilterPanel>
   )
@@ -76,7 +78,7 @@ const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number)
 
 const queryOf = (filter: CaseFilter): string => new URLSearchParams(Object.entries({
   q: filter.search, status: filter.status, officer: filter.officer, ward: filter.ward, category: filter.category, severity: filter.severity, risk: filter.risk, flag: filter.flag,
-  late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', sort: filter.sort,
+  late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', spoke: filter.spoke ? 'yes' : '', sort: filter.sort,
 }).filter(([, value]) => value !== '')).toString()
 
 const filterOf = (ask: Ask): CaseFilter => {
@@ -86,7 +88,7 @@ const filterOf = (ask: Ask): CaseFilter => {
   const when = new Date(at ?? '')
   return {
     status: oneOf(STATUSES, status) ? status : 'open', sort: oneOf(SORTS, sort) ? sort : 'opened', officer: officer === 'me' || looksLikeId(officer) ? officer : read('whose') === 'mine' ? 'me' : '',
-    ward: read('ward'), category: read('category'), severity: read('severity'), risk: read('risk'), flag: read('flag'), late: read('late') === 'yes', stale: read('stale') === 'yes', search: read('q'),
+    ward: read('ward'), category: read('category'), severity: read('severity'), risk: read('risk'), flag: read('flag'), late: read('late') === 'yes', stale: read('stale') === 'yes', spoke: read('spoke') === 'yes', search: read('q'),
     after: id !== undefined && looksLikeId(id) && !Number.isNaN(when.getTime()) ? { at: when, id } : undefined,
   }
 }

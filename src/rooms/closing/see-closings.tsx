@@ -37,7 +37,7 @@ export const closingSection: CaseSection = {
     return (
       <>
         <p class="govuk-body"><Badge text="Waits for a manager" tone="orange" /> {closing.asker ?? 'An officer'} asked to close it, {sayAgo(closing.askedAt, work.now)}. It needs a manager because {closing.neededBecause}.</p>
-        {work.may('approve a closure') && closing.askedBy !== work.actor.officerId ? <p class="govuk-body"><a class="govuk-link" href={path}>Answer the request</a></p> : null}
+        {work.may('approve a closure') && closing.askedBy !== work.actor.officerId ? <p class="govuk-body"><a class="govuk-link amity-not-on-paper" href={path}>Answer the request</a></p> : null}
         {closing.askedBy === work.actor.officerId ? <Form action={`${path}/withdraw`} csrf={ask.csrf}><SubmitButton text="Take the request back" look="secondary" /></Form> : null}
       </>
     )

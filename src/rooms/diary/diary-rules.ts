@@ -20,6 +20,9 @@ export const whereDone = ({ kind, reference, aboutId, aboutKind }: Where): { rea
   if (kind === 'improvement' && aboutId !== null) return { href: `/improvements/${aboutId}`, text: 'Open the improvement' }
   if (kind === 'survey') return { href: '/surveys', text: 'Open the surveys' }
   if (aboutKind === 'report') return { href: '/reports', text: 'Reports waiting' }
+  if (aboutKind === 'diary sheets' && reference !== null) return { href: `/cases/${reference}#diary-sheets`, text: 'Read the diary sheets' }
+  if (aboutKind === 'attachment' && reference === null) return { href: '/evidence', text: 'Find it a home' }
+  if (aboutKind === 'scanner') return { href: '/evidence', text: 'See which files wait' }
   const on = ON_CASE[kind]
   if (on === undefined || reference === null) return undefined
   const [path, text] = on

@@ -36,6 +36,11 @@ export const settleAbout = async (work: Work, aboutKind: string, aboutId: string
     .where('aboutKind', '=', aboutKind).where('aboutId', '=', aboutId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
 
+/** Marks every open item about this kind of thing as done: what it was about is over for all. */
+export const settleKind = async (work: Work, aboutKind: string, outcome: string): Promise<void> => {
+  await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: null, outcome }).where('aboutKind', '=', aboutKind).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
+}
+
 const close = async (work: Work, kind: DiaryKind, caseId: string, because: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because })
     .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
@@ -71,7 +76,7 @@ export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference:
 export const myItems = (work: OfficerWork, { kind, reference, from, until, after }: Wanted, most: number) => {
   let query = open(work).where(where => where.or([
     where('d.officerId', '=', work.actor.officerId),
-    where('d.officerId', 'in', where.selectFrom('officers').select('id').where('coveredBy', '=', work.actor.officerId).where('awayUntil', '>=', work.today)),
+    where('d.officerId', 'in', where.selectFrom('officersAway').select('officerId').where('coverId', '=', work.actor.officerId)),
     ...ANYBODYS.filter(([, act]) => work.may(act)).map(([one]) => where.and([where('d.officerId', 'is', null), where('d.agencyId', '=', work.actor.agencyId), where('d.kind', '=', one)])),
   ]))
   if (kind !== undefined) query = query.where('d.kind', '=', kind)

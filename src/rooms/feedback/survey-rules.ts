@@ -12,7 +12,7 @@ const WRITTEN = ['email', 'text', 'post']
 
 /** Why this person is not asked, for the list of those not asked; undefined when they are. */
 export const whyNotAsk = ({ flags, isRestricted, closeReason, isChild, safeMeans }: Asking): string | undefined => {
-  if (flags.includes('domestic abuse')) return 'Asking could be unsafe: domestic abuse'
+  if (flags.includes('domestic abuse') || flags.includes('marac')) return 'Asking could be unsafe: domestic abuse'
   if (isRestricted) return 'Asking could be unsafe: the case is restricted'
   if (closeReason !== null && NEVER_AFTER.includes(closeReason)) return `Not asked after a case closed as “${closeReason}”`
   if (isChild) return 'A child: ask the parent or guardian in person'

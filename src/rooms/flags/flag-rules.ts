@@ -1,6 +1,11 @@
 // What each flag means and switches on: pure, and said in the same words wherever it shows.
 
-export const FLAGS = ['hate', 'domestic abuse', 'safeguarding', 'child', 'repeat', 'vulnerable'] as const
+export const FLAGS = ['hate', 'domestic abuse', 'marac', 'safeguarding', 'staff matter', 'sensitive location', 'child', 'repeat', 'vulnerable'] as const
+/** These restrict a case to its circle (the database does: migration 0080). */
+export const RESTRICTING: readonly Flag[] = ['domestic abuse', 'marac', 'hate', 'safeguarding', 'staff matter', 'sensitive location']
+const CIRCLE = 'Only the circle may see this case: the lead officer, managers who may see restricted cases, whoever raised the flag, and those named. For everybody else it does not exist.'
+/** How a flag is written to people: MARAC is a short form. */
+export const sayFlag = (flag: string): string => flag === 'marac' ? 'MARAC' : flag
 export type Flag = (typeof FLAGS)[number]
 
 export type FlagTerms = { readonly hateContact: number; readonly vulnerableRisk: number; readonly repeatTell: number; readonly repeatDays: number; readonly repeatCases: number }
@@ -10,9 +15,12 @@ const within = (days: number): string => days === 0 ? 'on the same working day' 
 /** What happens because the flag is up, for the officer who raises it and whoever reads the case. */
 export const switchesOn = (flag: Flag, terms: FlagTerms): string => {
   switch (flag) {
-    case 'hate': return `We speak with the person harmed ${within(terms.hateContact)}.`
-    case 'domestic abuse': return 'Only the circle may see this case: the lead officer, managers who may see restricted cases, whoever raised the flag, and those named. For everybody else it does not exist. No survey is sent.'
-    case 'safeguarding': return 'A safeguarding decision is due the same day.'
+    case 'hate': return `We speak with the person harmed ${within(terms.hateContact)}. ${CIRCLE}`
+    case 'domestic abuse': return `${CIRCLE} No survey is sent.`
+    case 'marac': return `${CIRCLE} No survey is sent.`
+    case 'staff matter': return CIRCLE
+    case 'sensitive location': return `${CIRCLE} The place is not said outside it.`
+    case 'safeguarding': return `A safeguarding decision is due the same day. ${CIRCLE}`
     case 'child': return 'A safeguarding decision about the child is due the same day.'
     case 'repeat': return `The person harmed is told about the ASB case review ${within(terms.repeatTell)}.`
     case 'vulnerable': return `The risk is assessed with them ${within(terms.vulnerableRisk)}.`
@@ -29,7 +37,10 @@ export const taskOf = (flag: Flag, terms: FlagTerms, spokenYet: boolean): Task |
     case 'child': return { kind: 'task', title: 'Decide on a safeguarding referral for the child', within: 'today' }
     case 'repeat': return { kind: 'task', title: 'Tell the person harmed about the ASB case review', within: terms.repeatTell }
     case 'vulnerable': return { kind: 'risk assessment', title: 'Assess the risk with the person', within: terms.vulnerableRisk }
-    case 'domestic abuse': return undefined
+    case 'domestic abuse':
+    case 'marac':
+    case 'staff matter':
+    case 'sensitive location': return undefined
   }
 }
 

@@ -11,7 +11,7 @@ import { textOf, type Ask } from '#web/ask.ts'
 import { choice, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { switchOn } from './flag-effects.ts'
-import { FLAGS, switchesOn, type FlagTerms } from './flag-rules.ts'
+import { FLAGS, RESTRICTING, sayFlag, switchesOn, type FlagTerms } from './flag-rules.ts'
 import { answerFlag, endFlag, flagsOf, insertFlag, type Raised } from './flag-store.ts'
 
 const because = words({ empty: 'Enter the reason', max: 2000, called: 'Reason' })
@@ -38,7 +38,7 @@ export const raiseFlag = form<OfficerWork, typeof raising, ToRaise>({
       <h1 class="govuk-heading-l">Raise a flag on {loaded.theCase.reference}</h1>
       <Form action={action} csrf={csrf} once={once} keep={`flag-${loaded.theCase.reference}`}>
         <SeenVersion seen={loaded} state={state} />
-        <ChoiceField name="flag" label="Which flag?" state={state} choices={FLAGS.filter(flag => !loaded.theCase.flags.includes(flag)).map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()), hint: switchesOn(value, loaded.terms) }))} />
+        <ChoiceField name="flag" label="Which flag?" state={state} choices={FLAGS.filter(flag => !loaded.theCase.flags.includes(flag)).map(value => ({ value, text: sayFlag(value).replace(/^./, first => first.toUpperCase()), hint: switchesOn(value, loaded.terms) }))} />
         <TextArea name="because" label="Why?" maxLength={2000} state={state} />
         <SubmitButton text="Raise it" />
       </Form>
@@ -62,7 +62,7 @@ export const lowerFlag = form<OfficerWork, typeof lowering, ToLower>({
   fields: lowering, rules: [unchanged],
   load: async (work, ask) => {
     const loaded = await loadRaised(work, ask)
-    return 'kind' in loaded || loaded.raised.flag !== 'domestic abuse' || work.may('see restricted') ? loaded : refused('Lowering this flag lets the whole agency see the case. A manager who may see restricted cases does that.')
+    return 'kind' in loaded || !RESTRICTING.some(flag => flag === loaded.raised.flag) || work.may('see restricted') ? loaded : refused('Lowering this flag lets the whole agency see the case. A manager who may see restricted cases does that.')
   },
   act: async (work, { theCase, raised }, values) => {
     if (!await endFlag(work, raised.id, values.because) || !await changeCase(work, theCase, { flags: theCase.flags.filter(flag => flag !== raised.flag) })) return problems(CHANGED)
@@ -74,7 +74,7 @@ export const lowerFlag = form<OfficerWork, typeof lowering, ToLower>({
     <OfficerPage frame={{ ...frame, title: 'Lower a flag' }} state={state} narrow back={{ href: `/cases/${loaded.theCase.reference}#flags` }}>
       <h1 class="govuk-heading-l">Lower the flag “{loaded.raised.flag}” on {loaded.theCase.reference}</h1>
       <InsetText text={`Raised because: ${loaded.raised.raisedBecause}`} />
-      {loaded.raised.flag === 'domestic abuse' ? <InsetText text="The case will no longer be kept to its circle: everybody in your agency who may see cases will see it." /> : null}
+      {RESTRICTING.some(flag => flag === loaded.raised.flag) ? <InsetText text="If no other flag restricts it, the case will no longer be kept to its circle: everybody in your agency who may see cases will see it." /> : null}
       <Form action={action} csrf={csrf} once={once} keep={`lower-${loaded.raised.id}`}>
         <SeenVersion seen={loaded} state={state} />
         <TextArea name="because" label="Why is it lowered?" maxLength={2000} state={state} />

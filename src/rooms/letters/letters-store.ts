@@ -56,6 +56,14 @@ export const leadOf = (work: SystemWork, caseId: string) => work.db.selectFrom('
 
 export const safeMeansOfReport = (work: Work, id: string) => work.db.selectFrom('reports').select(['safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'reporterEmail as email', 'reporterPhone as phone', 'reporterAddress as address']).where('id', '=', id).executeTakeFirst()
 
+/**
+ * Whether a message would tell somebody on its case who is said to be responsible there: asked as it goes, because that may
+ * have become known since it was written. What goes to those said to be responsible may name them.
+ */
+export const tellsWhoIsResponsible = async (work: Work, id: string): Promise<boolean> => (await sql<{ names: boolean }>`
+  select amity.names_responsible(m.case_id, coalesce(m.subject, '') || ' ' || m.body) as names from outgoing_messages m where m.partnership_id = ${work.partnership.id} and m.id = ${id}::uuid and m.case_id is not null
+    and not exists (select from case_parties p where p.partnership_id = m.partnership_id and p.case_id = m.case_id and p.person_id = m.person_id and p.role = 'alleged perpetrator')`.execute(work.db)).rows[0]?.names === true
+
 export const STATES = ['waiting', 'sending', 'sent', 'printed', 'withheld', 'failed', 'unsure'] as const
 export type State = (typeof STATES)[number]
 export const PAGE = 20

@@ -22,7 +22,7 @@ const toTell = async (work: SystemWork, tonight: Date): Promise<readonly Counted
     count(*) filter (where d.due_at <= ${tonight})::int as due,
     count(*) filter (where d.kind = any(${[...AT_ONCE]}) and d.made_at > coalesce(o.news_sent_at, ${work.now}::timestamptz - interval '10 minutes'))::int as fresh
   from officers o join diary_items d on d.partnership_id = o.partnership_id and d.officer_id = o.id and d.done_at is null and d.cancelled_at is null
-  where o.partnership_id = ${work.partnership.id} and o.left_at is null and o.news <> 'never' and (o.away_until is null or o.away_until < ${work.today})
+  where o.partnership_id = ${work.partnership.id} and o.left_at is null and o.news <> 'never' and not exists (select 1 from officers_away w where w.partnership_id = o.partnership_id and w.officer_id = o.id)
   group by o.id, o.email, o.news, o.news_sent_at order by o.id limit ${MOST}`.execute(work.db)).rows
 
 const thing = (n: number): string => n === 1 ? '1 thing' : `${n} things`

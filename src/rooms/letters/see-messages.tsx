@@ -8,10 +8,10 @@ import { InsetText, SummaryList } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { notThere, page, type Answer } from '#web/answers.ts'
+import { notThere, page, refused, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
-import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, untaken, type Message } from './letters-store.ts'
+import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, tellsWhoIsResponsible, untaken, type Message } from './letters-store.ts'
 import { sayMessageState, SAY_STATE, TONE, toWhom } from './message-words.ts'
 
 const HALF_AN_HOUR = 30 * 60_000
@@ -76,6 +76,7 @@ export const mayBeSettled = ({ state, means }: Pick<Message, 'state' | 'means'>)
 export const seePaper = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const message = await messageAt(work, ask)
   if (message?.means !== 'post' || (message.state !== 'waiting' && message.state !== 'printed')) return notThere
+  if (message.state === 'waiting' && await tellsWhoIsResponsible(work, message.id)) return refused('Since this letter was written somebody it names or describes, or whose address it gives, is said to be responsible. Do not post it: write to them again without that.')
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'A letter' }} narrow back={{ href: `/messages/${message.id}` }}>
       <p class="govuk-body amity-as-typed">{`${toWhom(message)}\n${message.homeAddress ?? message.address}`}</p>

@@ -60,11 +60,11 @@ export const ownPageSection: CaseSection = {
     const file = `/cases/${theCase.reference}`
     return (
       <ul class="govuk-list">
-        {pages.length === 0 ? <li>Not offered yet. <a class="govuk-link" href={`${file}/own-page`}>Offer it</a></li>
-          : <li>{opened === undefined ? 'Offered, not opened yet.' : `Last opened ${sayAgo(opened, work.now)}.`} <a class="govuk-link" href={`${file}/own-page`}>Change or end it</a></li>}
+        {pages.length === 0 ? <li>Not offered yet. <a class="govuk-link amity-not-on-paper" href={`${file}/own-page`}>Offer it</a></li>
+          : <li>{opened === undefined ? 'Offered, not opened yet.' : `Last opened ${sayAgo(opened, work.now)}.`} <a class="govuk-link amity-not-on-paper" href={`${file}/own-page`}>Change or end it</a></li>}
         {pages.some(page => page.wrongCodes >= 3) ? <li><Badge text="wrong codes entered" tone="orange" /></li> : null}
         {last === undefined ? null : <li>{last.direction === 'in' ? 'They wrote last' : 'We wrote last'}, {sayAgo(last.happenedAt, work.now)}.</li>}
-        {pages.length === 0 ? null : <li><a class="govuk-link" href={`${file}/answer`}>{last?.direction === 'in' ? 'Answer their message' : 'Write to them'}</a></li>}
+        {pages.length === 0 ? null : <li><a class="govuk-link amity-not-on-paper" href={`${file}/answer`}>{last?.direction === 'in' ? 'Answer their message' : 'Write to them'}</a></li>}
       </ul>
     )
   },

@@ -25,7 +25,7 @@ export const saveAgency = async (work: OfficerWork, id: string, seen: string, { 
 
 export type CategoryDetails = {
   readonly name: string; readonly residentName: string; readonly residentHint: string | null; readonly strand: 'personal' | 'nuisance' | 'environmental'; readonly severity: 'high' | 'medium' | 'standard'
-  readonly sensitive: boolean; readonly advice: string | null; readonly signpostCode: string | null; readonly position: number; readonly endedOn: Day | null
+  readonly sensitive: boolean; readonly restricted: boolean; readonly advice: string | null; readonly signpostCode: string | null; readonly position: number; readonly endedOn: Day | null
 }
 /** With `seen` null the code is new. False: somebody else was first. */
 export const saveCategory = async (work: OfficerWork, code: string, seen: string | null, details: CategoryDetails): Promise<boolean> => {

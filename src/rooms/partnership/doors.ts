@@ -3,7 +3,6 @@ import { isColour, themeStylesheet } from '#ui/theme.ts'
 import { body } from '#web/answers.ts'
 import { anyone, formAt, get, nothing, post, signedIn, type Door } from '#web/doors.ts'
 import { choosePassword } from './choose-password.tsx'
-import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './demonstration-officers.ts'
 import { seeAccount, signOut, signOutEverywhere } from './see-account.tsx'
 import { addAnOfficer, seeOfficers } from './see-officers.tsx'
 import { editSetting } from './edit-setting.tsx'
@@ -14,7 +13,7 @@ import { signIn } from './sign-in.tsx'
 const styleFor = (colour: string | null): string => colour !== null && isColour(colour) ? themeStylesheet({ brand: colour }) : ''
 
 export const doors: readonly Door[] = [
-  ...formAt('/sign-in', { may: anyone('to sign in'), records: nothing('the act itself writes the sign-in'), perMinute: 60, form: signIn(() => DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD) }),
+  ...formAt('/sign-in', { may: anyone('to sign in'), records: nothing('the act itself writes the sign-in'), perMinute: 60, form: signIn }),
   post('/sign-out', { may: signedIn('to sign out'), records: 'signed out', act: signOut }),
   post('/sign-out-everywhere', { may: signedIn('to sign out everywhere'), records: 'signed out everywhere', act: signOutEverywhere }),
   get('/account', { may: signedIn('to see their own sessions'), records: 'own account read', show: seeAccount }),

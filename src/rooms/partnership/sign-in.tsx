@@ -8,6 +8,7 @@ import { textOf } from '#web/ask.ts'
 import { words } from '#web/fields.ts'
 import { countedProblems, form, problems } from '#web/form.ts'
 import { ourOwn } from '#web/reply.ts'
+import { demonstrationOffers, type DemonstrationOffers } from './demonstration-offers.ts'
 import { isPassword } from './passwords.ts'
 import { lookForSignIn, noteSignIn, startSession } from './partnership-store.ts'
 
@@ -16,20 +17,18 @@ const MOST_HERE = 5
 const MOST_FROM_ADDRESS = 50
 const WRONG = 'Email address or password is not right'
 
-type Loaded = { readonly next: string; readonly ended: boolean; readonly offers: readonly Offer[] }
-type Offer = { readonly email: string; readonly name: string; readonly does: string }
+type Loaded = { readonly next: string; readonly ended: boolean; readonly offers: DemonstrationOffers }
 
 const fields = {
   email: words({ empty: 'Enter your email address', max: 254, called: 'Email address' }),
   password: words({ empty: 'Enter your password', max: 500, called: 'Password' }),
 }
 
-/** `offers` are the demonstration's one-click officers; none in a real service. */
-export const signIn = (offersFor: (work: PublicWork) => readonly Offer[], demonstrationPassword: string) => form<PublicWork, typeof fields, Loaded>({
+export const signIn = form<PublicWork, typeof fields, Loaded>({
   fields,
   load: async (work, ask) => {
     const next = ourOwn(textOf(ask.query, 'next') || textOf(ask.answers, 'next') || '/')
-    return { next, ended: textOf(ask.query, 'ended') === 'yes', offers: work.partnership.isDemonstration ? offersFor(work) : [] }
+    return { next, ended: textOf(ask.query, 'ended') === 'yes', offers: await demonstrationOffers(work) }
   },
   act: async (work, { next }, { email, password }, ask) => {
     const look = await lookForSignIn(work, email, ask.address)
@@ -52,14 +51,14 @@ export const signIn = (offersFor: (work: PublicWork) => readonly Offer[], demons
         <PasswordInput id="password" name="password" label={{ text: 'Password' }} autocomplete="current-password" />
         <SubmitButton text="Sign in" />
       </Form>
-      {loaded.offers.length === 0 ? null : (
+      {loaded.offers.officers.length === 0 ? null : (
         <section aria-labelledby="offers">
           <h2 class="govuk-heading-m" id="offers">Look round as…</h2>
-          {loaded.offers.map(offer => (
+          {loaded.offers.officers.map(offer => (
             <Form action={action} csrf={csrf}>
               <input type="hidden" name="next" value={loaded.next} />
               <input type="hidden" name="email" value={offer.email} />
-              <input type="hidden" name="password" value={demonstrationPassword} />
+              <input type="hidden" name="password" value={loaded.offers.password} />
               <p class="govuk-body">
                 <button type="submit" class="govuk-button govuk-button--secondary govuk-!-margin-bottom-1">{offer.name}</button><br />
                 {offer.does}

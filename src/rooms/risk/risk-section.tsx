@@ -30,7 +30,7 @@ export const riskSection: CaseSection = {
       <>
         <p class="govuk-body"><Badge text={`${latest.band} (${latest.score} of ${largest})`} tone={TONE[latest.band]} /> {latest.because}{isOpen(theCase) && theCase.riskReviewDueOn !== null ? ` Review ${sayDue(theCase.riskReviewDueOn, work.today)}.` : ''}</p>
         {latest.theirWords === '' ? null : <p class="govuk-body">“{latest.theirWords}”{latest.personAgreed === false ? ' They do not see it the same way.' : ''}</p>}
-        {before.length === 0 ? <p class="govuk-body"><a class="govuk-link" href={`${path}/${latest.id}`}>How it was worked out</a></p> : <Trend path={path} matrix={matrix} assessments={[latest, ...before]} />}
+        {before.length === 0 ? <p class="govuk-body"><a class="govuk-link amity-not-on-paper" href={`${path}/${latest.id}`}>How it was worked out</a></p> : <Trend path={path} matrix={matrix} assessments={[latest, ...before]} />}
       </>
     )
   },

@@ -40,7 +40,7 @@ const OnePlan = (drawn: Drawn): Html => (
 )
 
 const Links = ({ path, plan }: Drawn): Html => (
-  <p class="govuk-body">
+  <p class="govuk-body amity-not-on-paper">
     <a class="govuk-link" href={path}>{plan === undefined ? 'Begin a plan' : 'Change what they want'}</a>
     {plan === undefined ? null : <> · <a class="govuk-link" href={`${path}/step`}>Add a step</a> · <a class="govuk-link" href={`${path}/agree`}>Agree and send</a></>}
     {' '}· <a class="govuk-link" href={`${path}/promise`}>Promise contact</a>
@@ -55,7 +55,7 @@ const Steps = ({ steps, path, mayChange, work, name }: Drawn): Html | null => st
         {step.state === 'open'
           ? <Clock state={step.dueOn < work.today ? 'overdue' : step.dueOn === work.today ? 'soon' : 'due'} words={sayDue(step.dueOn, work.today)} detail={step.putOff === 0 ? sayDay(step.dueOn) : `${sayDay(step.dueOn)}, put off ${step.putOff === 1 ? 'once' : `${step.putOff} times`} since ${sayShortDay(step.firstDueOn)}: ${step.outcome ?? ''}`} />
           : <>{step.state === 'done' ? 'Done' : 'Not done'}: {step.outcome}</>}
-        {step.state === 'open' && mayChange ? <> <a class="govuk-link" href={`${path.slice(0, path.lastIndexOf('/'))}-steps/${step.id}`}>What became of it?<span class="govuk-visually-hidden"> {step.what}</span></a></> : null}
+        {step.state === 'open' && mayChange ? <> <a class="govuk-link amity-not-on-paper" href={`${path.slice(0, path.lastIndexOf('/'))}-steps/${step.id}`}>What became of it?<span class="govuk-visually-hidden"> {step.what}</span></a></> : null}
       </li>
     ))}
   </ul>

@@ -1,4 +1,4 @@
-// The demonstration's officers, each one click away on its sign-in page. They exist in no real service.
+// The officers one may look round the demonstration as, each one click away on its sign-in page. They exist in no real service.
 export const DEMONSTRATION_PASSWORD = 'this is only a demonstration'
 
 export const DEMONSTRATION_OFFICERS = [
