@@ -12,6 +12,8 @@ export type FrameOfficer = {
   readonly agency: string
   /** The token that the sign-out button posts back. */
   readonly csrf: string
+  /** Seals long typed text that the browser keeps for this officer alone: 256 bits in base64. */
+  readonly keptKey?: string | undefined
   readonly nav: readonly NavigationItem[]
   /** The places that are not in the bar. */
   readonly more?: readonly NavigationItem[] | undefined

@@ -73,7 +73,7 @@ function Document({ frame, state, kind, unlisted, children }: DocumentProps): Ht
         <link rel="stylesheet" href={assets('amity.css')} />
         {theme.href === undefined ? null : <link rel="stylesheet" href={theme.href} />}
       </head>
-      <body class="govuk-template__body" data-officer={frame.officer?.name}>
+      <body class="govuk-template__body" data-officer={frame.officer?.name} data-kept={frame.officer?.keptKey}>
         <script nonce={nonce}>{raw(CLASSES)}</script>
         {SkipLink({ text: wordsOf(frame).skip, href: '#main-content' })}
         {children}

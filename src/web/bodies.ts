@@ -7,7 +7,7 @@ import type { FastifyInstance } from 'fastify'
 /** Letters of all fields of one form together. Files are counted apart, by their door. */
 export const BODY_LIMIT = 6_000_000
 /** No page of ours has nearly as many boxes; more is somebody filling the memory. */
-export const MOST_FIELDS = 1_000
+export const MOST_FIELDS = 2_000
 
 /** A refusal that answerProblem turns into its page. */
 export class BodyRefused extends Error {

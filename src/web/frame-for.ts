@@ -3,7 +3,7 @@ import type { Act } from '#db/acts.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Frame } from '#ui/frame.ts'
 import { setOurs } from './cookies.ts'
-import { formToken, newToken } from './csrf.ts'
+import { formToken, keptKey, newToken } from './csrf.ts'
 import type { Arrival } from './go-through.ts'
 import type { NavigationEntry, WebOptions } from './serve.ts'
 
@@ -35,7 +35,7 @@ export const frameFor = (options: WebOptions, arrival: Arrival, request: Fastify
     links: [{ text: 'Privacy', href: '/privacy' }, { text: 'Accessibility', href: '/accessibility' }, { text: 'Contact', href: '/contact' }],
     ...(actor === undefined ? {} : {
       officer: {
-        name: actor.officerName, agency: actor.agencyName, csrf, accountHref: '/account',
+        name: actor.officerName, agency: actor.agencyName, csrf, keptKey: keptKey(options.secret, actor.officerId), accountHref: '/account',
         ...placesFor(options, actor.acts, path),
       },
     }),

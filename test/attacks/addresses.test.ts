@@ -70,8 +70,8 @@ test('a host nobody set up has no pages, and a link in a message begins with our
   const town = await openTown({ rooms, baseUrl: 'https://asb.example.test' })
   for (const host of ['evil.example', `${town.host}.evil.example`, `evil.example#${town.host}`, `${town.host}@evil.example`, `evil.example/${town.host}`, '', '[', `${town.host}:evil`, `${town.host}, evil.example`, "' or 1=1 --", 'x'.repeat(5_000)]) {
     const { statusCode, body } = await town.server.inject({ url: '/sign-in', headers: { host } })
-    expect([host.slice(0, 60), [200, 404].includes(statusCode)]).toEqual([host.slice(0, 60), true])
-    if (statusCode === 200) expect(host.split(':')[0]).toBe(town.host)
+    // What stands behind a colon is a port, and chooses nothing.
+    expect([host.slice(0, 60), statusCode]).toEqual([host.slice(0, 60), host.split(':')[0] === town.host ? 200 : 404])
     expect(body.includes('evil')).toBe(false)
   }
   const theCase = await harmedCase(town)

@@ -72,7 +72,7 @@ test('a body of millions of fields, of one endless field, or of no kind at all i
   expect((await body(form, Array.from({ length: 200_000 }, (_unused, n) => `f${n}=1`).join('&'))).status).toBe(413)
   expect((await body(form, `a=${'x'.repeat(6_100_000)}`)).status).toBe(413)
   const fields = (count: number, length: number) => `${Array.from({ length: count }, (_unused, n) => `--b\r\ncontent-disposition: form-data; name="f${n}"\r\n\r\n${'x'.repeat(length)}\r\n`).join('')}--b--\r\n`
-  expect((await body('multipart/form-data; boundary=b', fields(1_100, 1))).status).toBe(413)
+  expect((await body('multipart/form-data; boundary=b', fields(2_100, 1))).status).toBe(413)
   expect((await body('multipart/form-data; boundary=b', fields(5, 1_500_000))).status).toBe(413)
   expect((await body('multipart/form-data; boundary=b', '--b\r\ncontent-disposition: form-data; name="f"; filename="a.gif"\r\n\r\nGIF89a\r\n--b--\r\n')).status).toBe(413)
   const endless = (type: string) => send([`POST /sign-in HTTP/1.1\r\nhost: ${town.host}\r\ncontent-type: ${type}\r\ntransfer-encoding: chunked\r\n\r\n`, ...Array.from({ length: 30 }, () => Buffer.concat([Buffer.from(`${piece.length.toString(16)}\r\n`), piece, Buffer.from('\r\n')]))])

@@ -1,6 +1,6 @@
 // Writes CSV that a spreadsheet opens as text: nothing in it is ever run as a formula.
-/** What a spreadsheet would take for the beginning of a formula. A minus before a plain number is a number. */
-const FORMULA = /^[\s]*[=+\-@\t\r]/
+/** What a spreadsheet would take for the beginning of a formula, in wide letters too and behind what it does not show. A minus before a plain number is a number. */
+const FORMULA = /^(?:[\t\r\0]|[\s\p{Cc}]*[=+\-@|%＝＋－＠])/u
 const NUMBER = /^-?\d+(\.\d+)?$/
 
 /** One cell. A text that looks like a formula gets an apostrophe in front, which spreadsheets hide. */
