@@ -94,6 +94,28 @@ export type AuditEventsTable = {
   position: number | null
 }
 
+export type AuditHeadsSentTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  day: Day
+  address: string
+  number: number
+  lastPosition: number
+  sentAt: Date
+}
+
+export type AuditLinksTable = {
+  partnershipId: number
+  eventId: string
+  kind: 'case' | 'person' | 'report'
+  recordId: string
+  how: 'read' | 'form' | 'write' | 'list' | 'search' | 'export' | 'print' | 'file' | 'refused'
+  at: Date
+  officerId: string | null
+  agencyId: string | null
+}
+
 export type AuditSealsTable = {
   partnershipId: number
   number: number
@@ -103,6 +125,8 @@ export type AuditSealsTable = {
   head: Buffer
   signature: Buffer
   sealedAt: Date
+  contents: string | null
+  publicKey: Buffer | null
 }
 
 export type CaseChildTablesTable = {
@@ -1148,6 +1172,8 @@ export type DB = {
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable
   auditEvents: AuditEventsTable
+  auditHeadsSent: AuditHeadsSentTable
+  auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable

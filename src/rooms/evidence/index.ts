@@ -3,7 +3,7 @@ import { get, signedIn } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
 import { seeFile } from './see-file.ts'
 
-export const evidenceRoom: Room = { doors: [get('/files/:id', { may: signedIn('to open a file of a case or report they may see'), records: 'file opened', show: seeFile })] }
+export const evidenceRoom: Room = { doors: [get('/files/:id', { may: signedIn('to open a file of a case or report they may see'), records: 'file opened', as: 'file', show: seeFile })] }
 
 export { filesOfCase, insertFile } from './evidence-store.ts'
 export { FileList } from './file-list.tsx'

@@ -9,7 +9,7 @@ import { words } from '#web/fields.ts'
 import { countedProblems, form, problems } from '#web/form.ts'
 import { ourOwn } from '#web/reply.ts'
 import { isPassword } from './passwords.ts'
-import { lookForSignIn, noteSignIn, startSession } from './partnership-store.ts'
+import { lookForSignIn, noteSignIn, recordSignIn, startSession } from './partnership-store.ts'
 
 /** Wrong passwords in a quarter of an hour: for one account from one address, and from one address for any account. */
 const MOST_HERE = 5
@@ -37,9 +37,9 @@ export const signIn = (offersFor: (work: PublicWork) => readonly Offer[], demons
     if (tooMany) return problems({ field: 'email', text: 'There have been too many tries. Wait 15 minutes, or ask your administrator for a new password link' })
     const right = await isPassword(password, look.officer?.passwordHash ?? null)
     await noteSignIn(work, email, ask.address, right)
+    if (look.officer !== null) await recordSignIn(work, look.officer.id, right && look.officer.agencyId !== null)
     if (!right || look.officer?.agencyId == null) return countedProblems({ field: 'email', text: WRONG })
     const { token, until } = await startSession(work, look.officer.id, look.officer.agencyId, ask.device)
-    await work.record('signed in', { kind: 'officer', id: look.officer.id })
     return seeOther(next, { cookies: [{ name: 'amity_session', value: token, until }] })
   },
   show: ({ loaded, state, frame, action, csrf, once }) => (
