@@ -52,11 +52,14 @@ const checkLoose = async ({ client, partnershipId, emptied }: Check, last: numbe
   return { rows: rows.length, findings: [...rows.flatMap(row => checkRow(partnershipId, row, emptied)), ...numbered, ...await checkLinks(client, partnershipId, rows), ...await looseLinks(client, partnershipId)] }
 }
 
-/** Where a chain was made anew and the kept head says row by row what it held: exactly which rows are not those. */
-const nameRows = async ({ client, partnershipId, emptied }: Check, against: Head | undefined): Promise<readonly Finding[]> => {
-  const expected = against?.contents === undefined ? undefined : readContents(against.contents)
-  if (against === undefined || expected === undefined) return []
-  return compareRows(partnershipId, expected, against.firstPosition, await rowsOf(client, partnershipId, against.firstPosition, against.lastPosition, expected.map(({ id }) => id)), emptied)
+/** Where a chain was made anew and the kept heads say row by row what they held: exactly which rows are not those. All that follow a gap have moved up, so places say nothing here. */
+const nameRows = async ({ client, partnershipId, emptied }: Check, heads: readonly Head[], against: Head | undefined): Promise<readonly Finding[]> => {
+  const from = against === undefined ? [] : heads.filter(({ number }) => number >= against.number).toSorted((a, b) => a.number - b.number)
+  const expected = from.flatMap(({ contents }) => (contents === undefined ? undefined : readContents(contents)) ?? [])
+  const ids = expected.map(({ id }) => id).toSorted()
+  if (ids.length === 0) return []
+  const rows = await rowsWhere(client, 'partnership_id = $1 and id between $2 and $3', [partnershipId, ids[0], ids.at(-1)])
+  return compareRows(partnershipId, expected, from.find(({ contents }) => contents !== undefined)?.firstPosition ?? 1, rows, emptied).filter(({ kind }) => kind !== 'reordered')
 }
 
 /** Checks one partnership's trail, as it stands at one moment; `heads`: what was kept elsewhere of it. */
@@ -70,7 +73,7 @@ export const verifyPartnership = (database: Database, partnershipId: number, kep
     const sealed = await checkSeals(check, seals)
     const loose = await checkLoose(check, seals.at(-1)?.lastPosition ?? 0, sealed.seen)
     const { findings, against } = checkHeads(heads, seals)
-    return { rows: sealed.rows + loose.rows, seals: seals.length, emptied: check.emptied.size, findings: once([...sealed.findings, ...loose.findings, ...findings, ...await nameRows(check, against)]) }
+    return { rows: sealed.rows + loose.rows, seals: seals.length, emptied: check.emptied.size, findings: once([...sealed.findings, ...loose.findings, ...findings, ...await nameRows(check, heads, against)]) }
   })
 
 /** What two checks find alike is said once. */
