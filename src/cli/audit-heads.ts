@@ -24,10 +24,12 @@ export const auditHeadsCommand: Command = {
     return context.withDatabase(async database => {
       const partnership = await whichPartnership(database, named)
       await sealPartnership(database, partnership.id, new Date())
+      // Each head covers all before it, so the last of each day is enough; to name a row after a rebuild, every seal with its rows.
       const heads = await asGate(database, async client => (await client.query<Head & { readonly contents: string | null; readonly publicKey: Buffer | null }>(`
-        select partnership_id as "partnershipId", number, first_position as "firstPosition", last_position as "lastPosition", previous, head, signature, sealed_at as "sealedAt",
-          sha256(convert_to(contents, 'UTF8')) as "contentsDigest", public_key as "publicKey", contents from audit_seals where partnership_id = $1 order by number`, [partnership.id])).rows)
-      const whole = heads.map(({ contents, publicKey, ...head }): Head => ({ ...head, publicKey: publicKey ?? publicKeyOf(database.secret), ...(withRows && contents !== null ? { contents } : {}) }))
+        select ${withRows ? '' : `distinct on ((sealed_at at time zone 'Europe/London')::date)`} partnership_id as "partnershipId", number, first_position as "firstPosition", last_position as "lastPosition", previous, head, signature, sealed_at as "sealedAt",
+          sha256(convert_to(contents, 'UTF8')) as "contentsDigest", public_key as "publicKey", contents from audit_seals where partnership_id = $1
+        order by ${withRows ? '' : `(sealed_at at time zone 'Europe/London')::date,`} number desc`, [partnership.id])).rows)
+      const whole = heads.toSorted((a, b) => a.number - b.number).map(({ contents, publicKey, ...head }): Head => ({ ...head, publicKey: publicKey ?? publicKeyOf(database.secret), ...(withRows && contents !== null ? { contents } : {}) }))
       writeFileSync(to, headsFile(partnership.name, whole), { mode: 0o600, flag: 'wx' })
       context.say(`Wrote ${whole.length} heads of ${partnership.name}, up to record ${whole.at(-1)?.lastPosition ?? 0}, into ${to}. Keep it where nobody who runs this database can change it.`)
       return 0

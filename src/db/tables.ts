@@ -17,6 +17,14 @@ export type AbsencesTable = {
   endedAt: Date | null
 }
 
+export type AccessDaysTable = {
+  partnershipId: number
+  officerId: string
+  keeperAgencyId: string
+  day: Day
+  records: number
+}
+
 export type AgenciesTable = {
   partnershipId: number
   id: Generated<string>
@@ -615,6 +623,14 @@ export type NewsActedOnTable = {
   actedAt: Generated<Date>
 }
 
+export type OfficerHomesTable = {
+  partnershipId: number
+  officerId: string
+  postcode: string
+  street: Generated<string>
+  changedAt: Date
+}
+
 export type OfficersTable = {
   partnershipId: number
   id: Generated<string>
@@ -1157,6 +1173,23 @@ export type TeamsTable = {
   endedOn: Day | null
 }
 
+export type UnusualAccessTable = {
+  partnershipId: number
+  id: Generated<string>
+  rule: 'volume' | 'hours' | 'no reason' | 'near home' | 'refusals'
+  day: Day
+  officerId: string
+  officerAgencyId: string
+  keeperAgencyId: string
+  caseId: string | null
+  says: string
+  raisedAt: Date
+  outcome: 'explained' | 'not explained' | null
+  answer: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+}
+
 export type WardsTable = {
   partnershipId: number
   code: string
@@ -1168,6 +1201,7 @@ export type WardsTable = {
 
 export type DB = {
   absences: AbsencesTable
+  accessDays: AccessDaysTable
   agencies: AgenciesTable
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable
@@ -1204,6 +1238,7 @@ export type DB = {
   messageSecrets: MessageSecretsTable
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
+  officerHomes: OfficerHomesTable
   officers: OfficersTable
   oneTimeLinks: OneTimeLinksTable
   outbox: OutboxTable
@@ -1238,5 +1273,6 @@ export type DB = {
   surveyOutcomes: SurveyOutcomesTable
   surveys: SurveysTable
   teams: TeamsTable
+  unusualAccess: UnusualAccessTable
   wards: WardsTable
 }

@@ -1,5 +1,6 @@
 // Somebody with every right over the database changes the trail, each way there is; verifying must say which row, and what was done to it.
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { headsFile, readHeads, type Head } from './audit-heads.ts'
@@ -176,9 +177,7 @@ describe('older seals, emptied content and the index', () => {
   })
 
   it('content emptied by a retention rule breaks nothing and is told from content that was torn out', async () => {
-    await town.database.owner.query('select 1')
     const emptied = await town.work(async work => {
-      const { sql } = await import('kysely')
       return (await sql<{ n: number }>`select amity.empty_audit_before(${new Date('2027-01-01')}, 'Kept for six years') as n`.execute(work.db)).rows[0]?.n ?? 0
     })
     expect(emptied).toBeGreaterThan(5)
@@ -192,10 +191,9 @@ describe('older seals, emptied content and the index', () => {
 
   it('only the service may empty, and nobody may change a line in any other way', async () => {
     const officer = await town.actor('administrator')
-    const { sql } = await import('kysely')
     expect(await town.workAs(officer, async work => (await sql<{ n: number }>`select amity.empty_audit_before(${new Date('2027-01-01')}, 'no rule') as n`.execute(work.db)).rows[0]?.n)).toBe(0)
     await expect(asGate(town.database, client => client.query('update audit_events set changes = null where partnership_id = $1', [town.partnership.id]))).rejects.toThrow('append-only')
-    await expect(asGate(town.database, client => client.query('delete from audit_events where partnership_id = $1', [town.partnership.id]))).rejects.toThrow()
+    await expect(asGate(town.database, client => client.query('delete from audit_events where partnership_id = $1', [town.partnership.id]))).rejects.toThrow('permission denied')
   })
 
   it('the index of who saw what is held against the trail: an entry taken out, put in, or given to another officer', async () => {

@@ -9,12 +9,12 @@ const LONGEST = 200
 /** Names of a page in a list, and of things that say nothing about what was looked for. */
 const NOT_ASKED = new Set(['before', 'after', 'kept', 'sent', 'by'])
 
-/** The address as the subject of a line; a reference in it as it is written, however it was typed. A private link never stands in the trail. */
+/** The address as the subject of a line: a 'path' is the same for everybody, an 'address' names something. A reference in it stands as it is written, however it was typed; a private link never does. */
 export const pathOf = (door: Door, ask: Ask): Subject => {
-  if (door.path.includes('/:token')) return { kind: 'path', id: door.path }
+  if (!door.path.includes('/:') || door.path.includes('/:token')) return { kind: 'path', id: door.path }
   const reference = readReference(ask.params['reference'] ?? '')
   const typed = door.path.startsWith('/cases/:reference') || door.path.startsWith('/reports/:reference') ? ask.path.split('/')[2] : undefined
-  return { kind: 'path', id: (reference === undefined || typed === undefined ? ask.path : ask.path.replace(`/${typed}`, `/${reference}`)).slice(0, LONGEST) }
+  return { kind: 'address', id: (reference === undefined || typed === undefined ? ask.path : ask.path.replace(`/${typed}`, `/${reference}`)).slice(0, LONGEST) }
 }
 
 const askedIn = ({ query }: Ask): string | undefined => {

@@ -49,9 +49,9 @@ create function amity.record_of(p_kind text, p_subject text) returns jsonb
 language plpgsql stable security definer set search_path = public, amity, pg_temp as $$
 declare p int := amity.partnership(); k text := p_kind; s text := p_subject; by_case uuid; by_report uuid; by_person uuid; one uuid;
 begin
-  if k = 'path' then
+  if k in ('path', 'address') then
     select kinds.kind, split_part(p_subject, '/', 3) into k, s from (values ('cases', 'case'), ('reports', 'report'), ('people', 'person'), ('messages', 'message'), ('files', 'attachment'),
-      ('diary', 'diary item'), ('quality', 'quality review'), ('surveys', 'survey'), ('improvements', 'improvement'), ('transfers', 'transfer')) kinds (at, kind) where kinds.at = split_part(p_subject, '/', 2);
+      ('diary', 'diary item'), ('quality', 'quality review'), ('surveys', 'survey'), ('improvements', 'improvement'), ('transfers', 'transfer'), ('unusual', 'unusual access')) kinds (at, kind) where kinds.at = split_part(p_subject, '/', 2);
   end if;
   if k is null or coalesce(s, '') = '' then return '{}'; end if;
   if s ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then one := s::uuid; end if;
@@ -66,6 +66,7 @@ begin
   elsif k = 'survey' then select case_id into by_case from surveys where partnership_id = p and id = one;
   elsif k = 'improvement' then select case_id into by_case from improvements where partnership_id = p and id = one;
   elsif k = 'transfer' then select case_id into by_case from case_transfers where partnership_id = p and id = one;
+  elsif k = 'unusual access' then select case_id into by_case from unusual_access where partnership_id = p and id = one;
   end if;
   return case when by_case is not null then jsonb_build_object('@case', jsonb_build_array(by_case))
     when by_report is not null then jsonb_build_object('@report', jsonb_build_array(by_report))
@@ -81,13 +82,14 @@ returns void language sql volatile security definer set search_path = public, am
          p_action, p_kind, p_subject, p_purpose, nullif(coalesce(p_changes, '{}') || amity.record_of(p_kind, p_subject), '{}'), '', '', ''
 $$;
 
--- Signing in, or failing to, is a line of the officer whose account it is: nobody else is known yet.
+-- Signing in, or failing to, is a line of the officer whose account it is: nobody else is known yet. An account that does not
+-- exist costs the same line, so that the time says nothing.
 create function amity.write_sign_in(p_officer uuid, p_succeeded boolean) returns void
 language sql volatile security definer set search_path = public, amity, pg_temp as $$
   insert into audit_events (partnership_id, actor, officer_id, agency_id, action, subject_kind, subject_id, purpose, changes, salt, digest, row_hash)
   select amity.partnership(), coalesce(amity.actor(), 'nobody'), o.id, (select x.agency_id from posts x where x.partnership_id = o.partnership_id and x.officer_id = o.id and x.ended_on is null order by x.id limit 1),
-         case when p_succeeded then 'signed in' else 'sign-in refused' end, 'officer', o.id::text, 'to sign in', jsonb_build_object('@how', 'sign-in'), '', '', ''
-  from officers o where o.partnership_id = amity.partnership() and o.id = p_officer
+         case when p_succeeded then 'signed in' else 'sign-in refused' end, case when o.id is not null then 'officer' end, o.id::text, 'to sign in', jsonb_build_object('@how', 'sign-in'), '', '', ''
+  from (select 1) once left join officers o on o.partnership_id = amity.partnership() and o.id = p_officer
 $$;
 alter function amity.write_sign_in owner to amity_gate;
 revoke all on function amity.write_sign_in from public;

@@ -12,23 +12,18 @@ $$;
 alter function amity.holds owner to amity_gate;
 revoke all on function amity.holds from public;
 
--- Heads, oldest first after a number: for whoever may see the trail, and for the service that sends them. They say nothing of any record.
-create function amity.audit_heads(p_after bigint, p_most int) returns table (number bigint, first_position bigint, last_position bigint, previous bytea, head bytea, signature bytea, sealed_at timestamptz, contents_digest bytea, public_key bytea)
+-- The last head of each day, newest first: each covers all before it. For whoever may see the trail, and for the service that sends
+-- the newest. A head says nothing of any record. Seals made before they named their key are covered by the ones after them.
+create function amity.audit_heads(p_since timestamptz) returns table (partnership_id int, number bigint, first_position bigint, last_position bigint, previous bytea, head bytea, signature bytea, sealed_at timestamptz, contents_digest bytea, public_key bytea)
 language sql stable security definer set search_path = public, amity, pg_temp as $$
-  select s.number, s.first_position, s.last_position, s.previous, s.head, s.signature, s.sealed_at, sha256(convert_to(s.contents, 'UTF8')), s.public_key from audit_seals s
-  where s.partnership_id = amity.partnership() and s.number > p_after and (amity.actor() = 'system' or amity.holds('see the audit trail'))
-  order by s.number limit least(p_most, 5000)
+  select * from (select distinct on ((s.sealed_at at time zone 'Europe/London')::date) s.partnership_id, s.number, s.first_position, s.last_position, s.previous, s.head, s.signature, s.sealed_at, sha256(convert_to(s.contents, 'UTF8')), s.public_key
+    from audit_seals s where s.partnership_id = amity.partnership() and s.public_key is not null and s.sealed_at >= p_since and (amity.actor() = 'system' or amity.holds('see the audit trail'))
+    order by (s.sealed_at at time zone 'Europe/London')::date desc, s.number desc) daily order by number desc limit 5000
 $$;
 alter function amity.audit_heads owner to amity_gate;
 revoke all on function amity.audit_heads from public;
 grant execute on function amity.audit_heads to amity_web;
-create function amity.newest_head() returns bigint
-language sql stable security definer set search_path = public, amity, pg_temp as $$
-  select max(s.number) from audit_seals s where s.partnership_id = amity.partnership() and (amity.actor() = 'system' or amity.holds('see the audit trail'))
-$$;
-alter function amity.newest_head owner to amity_gate;
-revoke all on function amity.newest_head from public;
-grant execute on function amity.newest_head to amity_web;
+create index audit_seals_day on audit_seals (partnership_id, sealed_at);
 
 create table audit_heads_sent (
   partnership_id int not null references partnerships (id), id uuid not null default amity.new_id(),

@@ -23,7 +23,7 @@ export const noteSignIn = async (work: Work, email: string, address: string, suc
 }
 
 /** The line in the trail, under the name of the officer whose account it is. */
-export const recordSignIn = async (work: Work, officerId: string, succeeded: boolean): Promise<void> => {
+export const recordSignIn = async (work: Work, officerId: string | null, succeeded: boolean): Promise<void> => {
   await sql`select amity.write_sign_in(${officerId}::uuid, ${succeeded})`.execute(work.db)
 }
 

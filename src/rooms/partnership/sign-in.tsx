@@ -37,7 +37,7 @@ export const signIn = (offersFor: (work: PublicWork) => readonly Offer[], demons
     if (tooMany) return problems({ field: 'email', text: 'There have been too many tries. Wait 15 minutes, or ask your administrator for a new password link' })
     const right = await isPassword(password, look.officer?.passwordHash ?? null)
     await noteSignIn(work, email, ask.address, right)
-    if (look.officer !== null) await recordSignIn(work, look.officer.id, right && look.officer.agencyId !== null)
+    await recordSignIn(work, look.officer?.id ?? null, right && look.officer?.agencyId != null)
     if (!right || look.officer?.agencyId == null) return countedProblems({ field: 'email', text: WRONG })
     const { token, until } = await startSession(work, look.officer.id, look.officer.agencyId, ask.device)
     return seeOther(next, { cookies: [{ name: 'amity_session', value: token, until }] })
