@@ -5,6 +5,8 @@
 -- A line is of the moment its work believes it is, like everything else; its key holds the database's own clock.
 alter table audit_events alter column at set default amity.now();
 create index audit_events_doors on audit_events (partnership_id, at desc, id desc) where purpose is not null;
+-- The rare ways (printed, exported, refused) are found without reading all the others.
+create index audit_events_how on audit_events (partnership_id, (changes ->> '@how'), at desc, id desc) where purpose is not null;
 create index audit_events_all on audit_events (partnership_id, at desc, id desc);
 drop index audit_events_officer;
 create index audit_events_officer on audit_events (partnership_id, officer_id, at desc, id desc);
