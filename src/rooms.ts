@@ -20,6 +20,7 @@ import { peopleRoom } from '#rooms/people/index.ts'
 import { performanceRoom } from '#rooms/performance/index.ts'
 import { placesRoom } from '#rooms/places/index.ts'
 import { qualityRoom } from '#rooms/quality/index.ts'
+import { recordsRoom } from '#rooms/records/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
@@ -49,6 +50,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'performance', says: 'The measures, and the figures behind them.', room: performanceRoom },
   { name: 'open311', says: 'Other systems report to us and ask what became of it, by Open311 GeoReport v2.', room: open311Room },
   { name: 'imports', says: 'Records brought in from files: preview, mend, load, resume.', room: importsRoom },
+  { name: 'records', says: 'Who saw what: the keeper’s view, the officer’s own, the audit screen, its heads, and unusual access.', room: recordsRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]
 

@@ -17,6 +17,14 @@ export type AbsencesTable = {
   endedAt: Date | null
 }
 
+export type AccessDaysTable = {
+  partnershipId: number
+  officerId: string
+  keeperAgencyId: string
+  day: Day
+  records: number
+}
+
 export type AgenciesTable = {
   partnershipId: number
   id: Generated<string>
@@ -96,6 +104,28 @@ export type AuditEventsTable = {
   position: number | null
 }
 
+export type AuditHeadsSentTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  day: Day
+  address: string
+  number: number
+  lastPosition: number
+  sentAt: Date
+}
+
+export type AuditLinksTable = {
+  partnershipId: number
+  eventId: string
+  kind: 'case' | 'person' | 'report'
+  recordId: string
+  how: 'read' | 'form' | 'write' | 'list' | 'search' | 'export' | 'print' | 'file' | 'refused'
+  at: Date
+  officerId: string | null
+  agencyId: string | null
+}
+
 export type AuditSealsTable = {
   partnershipId: number
   number: number
@@ -105,6 +135,8 @@ export type AuditSealsTable = {
   head: Buffer
   signature: Buffer
   sealedAt: Date
+  contents: string | null
+  publicKey: Buffer | null
 }
 
 export type CaseChildTablesTable = {
@@ -657,6 +689,14 @@ export type NewsActedOnTable = {
   outboxId: string
   reader: string
   actedAt: Generated<Date>
+}
+
+export type OfficerHomesTable = {
+  partnershipId: number
+  officerId: string
+  postcode: string
+  street: Generated<string>
+  changedAt: Date
 }
 
 export type OfficersTable = {
@@ -1240,6 +1280,23 @@ export type TeamsTable = {
   endedOn: Day | null
 }
 
+export type UnusualAccessTable = {
+  partnershipId: number
+  id: Generated<string>
+  rule: 'volume' | 'hours' | 'no reason' | 'near home' | 'refusals'
+  day: Day
+  officerId: string
+  officerAgencyId: string
+  keeperAgencyId: string
+  caseId: string | null
+  says: string
+  raisedAt: Date
+  outcome: 'explained' | 'not explained' | null
+  answer: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+}
+
 export type WardsTable = {
   partnershipId: number
   code: string
@@ -1251,10 +1308,13 @@ export type WardsTable = {
 
 export type DB = {
   absences: AbsencesTable
+  accessDays: AccessDaysTable
   agencies: AgenciesTable
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable
   auditEvents: AuditEventsTable
+  auditHeadsSent: AuditHeadsSentTable
+  auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
@@ -1289,6 +1349,7 @@ export type DB = {
   messageSecrets: MessageSecretsTable
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
+  officerHomes: OfficerHomesTable
   officers: OfficersTable
   officersAway: OfficersAwayTable
   oneTimeLinks: OneTimeLinksTable
@@ -1326,5 +1387,6 @@ export type DB = {
   surveyOutcomes: SurveyOutcomesTable
   surveys: SurveysTable
   teams: TeamsTable
+  unusualAccess: UnusualAccessTable
   wards: WardsTable
 }

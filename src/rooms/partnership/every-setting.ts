@@ -5,6 +5,7 @@ import { OWN_PAGE } from './own-page-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
 import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS, UNOWNED_REPORT_HOURS } from './case-settings.ts'
 import type { Setting } from './settings.ts'
+import { AUDIT_CONTACT, UNUSUAL_ACCESS } from './trail-settings.ts'
 
 const days = z.number().int().min(1).max(366)
 
@@ -56,6 +57,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { heading: 'Reports and other systems', settings: [DRAFT_DAYS, OPEN311] },
   { heading: 'The life of a case', settings: [UNOWNED_REPORT_HOURS, CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
+  { heading: 'The audit trail', settings: [AUDIT_CONTACT, UNUSUAL_ACCESS] },
 ]
 
 export const everySetting: readonly Setting<unknown>[] = settingGroups.flatMap(({ settings }) => settings)

@@ -22,6 +22,11 @@ export const noteSignIn = async (work: Work, email: string, address: string, suc
   await sql`select amity.note_sign_in(${work.partnership.id}, ${email}, ${address}, ${work.now}, ${succeeded})`.execute(work.db)
 }
 
+/** The line in the trail, under the name of the officer whose account it is. */
+export const recordSignIn = async (work: Work, officerId: string | null, succeeded: boolean): Promise<void> => {
+  await sql`select amity.write_sign_in(${officerId}::uuid, ${succeeded})`.execute(work.db)
+}
+
 /** Begins a session and answers its cookie; only the digest is kept. */
 export const startSession = async (work: Work, officerId: string, agencyId: string, device: string): Promise<{ token: string; until: Date }> => {
   const token = newToken()

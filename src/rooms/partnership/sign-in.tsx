@@ -10,7 +10,7 @@ import { countedProblems, form, problems } from '#web/form.ts'
 import { ourOwn } from '#web/reply.ts'
 import { demonstrationOffers, type DemonstrationOffers } from './demonstration-offers.ts'
 import { isPassword } from './passwords.ts'
-import { lookForSignIn, noteSignIn, startSession } from './partnership-store.ts'
+import { lookForSignIn, noteSignIn, recordSignIn, startSession } from './partnership-store.ts'
 
 /** Wrong passwords in a quarter of an hour: for one account from one address, and from one address for any account. */
 const MOST_HERE = 5
@@ -36,9 +36,9 @@ export const signIn = form<PublicWork, typeof fields, Loaded>({
     if (tooMany) return problems({ field: 'email', text: 'There have been too many tries. Wait 15 minutes, or ask your administrator for a new password link' })
     const right = await isPassword(password, look.officer?.passwordHash ?? null)
     await noteSignIn(work, email, ask.address, right)
+    await recordSignIn(work, look.officer?.id ?? null, right && look.officer?.agencyId != null)
     if (!right || look.officer?.agencyId == null) return countedProblems({ field: 'email', text: WRONG })
     const { token, until } = await startSession(work, look.officer.id, look.officer.agencyId, ask.device)
-    await work.record('signed in', { kind: 'officer', id: look.officer.id })
     return seeOther(next, { cookies: [{ name: 'amity_session', value: token, until }] })
   },
   show: ({ loaded, state, frame, action, csrf, once }) => (
