@@ -105,6 +105,17 @@ export type AuditSealsTable = {
   sealedAt: Date
 }
 
+export type AuthenticatorAppsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  sealedSecret: string
+  madeAt: Date
+  confirmedAt: Date | null
+  endedAt: Date | null
+  lastStep: Generated<number>
+}
+
 export type CaseChildTablesTable = {
   name: string
 }
@@ -560,6 +571,16 @@ export type KeptAnswersTable = {
   keptAt: Date
 }
 
+export type KnownDevicesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  deviceHash: string
+  device: string
+  firstSeenAt: Date
+  lastSeenAt: Date
+}
+
 export type MessageSecretsTable = {
   partnershipId: number
   messageId: string
@@ -589,6 +610,16 @@ export type NewsActedOnTable = {
   outboxId: string
   reader: string
   actedAt: Generated<Date>
+}
+
+export type OfficerIdentitiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  providerId: string
+  subject: string
+  linkedAt: Date
+  seenAt: Date
 }
 
 export type OfficersTable = {
@@ -727,6 +758,21 @@ export type PartnershipsTable = {
   createdAt: Generated<Date>
 }
 
+export type PasskeysTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  name: string
+  credentialId: string
+  publicKey: string
+  counter: Generated<number>
+  transports: Generated<string[]>
+  host: string
+  madeAt: Date
+  usedAt: Date | null
+  endedAt: Date | null
+}
+
 export type PeopleTable = {
   partnershipId: number
   id: Generated<string>
@@ -848,6 +894,7 @@ export type PostsTable = {
   teamId: string | null
   roleId: string
   endedOn: Day | null
+  providerId: string | null
 }
 
 export type PrincipalsTable = {
@@ -878,6 +925,16 @@ export type QualityReviewsTable = {
   doneBy: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+}
+
+export type RecoveryCodesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  codeHash: string
+  madeAt: Date
+  usedAt: Date | null
+  endedAt: Date | null
 }
 
 export type ReportDraftsTable = {
@@ -1010,6 +1067,11 @@ export type SessionsTable = {
   expiresAt: Date
   endedAt: Date | null
   device: string | null
+  assurance: Generated<'password' | 'second factor'>
+  signedInBy: Generated<'password' | 'passkey' | 'single sign-on' | 'demonstration'>
+  provenAt: Date | null
+  providerId: string | null
+  providerHint: string | null
 }
 
 export type SettingChangesTable = {
@@ -1046,6 +1108,17 @@ export type SignInAttemptsTable = {
   succeeded: boolean
 }
 
+export type SignInStepsTable = {
+  partnershipId: number
+  id: Generated<string>
+  tokenHash: string
+  kind: 'second factor' | 'provider' | 'challenge'
+  officerId: string | null
+  about: ColumnType<unknown, string | undefined, string>
+  expiresAt: Date
+  usedAt: Date | null
+}
+
 export type SignpostsTable = {
   partnershipId: number
   id: Generated<string>
@@ -1056,6 +1129,35 @@ export type SignpostsTable = {
   says: string
   position: Generated<number>
   endedOn: Day | null
+}
+
+export type SingleSignOnGroupsTable = {
+  partnershipId: number
+  id: Generated<string>
+  providerId: string
+  groupName: string
+  roleId: string
+  teamId: string | null
+}
+
+export type SingleSignOnSecretsTable = {
+  partnershipId: number
+  providerId: string
+  sealed: string
+  setAt: Date
+}
+
+export type SingleSignOnsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  label: string
+  issuer: string
+  clientId: string
+  groupClaim: Generated<string>
+  emailDomains: string[]
+  secondFactor: Generated<'provider' | 'claim' | 'here'>
+  enabled: Generated<boolean>
 }
 
 export type SubmissionsTable = {
@@ -1149,6 +1251,7 @@ export type DB = {
   attachments: AttachmentsTable
   auditEvents: AuditEventsTable
   auditSeals: AuditSealsTable
+  authenticatorApps: AuthenticatorAppsTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
   caseFlags: CaseFlagsTable
@@ -1175,9 +1278,11 @@ export type DB = {
   improvements: ImprovementsTable
   incidents: IncidentsTable
   keptAnswers: KeptAnswersTable
+  knownDevices: KnownDevicesTable
   messageSecrets: MessageSecretsTable
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
+  officerIdentities: OfficerIdentitiesTable
   officers: OfficersTable
   oneTimeLinks: OneTimeLinksTable
   outbox: OutboxTable
@@ -1187,6 +1292,7 @@ export type DB = {
   ownPageLinks: OwnPageLinksTable
   ownPageSessions: OwnPageSessionsTable
   partnerships: PartnershipsTable
+  passkeys: PasskeysTable
   people: PeopleTable
   places: PlacesTable
   planAgreements: PlanAgreementsTable
@@ -1196,6 +1302,7 @@ export type DB = {
   posts: PostsTable
   principals: PrincipalsTable
   qualityReviews: QualityReviewsTable
+  recoveryCodes: RecoveryCodesTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
   riskAssessments: RiskAssessmentsTable
@@ -1205,7 +1312,11 @@ export type DB = {
   settingChanges: SettingChangesTable
   settings: SettingsTable
   signInAttempts: SignInAttemptsTable
+  signInSteps: SignInStepsTable
   signposts: SignpostsTable
+  singleSignOnGroups: SingleSignOnGroupsTable
+  singleSignOnSecrets: SingleSignOnSecretsTable
+  singleSignOns: SingleSignOnsTable
   submissions: SubmissionsTable
   surveyAnswers: SurveyAnswersTable
   surveyLinks: SurveyLinksTable
