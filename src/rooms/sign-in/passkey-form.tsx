@@ -1,0 +1,23 @@
+// A form that a passkey answers. Hidden until the page's script finds that the browser can: without it there are other ways.
+import type { Html } from '#ui/html.ts'
+
+export type PasskeyFormProps = {
+  readonly action: string
+  readonly act: 'get' | 'create'
+  /** The options for the browser, as JSON. */
+  readonly options: string
+  readonly csrf: string
+  readonly button: string
+  readonly look?: 'secondary' | undefined
+  readonly hidden?: Readonly<Record<string, string>> | undefined
+}
+
+export const PasskeyForm = ({ action, act, options, csrf, button, look = 'secondary', hidden = {} }: PasskeyFormProps): Html => (
+  <form action={action} method="post" novalidate hidden data-passkey={act} data-options={options}>
+    <input type="hidden" name="_csrf" value={csrf} />
+    <input type="hidden" name="answer" value="" />
+    {Object.entries(hidden).map(([name, value]) => <input type="hidden" name={name} value={value} />)}
+    <button type="submit" class={`govuk-button govuk-button--${look} govuk-!-margin-bottom-2`}>{button}</button>
+    <p class="govuk-body" role="status"></p>
+  </form>
+)
