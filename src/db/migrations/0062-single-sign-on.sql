@@ -94,6 +94,14 @@ begin
     end if;
     return jsonb_build_object('refused', 'no group', 'officerId', who);
   end if;
+  -- Nobody is left without a way in: the only administrator keeps being one.
+  if exists (select from posts x join roles r on r.partnership_id = x.partnership_id and r.id = x.role_id where x.partnership_id = g.partnership_id and x.officer_id = o.id and x.agency_id = g.agency_id
+        and 'run the partnership' = any (r.acts) and (x.ended_on is null or x.ended_on >= today))
+    and not exists (select from single_sign_on_groups m join roles r on r.partnership_id = m.partnership_id and r.id = m.role_id where m.partnership_id = g.partnership_id and m.provider_id = g.id and m.group_name = any (p_groups) and 'run the partnership' = any (r.acts))
+    and not exists (select from posts x join roles r on r.partnership_id = x.partnership_id and r.id = x.role_id join officers f on f.partnership_id = x.partnership_id and f.id = x.officer_id and f.left_at is null
+      where x.partnership_id = g.partnership_id and x.officer_id <> o.id and 'run the partnership' = any (r.acts) and (x.ended_on is null or x.ended_on >= today)) then
+    return jsonb_build_object('refused', 'last administrator', 'officerId', o.id);
+  end if;
   if o.id is null then
     insert into officers (partnership_id, name, email) values (g.partnership_id, left(p_name, 120), p_email) returning * into o;
     made := true;

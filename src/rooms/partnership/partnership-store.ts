@@ -10,7 +10,7 @@ export const officersWithPosts = (work: OfficerWork) =>
   work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId'))
     .innerJoin('agencies as a', join => join.onRef('a.partnershipId', '=', 'p.partnershipId').onRef('a.id', '=', 'p.agencyId'))
-    .select(['o.id', 'o.name', 'o.email', 'o.jobTitle', 'o.leftAt', 'r.name as role', 'a.shortName as agency'])
+    .select(['o.id', 'o.name', 'o.email', 'o.jobTitle', 'o.leftAt', 'r.name as role', 'a.id as agencyId', 'a.shortName as agency'])
     .where('p.endedOn', 'is', null).orderBy('a.shortName').orderBy('o.name').limit(500).execute()
 
 /** Officers who still work for an agency, for lists to choose from. */
