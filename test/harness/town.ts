@@ -9,6 +9,7 @@ import { openDatabase, type Database } from '#db/open.ts'
 import { keepWork, type Actor, type OfficerActor, type Partnership, type SystemWork, type WorkOf } from '#db/work.ts'
 import { foundPartnership } from '#rooms/partnership/found.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
+import { accountRoom } from '#rooms/account/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { assetFolder, readAssets } from '#ui/assets.ts'
 import { folderStore, type FileStore } from '#web/file-store.ts'
@@ -62,7 +63,7 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
   const people = await addPeople(database, founded.partnershipId, founded.agencyId)
   const partnership: Partnership = { id: founded.partnershipId, name: 'Testing Partnership', language: 'en', isDemonstration: false, triageAgencyId: founded.agencyId, agencyName: 'Borough Council', brandColour: null, phone: '01632 960 000', email: null }
   const files = await folderStore(mkdtempSync(join(tmpdir(), 'amity-files-')))
-  const all = [...new Set([partnershipRoom, signInRoom, ...rooms])]
+  const all = [...new Set([partnershipRoom, signInRoom, accountRoom, ...rooms])]
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,
     baseUrl: 'http://localhost:3000', clock: clock.now, log: pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),

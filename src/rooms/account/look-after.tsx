@@ -1,4 +1,5 @@
 // An administrator looks after how an officer of their agency signs in: sessions to end, a lost second factor, a new password.
+import { type WayIn, wayInChanged } from '#rooms/sign-in/index.ts'
 import { sql } from 'kysely'
 import { offerPasswordLink } from '#rooms/partnership/index.ts'
 import type { OfficerWork } from '#db/work.ts'
@@ -8,7 +9,6 @@ import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { notThere, page, refused, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { wayInChanged, type WayIn } from './events.ts'
 
 type Looked = {
   readonly id: string; readonly name: string; readonly email: string; readonly alone: boolean; readonly hasPassword: boolean; readonly app: boolean; readonly passkeys: number; readonly linked: boolean

@@ -1,4 +1,5 @@
 // An officer who works for two agencies says for which they act now. Nothing ends; the session goes on for the other.
+import { type Agency, myAgencies, switchAgency } from '#rooms/sign-in/index.ts'
 import type { OfficerWork } from '#db/work.ts'
 import { ChoiceField, Form, SubmitButton } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -7,7 +8,6 @@ import { textOf } from '#web/ask.ts'
 import { words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { ourOwn } from '#web/reply.ts'
-import { myAgencies, switchAgency, type Agency } from './sign-in-store.ts'
 
 const fields = { agencyId: words({ empty: 'Select the agency you act for', max: 36, called: 'Agency' }) }
 type Loaded = { readonly agencies: readonly Agency[]; readonly now: string; readonly next: string }

@@ -1,12 +1,11 @@
 // An officer's own page: how they sign in, where they are signed in, and the buttons that end it, here or everywhere.
+import { endSessions, hasSecondFactor, myAgencies, myFactors, mySessions } from '#rooms/sign-in/index.ts'
 import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { Form, SubmitButton } from '#ui/forms.tsx'
 import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { hasSecondFactor, myFactors } from './factors-store.ts'
-import { endSessions, myAgencies, mySessions } from './sign-in-store.ts'
 
 export const seeAccount = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const [sessions, factors, agencies] = [await mySessions(work), await myFactors(work), await myAgencies(work)]

@@ -1,4 +1,5 @@
 // Set up an authenticator app: its key as a picture and as text, then a code of it to show that it works.
+import { appAddress, confirmApp, type Factors, halfMinuteOf, myFactors, newAppKey, offerApp, offeredApp, openKey, qrPath, sealKey } from '#rooms/sign-in/index.ts'
 import type { OfficerWork } from '#db/work.ts'
 import { Form, SubmitButton, TextField } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
@@ -7,8 +8,6 @@ import { page, refused, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
-import { appAddress, halfMinuteOf, newAppKey, openKey, qrPath, sealKey } from './codes.ts'
-import { confirmApp, myFactors, offerApp, offeredApp, type Factors } from './factors-store.ts'
 import { becomeSure, freshRecoveryCodes, mayChange, NOT_SURE, ShownCodes } from './second-factor.tsx'
 
 type Loaded = { readonly factors: Factors; readonly appId: string | undefined; readonly key: string; readonly address: string }
@@ -44,7 +43,7 @@ export const addApp = form<OfficerWork, typeof fields, Loaded>({
     <OfficerPage frame={{ ...frame, title: 'Set up an authenticator app' }} state={state} narrow back={{ href: '/account/second-factor' }}>
       <h1 class="govuk-heading-l">Set up an authenticator app</h1>
       <ol class="govuk-list govuk-list--number govuk-list--spaced">
-        <li>Install an authenticator app on your phone if you have none: any that shows codes of 6 digits will do.</li>
+        <li>Install an authenticator app on your phone if you have none. All that show codes of 6 digits will do.</li>
         <li>In the app add an account and scan this picture:<br /><Qr text={address} /></li>
         <li>Or type this key into the app: <code id="key">{key.replaceAll(/(.{4})/g, '$1 ').trim()}</code></li>
         <li>Enter the code it shows now.</li>

@@ -1,12 +1,9 @@
 // Add a passkey: this device's own, or a security key. It needs JavaScript; the authenticator app does not.
+import { keepPasskey, myFactors, optionsToAdd, PasskeyForm, PasskeyRefused, verifyNewPasskey } from '#rooms/sign-in/index.ts'
 import type { OfficerWork } from '#db/work.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { page, refused, seeOther, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
-import { keepPasskey, myFactors } from './factors-store.ts'
-import { PasskeyForm } from './passkey-form.tsx'
-import { PasskeyRefused } from './passkey-refused.tsx'
-import { optionsToAdd, verifyNewPasskey } from './passkeys.ts'
 import { becomeSure, freshRecoveryCodes, mayChange, NOT_SURE, ShownCodes } from './second-factor.tsx'
 
 const PLACE = '/account/second-factor/passkeys/add'

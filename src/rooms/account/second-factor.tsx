@@ -1,4 +1,5 @@
 // An officer's second factors: what they have, adding and taking away. Restricted cases need one in any case.
+import { endApp, endPasskey, endSessions, type Factors, hasSecondFactor, keepRecoveryCodes, myFactors, newRecoveryCodes, proveSession, recoveryDigest, wayInChanged } from '#rooms/sign-in/index.ts'
 import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
 import { Form, SubmitButton } from '#ui/forms.tsx'
@@ -7,10 +8,6 @@ import { OfficerPage } from '#ui/page.tsx'
 import { notThere, page, refused, seeOther, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { ourOwn } from '#web/reply.ts'
-import { newRecoveryCodes, recoveryDigest } from './codes.ts'
-import { wayInChanged } from './events.ts'
-import { endApp, endPasskey, hasSecondFactor, keepRecoveryCodes, myFactors, type Factors } from './factors-store.ts'
-import { endSessions, proveSession } from './sign-in-store.ts'
 
 export const NOT_SURE = 'You have a second factor already, and this session was begun without it. Sign in again with it, then change it.'
 /** Somebody who only has the password adds nothing to an account that has a second factor. */
