@@ -1,7 +1,7 @@
 // A real OpenID Connect provider on this machine (oidc-provider), its people and groups, and somebody's browser at it.
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import type { Page, Visitor } from './visitor.ts'
 
 export type Person = { readonly sub: string; readonly email: string; readonly name: string; readonly groups: readonly string[]; readonly amr?: readonly string[] }

@@ -49,7 +49,7 @@ export const addApp = form<OfficerWork, typeof fields, Loaded>({
         <li>Enter the code it shows now.</li>
       </ol>
       <Form action={action} csrf={csrf} once={once}>
-        <TextField name="code" label="Code" width={10} inputMode="numeric" autocomplete="one-time-code" spellcheck={false} state={{ values: {}, errors: state.errors }} />
+        <TextField name="code" label="Code" width={10} inputMode="numeric" autocomplete="one-time-code" spellcheck={false} state={state} />
         <SubmitButton text="Set up" />
       </Form>
     </OfficerPage>

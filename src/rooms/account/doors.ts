@@ -1,7 +1,7 @@
 // The doors of the account room.
 import { formAt, get, post, signedIn, type Door } from '#web/doors.ts'
 import { addApp } from './add-app.tsx'
-import { addPasskey, offerPasskey } from './add-passkey.tsx'
+import { addPasskey } from './add-passkey.tsx'
 import { changeMyPassword } from './change-password.tsx'
 import { endTheirSession, endTheirSessions, lookAfter, makePasswordLink, resetSecondFactor } from './look-after.tsx'
 import { makeRecoveryCodes, seeSecondFactor, takeAppAway, takePasskeyAway } from './second-factor.tsx'
@@ -22,8 +22,7 @@ export const doors: readonly Door[] = [
   get('/account/second-factor', { may: signedIn('to see their second factor'), records: 'own second factor read', ...early, show: seeSecondFactor }),
   ...formAt('/account/second-factor/app', { ...factor('to set up an authenticator app'), records: 'authenticator app set up', form: addApp }),
   post('/account/second-factor/app/end', { ...factor('to take their authenticator app away'), records: 'authenticator app taken away', act: takeAppAway }),
-  get('/account/second-factor/passkeys/add', { ...factor('to add a passkey'), records: 'passkey offered', show: offerPasskey }),
-  post('/account/second-factor/passkeys/add', { ...factor('to add a passkey'), records: 'passkey added', act: addPasskey }),
+  ...formAt('/account/second-factor/passkeys/add', { ...factor('to add a passkey'), records: 'passkey added', form: addPasskey }),
   post('/account/second-factor/passkeys/:id/end', { ...factor('to take a passkey away'), records: 'passkey taken away', act: takePasskeyAway }),
   post('/account/second-factor/codes', { ...factor('to make new recovery codes'), records: 'recovery codes made', act: makeRecoveryCodes }),
   get('/officers/:id/sign-in', { may: 'run the partnership', records: "an officer's sign-in read", show: lookAfter }),

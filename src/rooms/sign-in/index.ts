@@ -13,6 +13,5 @@ export { appAddress, halfMinuteOf, newAppKey, newRecoveryCodes, openKey, qrPath,
 export { NewPassword, notWeak, passwordFields, type Owner } from './choose-password.tsx'
 export { confirmApp, endApp, endPasskey, hasSecondFactor, keepPasskey, keepRecoveryCodes, myFactors, offerApp, offeredApp, type Factors } from './factors-store.ts'
 export { PasskeyForm } from './passkey-form.tsx'
-export { PasskeyRefused } from './passkey-refused.tsx'
 export { optionsToAdd, verifyNewPasskey } from './passkeys.ts'
 export { changePassword, endSessions, myAgencies, mySessions, proveSession, switchAgency, type Agency } from './sign-in-store.ts'

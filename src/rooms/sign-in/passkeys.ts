@@ -9,6 +9,8 @@ import type { HeldPasskey } from './factors-store.ts'
 import { spendChallenge } from './sign-in-store.ts'
 
 const MINUTES = 5
+/** Ed25519, ES256, RS256: what authenticators in use make. */
+const supportedAlgorithmIDs = [-8, -7, -257]
 type Purpose = 'get' | 'create'
 
 const markOf = (ask: Ask, purpose: Purpose, made: string): string => createHmac('sha256', ask.secret).update(`passkey|${purpose}|${ask.csrf}|${made}`).digest('base64url')
@@ -36,7 +38,7 @@ export const optionsToProve = async (ask: Ask, now: Date, passkeys: readonly Hel
 
 export const optionsToAdd = async (ask: Ask, now: Date, officer: { readonly id: string; readonly name: string; readonly email: string; readonly service: string }, passkeys: readonly HeldPasskey[]): Promise<string> =>
   JSON.stringify(await generateRegistrationOptions({
-    rpID: hostOf(ask), rpName: officer.service, userName: officer.email, userDisplayName: officer.name, userID: new TextEncoder().encode(officer.id), challenge: newChallenge(ask, 'create', now), timeout, attestationType: 'none',
+    rpID: hostOf(ask), rpName: officer.service, userName: officer.email, userDisplayName: officer.name, userID: new TextEncoder().encode(officer.id), challenge: newChallenge(ask, 'create', now), timeout, attestationType: 'none', supportedAlgorithmIDs,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' }, excludeCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
   }))
 
@@ -78,7 +80,7 @@ export const verifyNewPasskey = async (work: Work, ask: Ask): Promise<MadePasske
   let challenge = ''
   const { transports, ...rest } = response.response
   const made = await verifyRegistrationResponse({
-    response: { ...response, response: { ...rest, ...(transports === undefined ? {} : { transports }) } }, expectedOrigin: ask.origin, expectedRPID: hostOf(ask), requireUserVerification: false,
+    response: { ...response, response: { ...rest, ...(transports === undefined ? {} : { transports }) } }, expectedOrigin: ask.origin, expectedRPID: hostOf(ask), requireUserVerification: false, supportedAlgorithmIDs,
     expectedChallenge: given => { challenge = challengeIn(given); return isOurs(ask, 'create', work.now, challenge) },
   }).catch(() => undefined)
   if (made?.verified !== true || !(await spendChallenge(work, challenge))) return undefined
