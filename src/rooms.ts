@@ -1,5 +1,6 @@
 // The rooms in order, one sentence each. A room may use the ones above it, by their index.ts, and never the ones below.
 import type { Room } from '#web/room.ts'
+import { accountRoom } from '#rooms/account/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
@@ -23,12 +24,15 @@ import { qualityRoom } from '#rooms/quality/index.ts'
 import { recordsRoom } from '#rooms/records/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
+import { signInRoom } from '#rooms/sign-in/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
 export const roomsInOrder: readonly NamedRoom[] = [
-  { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and sign-in.', room: partnershipRoom },
+  { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and settings.', room: partnershipRoom },
+  { name: 'sign-in', says: 'Who is there, and how surely: passwords, second factors, passkeys, single sign-on, sessions.', room: signInRoom },
+  { name: 'account', says: 'An officer’s own way in, and an administrator’s hand with it.', room: accountRoom },
   { name: 'content', says: 'Editors for what the public reads about us: agencies, categories, signposts.', room: contentRoom },
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },

@@ -23,6 +23,9 @@ export type Partnership = {
   readonly email: string | null
 }
 
+/** How surely we know who it is: by password alone, or with a second factor, without which no circle is theirs. */
+export type Assurance = 'password' | 'second factor'
+
 export type OfficerActor = {
   readonly kind: 'officer'
   readonly officerId: string
@@ -30,6 +33,7 @@ export type OfficerActor = {
   readonly agencyId: string
   readonly agencyName: string
   readonly sessionId: string | null
+  readonly assurance: Assurance
   readonly acts: readonly Act[]
   readonly principals: readonly number[]
 }

@@ -33,6 +33,8 @@ export type WorkThrough<M extends May> =
 
 export type Run = (work: never, ask: Ask) => Promise<Answer>
 
+export type StepUp = boolean | ((params: Readonly<Record<string, string>>) => boolean)
+
 /** How a door for other systems says what went wrong before its use case ran (too many, too large), instead of a page. */
 export type SayProblem = (status: number, says: string) => { readonly mediaType: string; readonly body: string }
 
@@ -48,14 +50,24 @@ export type Door = {
   /** Files this door accepts: the largest, in bytes. 0: no files. */
   readonly largestFile: number
   readonly sayProblem: SayProblem | undefined
+  /** Whether the officer must have proven within ten minutes who they are; it may depend on which record (:params). */
+  readonly stepUp: StepUp
+  /** Open to an officer whose agency asks for a second factor that they have not proven yet: only what leads to proving it. */
+  readonly beforeSecondFactor: boolean
   readonly run: Run
 }
 
 /** `as`: a page or file that is for paper, or leaves as a file. */
-type Terms<M extends May> = { readonly may: M; readonly records: Records; readonly as?: 'print' | 'file' | 'export'; readonly perMinute?: number; readonly largestFile?: number; readonly sayProblem?: SayProblem }
+type Terms<M extends May> = {
+  readonly may: M; readonly records: Records; readonly as?: 'print' | 'file' | 'export'; readonly perMinute?: number; readonly largestFile?: number
+  readonly sayProblem?: SayProblem; readonly stepUp?: StepUp; readonly beforeSecondFactor?: true
+}
 
 const door = (method: Method, path: string, terms: Terms<May>, how: How, run: Run): Door =>
-  ({ method, path, may: terms.may, records: terms.records, how: terms.as ?? how, perMinute: terms.perMinute ?? 600, largestFile: terms.largestFile ?? 0, sayProblem: terms.sayProblem, run })
+  ({
+    method, path, may: terms.may, records: terms.records, how: terms.as ?? how, perMinute: terms.perMinute ?? 600, largestFile: terms.largestFile ?? 0, sayProblem: terms.sayProblem,
+    stepUp: terms.stepUp ?? false, beforeSecondFactor: terms.beforeSecondFactor ?? false, run,
+  })
 
 /** A page or file to look at: door.get('/cases', { may: 'see cases', records: 'case list read', show }). */
 export const get = <M extends May>(path: string, terms: Terms<M> & { readonly show: (work: WorkThrough<M>, ask: Ask) => Promise<Answer> }): Door =>

@@ -112,7 +112,7 @@ const viewOf = <Loaded>(work: Work, ask: Ask, loaded: Loaded, state: FormState, 
   ({ loaded, state, frame: ask.frame, action: ask.path, csrf: ask.csrf, once, today: work.today })
 
 const isAnswer = (value: object): value is Answer => 'kind' in value && typeof value.kind === 'string'
-  && ['page', 'see other', 'not there', 'refused', 'body'].includes(value.kind)
+  && ['page', 'see other', 'go to provider', 'not there', 'refused', 'body'].includes(value.kind)
 
 const mutable = (answers: Answers): Record<string, string | string[]> =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => !name.startsWith('_')).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]))

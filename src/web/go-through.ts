@@ -10,6 +10,7 @@ import { detailOf, pathOf } from './record-line.ts'
 import { answerTo, formIsOurs, sendPage } from './reply.ts'
 import { answerUnknown } from './problems.ts'
 import { StalePage } from './problem-pages.tsx'
+import { proveFirst } from './prove-first.ts'
 import { keepTyped, signInFirst } from './session-ended.ts'
 import { asAnswers, forget, readBody, type PostedBody } from './uploads.ts'
 import { findKeyHolder, findPartnership, findPerson, findSession, type Session } from './visitors.ts'
@@ -62,6 +63,8 @@ const answerAt = async (
     await recordRefusal(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask)
     return answerTo({ kind: 'refused', because }, options, ask, arrival, reply)
   }
+  const held = await proveFirst(options, door, arrival, ask, request)
+  if (held !== undefined) return reply.code(303).header('cache-control', 'private, no-store').header('location', held).send()
   const answer = await withRetry(() => run(options, door, arrival, actor, ask))
   // What a refused POST wrote was undone, and its own line with it.
   if (door.method === 'POST' && isRefused(answer) && isKnown(actor)) await recordRefusal(options, arrival, actor, door, `${sayRecords(door.records)} (${answer.kind})`, ask)
@@ -120,7 +123,7 @@ const askOf = (options: WebOptions, door: Door, arrival: Arrival, posted: Posted
   return {
     method: door.method, path: request.url.split('?')[0] ?? '/', params: params(request.params), query: asAnswers(request.query),
     answers: posted.answers, uploads: posted.uploads, files: options.files, frame, csrf, secret: options.secret, baseUrl: options.baseUrl,
-    address: request.ip, device: request.headers['user-agent']?.slice(0, 200) ?? '',
+    address: request.ip, origin: `${options.baseUrl.split(':')[0] ?? 'https'}://${request.host}`, device: request.headers['user-agent']?.slice(0, 200) ?? '',
     header: name => { const value = request.headers[name]; return typeof value === 'string' ? value : undefined },
     cookie: name => request.cookies[name],
   }
