@@ -5,6 +5,7 @@ import { casesRoom } from '#rooms/cases/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { digestOf } from '#web/csrf.ts'
 import { codeOf, givePasswords, later, PASSWORD, setUpApp, withPassword } from '#test/harness/factors.ts'
+import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 
@@ -47,6 +48,18 @@ test('a password alone holds no circle; the app set up, the same session does, a
   expect(await circlesOf(town, again.visitor)).toEqual({ assurance: 'second factor', circles: 1 })
   // What was used to get in leads in no second time.
   expect((await again.visitor.get('/sign-in/code')).location).toBe('/sign-in')
+})
+
+test('a restricted case is not there for its own lead officer without a second factor, and is with one', async () => {
+  const town = await townOf()
+  const { path } = await caseIn(town)
+  await town.database.owner.query(`update cases set flags = '{domestic abuse}' where partnership_id = $1`, [town.partnership.id])
+  const { visitor } = await withPassword(town, 'olive@example.test')
+  const [gone, never] = [await visitor.get(path), await visitor.get(`${path}9`)]
+  const bare = (text: string): string => text.replaceAll(/nonce="[^"]*"|value="[^"]*"/g, '')
+  expect([gone.status, bare(gone.text) === bare(never.text), (await visitor.get('/cases')).text.includes(path)]).toEqual([404, true, false])
+  await setUpApp(town, visitor)
+  expect((await visitor.get(path)).status).toBe(200)
 })
 
 test('a code works once: not again in another browser, and no earlier one after it', async () => {
