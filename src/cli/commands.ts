@@ -10,6 +10,7 @@ import { exportCommand } from './export.ts'
 import { helpCommand } from './help.ts'
 import { importCommand } from './import.ts'
 import { restoreCommand } from './restore.ts'
+import { wayInCommand } from './way-in.ts'
 
 export type CommandContext = {
   readonly settings: Settings
@@ -38,4 +39,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, wayInCommand]

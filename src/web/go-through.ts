@@ -123,10 +123,16 @@ const askOf = (options: WebOptions, door: Door, arrival: Arrival, posted: Posted
   return {
     method: door.method, path: request.url.split('?')[0] ?? '/', params: params(request.params), query: asAnswers(request.query),
     answers: posted.answers, uploads: posted.uploads, files: options.files, frame, csrf, secret: options.secret, baseUrl: options.baseUrl,
-    address: request.ip, origin: `${options.baseUrl.split(':')[0] ?? 'https'}://${request.host}`, device: request.headers['user-agent']?.slice(0, 200) ?? '',
+    address: request.ip, origin: originOf(options.baseUrl, request.host), device: request.headers['user-agent']?.slice(0, 200) ?? '',
     header: name => { const value = request.headers[name]; return typeof value === 'string' ? value : undefined },
     cookie: name => request.cookies[name],
   }
+}
+
+/** A host name nobody can read is no origin: then it is the one the service was set up with. */
+const originOf = (baseUrl: string, host: string): string => {
+  const asked = `${baseUrl.split(':')[0] ?? 'https'}://${host}`
+  return URL.canParse(asked) ? asked : baseUrl
 }
 
 const params = (given: unknown): Record<string, string> => {

@@ -1,15 +1,17 @@
 // Second factors as stories: setting one up, codes that work once, recovery, the wall without one, and an agency that asks everybody.
 import { expect, test } from 'vitest'
-import { flagsRoom } from '#rooms/flags/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
+import { rooms } from '#src/rooms.ts'
+import type { Room } from '#web/room.ts'
 import { digestOf } from '#web/csrf.ts'
 import { codeOf, givePasswords, later, PASSWORD, setUpApp, withPassword } from '#test/harness/factors.ts'
+import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 
-const townOf = async (): Promise<Town> => {
-  const town = await openTown({ rooms: [casesRoom, flagsRoom, lettersRoom] })
+const townOf = async (opening: readonly Room[] = [casesRoom, lettersRoom]): Promise<Town> => {
+  const town = await openTown({ rooms: opening })
   await givePasswords(town)
   return town
 }
@@ -47,6 +49,19 @@ test('a password alone holds no circle; the app set up, the same session does, a
   expect(await circlesOf(town, again.visitor)).toEqual({ assurance: 'second factor', circles: 1 })
   // What was used to get in leads in no second time.
   expect((await again.visitor.get('/sign-in/code')).location).toBe('/sign-in')
+})
+
+test('a restricted case is not there for its own lead officer without a second factor, and is with one', async () => {
+  const town = await townOf(rooms)
+  const { path } = await caseIn(town)
+  expect((await (await withPassword(town, 'olive@example.test')).visitor.get(path)).status).toBe(200)
+  await town.database.owner.query(`update cases set flags = '{domestic abuse}' where partnership_id = $1`, [town.partnership.id])
+  const { visitor } = await withPassword(town, 'olive@example.test')
+  const [gone, never] = [await visitor.get(path), await visitor.get(`${path}9`)]
+  const bare = (text: string): string => text.replaceAll(/nonce="[^"]*"|value="[^"]*"/g, '')
+  expect([gone.status, bare(gone.text) === bare(never.text), (await visitor.get('/cases')).text.includes(path)]).toEqual([404, true, false])
+  await setUpApp(town, visitor)
+  expect((await visitor.get(path)).status).toBe(200)
 })
 
 test('a code works once: not again in another browser, and no earlier one after it', async () => {

@@ -15,3 +15,4 @@ export { confirmApp, endApp, endPasskey, hasSecondFactor, keepPasskey, keepRecov
 export { PasskeyForm } from './passkey-form.tsx'
 export { optionsToAdd, verifyNewPasskey } from './passkeys.ts'
 export { changePassword, endSessions, myAgencies, mySessions, proveSession, switchAgency, type Agency } from './sign-in-store.ts'
+export { makeWayIn, type WayInMade } from './make-way-in.ts'

@@ -5,7 +5,7 @@ import { textOf, type Ask } from '#web/ask.ts'
 import { ourOwn } from '#web/reply.ts'
 import { findPasskey, notePasskey } from './factors-store.ts'
 import { finishSignIn } from './finish-sign-in.ts'
-import { PasskeyRefused } from './passkey-refused.tsx'
+import { PasskeyRefused } from './passkey-form.tsx'
 import { usedPasskeyIn, verifyPasskey } from './passkeys.ts'
 
 export const signInByPasskey = async (work: PublicWork, ask: Ask): Promise<Answer> => {

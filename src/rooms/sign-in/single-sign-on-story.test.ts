@@ -1,5 +1,6 @@
 // Single sign-on as stories, against a real provider: in as the groups say, out when they no longer do, and every forgery refused.
 import { afterAll, expect, test } from 'vitest'
+import { makeWayIn } from './index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { codeOf, givePasswords, later, setUpApp, withPassword } from '#test/harness/factors.ts'
@@ -120,6 +121,14 @@ test('an officer who had a password is linked by the agency’s own address, and
   expect(await rolesOf(town, 'pat@example.test')).toEqual(['Team manager'])
   expect((await before.get('/account')).location).toContain('/sign-in')
   expect((await withPassword(town, 'pat@example.test')).page.says).toContain('cannot sign in here with a password')
+  // The provider is broken: the console makes a way in, once, and the ties are tied again the next time.
+  const made = await makeWayIn(town.database, town.partnership.id, 'pat@example.test', { now: town.clock.now(), reset: true })
+  const stuck = await town.as('nobody')
+  expect((await stuck.send(`/choose-password/${made?.token ?? ''}`, { password: 'kettle drumlin sparrow' })).location).toBe('/sign-in')
+  expect((await stuck.get(`/choose-password/${made?.token ?? ''}`)).status).toBe(404)
+  expect((await stuck.send('/sign-in', { email: 'pat@example.test', password: 'kettle drumlin sparrow' })).status).toBe(303)
+  expect((await signInThere(await town.as('nobody'), button)).page.status).toBe(303)
+  expect((await stuck.get('/account')).location).toContain('/sign-in')
   // Another account of the provider with the same address is somebody else.
   provider.person = { ...provider.person, sub: 'pat-the-second' }
   expect((await signInThere(await town.as('nobody'), button)).page.says).toContain('may not take over')
