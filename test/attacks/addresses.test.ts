@@ -108,17 +108,21 @@ test('no shared cache keeps a page: each says so, and what may be kept is the sa
   const town = await openTown({ rooms, built: true })
   const theCase = await caseIn(town)
   const kept: string[] = []
+  const untold: string[] = []
   let seen = 0
   for (const who of ['administrator', 'nobody'] as const) {
     const visitor = await town.as(who)
     for (const door of everyDoor.filter(one => !endsVisit(one))) {
       const path = pathAt(door.path, theCase)
-      const { headers } = door.method === 'GET' ? await visitor.get(path) : await visitor.post(path, {})
+      const { headers, raw } = door.method === 'GET' ? await visitor.get(path) : await visitor.post(path, {})
       seen += 1
+      if (raw.length > 0 && !/^(?:text\/(?:html|css|xml)|application\/json); charset=utf-8$/.test(String(headers['content-type']))) untold.push(`${path} ${String(headers['content-type'])}`)
       if (headers['cache-control'] !== 'private, no-store') kept.push(`${path} ${String(headers['cache-control'])}`)
     }
   }
   expect([...new Set(kept)]).toEqual(['/theme.css private, max-age=300'])
+  // What each answer is, and in which letters.
+  expect(untold).toEqual([])
   expect(seen).toBeGreaterThan(300)
   const ask = (url: string, headers: Record<string, string> = {}) => town.server.inject({ url, headers: { host: town.host, ...headers } })
   // A path dressed as a picture is not the page, and a page says on what it depends.
