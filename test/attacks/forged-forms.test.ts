@@ -3,14 +3,13 @@ import { expect, test } from 'vitest'
 import { rooms } from '#src/rooms.ts'
 import { hashPassword } from '#rooms/partnership/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
-import { endsVisit, everyDoor, isForSystems, pathAt } from '#test/harness/every-door.ts'
+import { endsVisit, everyDoor, isForSystems, pathAt, tokenOf } from '#test/harness/every-door.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 const posts = everyDoor.filter(door => door.method === 'POST' && !isForSystems(door))
 
-const tokenOf = async (who: Visitor): Promise<string> => (await who.get('/officers/add')).document.querySelector('main input[name=_csrf]')?.getAttribute('value') ?? ''
 const cookiesOf = (who: Visitor): string => [...who.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 const sendAs = (town: Town, who: Visitor, url: string, payload: string, headers: Record<string, string>) =>
   town.server.inject({ method: 'POST', url, payload, headers: { host: town.host, cookie: cookiesOf(who), ...headers } })
