@@ -19,6 +19,7 @@ import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
 import { addAgencies, type Staff } from './staff.ts'
+import { makeTrail } from './trail.ts'
 
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
 
@@ -61,4 +62,5 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
+  await makeTrail(database, partnership, staff)
 }
