@@ -31,8 +31,11 @@ export type OfficerActor = {
   readonly agencyName: string
   readonly sessionId: string | null
   readonly acts: readonly Act[]
+  /** Acts of their role that they may not do now, because a training was never done or has run out. */
+  readonly lapsed?: readonly Lapsed[]
   readonly principals: readonly number[]
 }
+export type Lapsed = { readonly act: Act; readonly training: string; readonly ranOutOn: Day | null }
 /** Somebody with no account; `key` is the digest of a private link they hold, if they came by one. */
 export type PublicActor = { readonly kind: 'public'; readonly key: string | null }
 /** A person harmed (or their advocate) on their own page: one case, one person. */

@@ -2,14 +2,14 @@
 import { sql } from 'kysely'
 import type { Act } from '#db/acts.ts'
 import type { Database } from '#db/open.ts'
-import type { KeyActor, OfficerActor, Partnership, PersonActor } from '#db/work.ts'
+import type { KeyActor, Lapsed, OfficerActor, Partnership, PersonActor } from '#db/work.ts'
 import { digestOf } from './csrf.ts'
 
 /** A session ends after this long unused; SESSION_HOURS after it began it ends whatever happens. */
 export const IDLE_MINUTES = 60
 export const SESSION_HOURS = 12
 
-type FoundSession = { ended: boolean; officerId: string; officerName: string; sessionId: string; agencyId: string; agencyName: string; acts: Act[]; principals: number[] }
+type FoundSession = { ended: boolean; officerId: string; officerName: string; sessionId: string; agencyId: string; agencyName: string; acts: Act[]; lapsed: Lapsed[]; principals: number[] }
 
 export type Session = { readonly actor: OfficerActor } | { readonly endedFor: string } | undefined
 
@@ -26,8 +26,8 @@ export const findSession = async (database: Database, partnership: Partnership, 
   const found = rows[0]?.found
   if (found === null || found === undefined) return undefined
   if (found.ended) return { endedFor: found.officerId }
-  const { officerId, officerName, sessionId, agencyId, agencyName, acts, principals } = found
-  return { actor: { kind: 'officer', officerId, officerName, sessionId, agencyId, agencyName, acts, principals } }
+  const { officerId, officerName, sessionId, agencyId, agencyName, acts, lapsed, principals } = found
+  return { actor: { kind: 'officer', officerId, officerName, sessionId, agencyId, agencyName, acts, lapsed, principals } }
 }
 
 export const findPerson = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<PersonActor | undefined> => {
