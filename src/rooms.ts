@@ -13,6 +13,7 @@ import { homeRoom } from '#rooms/home/index.ts'
 import { importsRoom } from '#rooms/imports/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { myCaseRoom } from '#rooms/my-case/index.ts'
+import { officersRoom } from '#rooms/officers/index.ts'
 import { open311Room } from '#rooms/open311/index.ts'
 import { partiesRoom } from '#rooms/parties/index.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
@@ -27,7 +28,8 @@ import { supportRoom } from '#rooms/support/index.ts'
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
 export const roomsInOrder: readonly NamedRoom[] = [
-  { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and sign-in.', room: partnershipRoom },
+  { name: 'partnership', says: 'The partnership, its settings, and sign-in.', room: partnershipRoom },
+  { name: 'officers', says: 'Who is who: officers, posts, teams and agencies, joiners, movers and leavers, and who still needs access.', room: officersRoom },
   { name: 'content', says: 'Editors for what the public reads about us: agencies, categories, signposts.', room: contentRoom },
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },

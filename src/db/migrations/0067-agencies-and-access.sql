@@ -194,6 +194,9 @@ begin
     end if;
   end if;
   update certification_lines set answer = p_answer, answered_at = amity.now(), answered_by = amity.officer() where partnership_id = pid and id = l.id;
+  update certifications c set closed_at = amity.now() where c.partnership_id = pid and c.id = l.certification_id and c.closed_at is null and not exists (
+    select from certification_lines w join posts p on p.partnership_id = w.partnership_id and p.id = w.post_id
+    where w.partnership_id = pid and w.certification_id = c.id and w.answer is null and (p.ended_on is null or p.suspended_at is not null));
   return 'done';
 end $$;
 alter function amity.certify owner to amity_gate;

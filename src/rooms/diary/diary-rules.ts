@@ -19,6 +19,7 @@ export const whereDone = ({ kind, reference, aboutId, aboutKind }: Where): { rea
   if (kind === 'transfer answer') return { href: '/transfers', text: 'Answer the offer' }
   if (kind === 'improvement' && aboutId !== null) return { href: `/improvements/${aboutId}`, text: 'Open the improvement' }
   if (kind === 'survey') return { href: '/surveys', text: 'Open the surveys' }
+  if (aboutKind === 'certification' && aboutId !== null) return { href: `/certifications/${aboutId}`, text: 'Confirm access' }
   if (aboutKind === 'report') return { href: '/reports', text: 'Reports waiting' }
   const on = ON_CASE[kind]
   if (on === undefined || reference === null) return undefined

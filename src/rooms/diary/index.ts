@@ -2,6 +2,7 @@
 import { formAt, get } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
 import { turnOverAbsences } from './absence-store.ts'
+import { noteDue, settleDue } from './officer-due.ts'
 import { addTask, changeAnItem } from './change-item.tsx'
 import { sayAbsence } from './say-absence.tsx'
 import { seeDiary } from './see-diary.tsx'
@@ -17,6 +18,7 @@ export const diaryRoom: Room = {
     ...formAt('/team/:officer/absence', { may: 'see the team', records: 'absence said for an officer', form: sayAbsence }),
   ],
   navigation: [{ text: 'My work', href: '/diary', act: may }],
+  readers: [noteDue, settleDue],
   chores: [{ name: 'diary.absences', cron: '5 0 * * *', each: work => turnOverAbsences(work) }],
 }
 

@@ -5,7 +5,6 @@ import { anyone, formAt, get, nothing, post, signedIn, type Door } from '#web/do
 import { choosePassword } from './choose-password.tsx'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './demonstration-officers.ts'
 import { seeAccount, signOut, signOutEverywhere } from './see-account.tsx'
-import { addAnOfficer, seeOfficers } from './see-officers.tsx'
 import { editSetting } from './edit-setting.tsx'
 import { seeSettings } from './see-settings.tsx'
 import { setUp } from './set-up.tsx'
@@ -20,8 +19,6 @@ export const doors: readonly Door[] = [
   get('/account', { may: signedIn('to see their own sessions'), records: 'own account read', show: seeAccount }),
   ...formAt('/set-up/:token', { may: anyone('to set up a new service with the one-time link'), records: nothing('there is no partnership yet to keep the record'), perMinute: 30, form: setUp }),
   ...formAt('/choose-password/:token', { may: anyone('to choose a password with the one-time link'), records: 'password chosen with a link', perMinute: 30, form: choosePassword }),
-  get('/officers', { may: 'run the partnership', records: 'officers listed', show: seeOfficers }),
-  ...formAt('/officers/add', { may: 'run the partnership', records: 'officer added', form: addAnOfficer }),
   get('/settings', { may: 'edit settings', records: 'settings read', show: seeSettings }),
   ...formAt('/settings/:key', { may: 'edit settings', records: 'setting changed', form: editSetting('partnership') }),
   ...formAt('/settings/:key/agency', { may: 'edit settings', records: "an agency's own setting changed", form: editSetting('agency') }),
