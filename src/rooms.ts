@@ -1,5 +1,6 @@
 // The rooms in order, one sentence each. A room may use the ones above it, by their index.ts, and never the ones below.
 import type { Room } from '#web/room.ts'
+import { authorityRoom } from '#rooms/authority/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
@@ -30,6 +31,7 @@ export type NamedRoom = { readonly name: string; readonly says: string; readonly
 export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'partnership', says: 'The partnership, its settings, and sign-in.', room: partnershipRoom },
   { name: 'officers', says: 'Who is who: officers, posts, teams and agencies, joiners, movers and leavers, and who still needs access.', room: officersRoom },
+  { name: 'authority', says: 'By what authority: roles, delegations of statutory powers, and training that an act asks for.', room: authorityRoom },
   { name: 'content', says: 'Editors for what the public reads about us: agencies, categories, signposts.', room: contentRoom },
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },

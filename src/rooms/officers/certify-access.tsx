@@ -25,7 +25,7 @@ export const seeCertifications = async (work: OfficerWork, ask: Ask): Promise<An
   const certifiers: { name: string; certifier: string | undefined }[] = []
   for (const { id, name } of mine) certifiers.push({ name, certifier: (await certifierOf(work, id))?.name })
   return page(
-    <OfficerPage frame={{ ...ask.frame, title: 'Quarterly check of access' }} back={{ href: '/officers', text: 'Officers' }}>
+    <OfficerPage frame={{ ...ask.frame, title: 'Quarterly check of access' }} back={work.may('run the agency') ? { href: '/officers', text: 'Officers' } : undefined}>
       <h1 class="govuk-heading-l">Quarterly check of who has access</h1>
       <p class="govuk-body">Each quarter somebody of each agency confirms, post by post, who still needs what they have. What is not needed ends.</p>
       <DataTable id="runs" caption="Checks" rows={await runsOf(work, runsPartnership(work) ? undefined : work.actor.agencyId)} empty="None yet: the first one opens by itself in the night." narrow="stack" rowHref={run => `/certifications/${run.id}`} columns={[

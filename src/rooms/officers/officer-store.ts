@@ -70,8 +70,8 @@ export type Activity = { readonly officerId: string; readonly lastSeen: Date | n
 export const activityAt = async (work: OfficerWork, agencyId: string): Promise<readonly Activity[]> =>
   (await sql<Activity>`select officer_id, last_seen, at_once, places from amity.account_activity(${agencyId}::uuid)`.execute(work.db)).rows
 
-/** The name an agency had on a day: old records may say it as it was. Undefined before it was known here. */
+/** The name an agency had at a moment, and at the moment of a change the one before: old records may say it as it was. Undefined before it was known here. */
 export const agencyNameOn = async (work: Work, agencyId: string, at: Date): Promise<string | undefined> =>
-  (await work.db.selectFrom('agencyNames').select('name').where('agencyId', '=', agencyId).where(where => where.or([where('fromAt', 'is', null), where('fromAt', '<=', at)])).where(where => where.or([where('untilAt', 'is', null), where('untilAt', '>', at)]))
-    .orderBy(sql`from_at desc nulls last`).limit(1).executeTakeFirst())?.name
+  (await work.db.selectFrom('agencyNames').select('name').where('agencyId', '=', agencyId).where(where => where.or([where('fromAt', 'is', null), where('fromAt', '<=', at)])).where(where => where.or([where('untilAt', 'is', null), where('untilAt', '>=', at)]))
+    .orderBy(sql`from_at nulls first`).limit(1).executeTakeFirst())?.name
 export const namesOf = (work: Work, agencyId: string) => work.db.selectFrom('agencyNames').select(['name', 'shortName', 'fromAt', 'untilAt']).where('agencyId', '=', agencyId).orderBy(sql`from_at desc nulls last`).limit(50).execute()

@@ -16,7 +16,7 @@ type Past = Post & { readonly agencyThen: string }
 /** Posts that ended, each with the name its agency had then. */
 const pastOf = async (work: OfficerWork, { posts }: Known): Promise<readonly Past[]> => {
   const past: Past[] = []
-  for (const post of posts.filter(one => !isCurrent(one))) past.push({ ...post, agencyThen: post.endedAt === null ? post.agency : await agencyNameOn(work, post.agencyId, new Date(post.endedAt.getTime() - 1)) ?? post.agency })
+  for (const post of posts.filter(one => !isCurrent(one))) past.push({ ...post, agencyThen: post.endedAt === null ? post.agency : await agencyNameOn(work, post.agencyId, post.endedAt) ?? post.agency })
   return past
 }
 

@@ -20,4 +20,4 @@ export { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './demonstration-
 export { QUALITY_SAMPLE } from './case-settings.ts'
 export { MESSAGE_TEMPLATES, type MessageTemplates } from './case-settings.ts'
 export { promisedWithin, serviceStandards, type Promised, type ServiceStandards, type Severity } from './service-standards.ts'
-export { agenciesToEdit, allCategories, allSignposts, saveAgency, saveCategory, saveSignpost } from './content-store.ts'
+export { agenciesToEdit, allCategories, allSignposts, namesTaken, saveAgency, saveCategory, saveSignpost } from './content-store.ts'

@@ -13,7 +13,7 @@ export const seeAccount = async (work: OfficerWork, ask: Ask): Promise<Answer> =
     <OfficerPage frame={{ ...ask.frame, title: 'Your account' }} narrow>
       <h1 class="govuk-heading-l">{work.actor.officerName}</h1>
       <p class="govuk-body">{work.actor.agencyName}</p>
-      <p class="govuk-body"><a class="govuk-link" href="/account/news">News by e-mail</a></p>
+      <p class="govuk-body"><a class="govuk-link" href="/account/news">News by e-mail</a> · <a class="govuk-link" href="/my-authority">Your delegations and training</a></p>
       <h2 class="govuk-heading-m">Where you are signed in</h2>
       <ul class="govuk-list govuk-list--bullet">
         {sessions.map(session => (
