@@ -36,6 +36,14 @@ const FORBIDDEN: Readonly<Record<string, Try>> = {
   'absences: a colleague’s': (work, town) => one(sql`insert into absences (partnership_id, officer_id, cover_id, from_day, until_day, made_at, made_by) select ${work.partnership.id}, id, ${work.actor.officerId}::uuid, current_date, current_date, now(), ${work.actor.officerId}::uuid from officers where id not in (${work.actor.officerId}::uuid, ${town.police.officerId}::uuid) limit 1`, work),
   'API keys: made': work => one(sql`insert into api_keys (partnership_id, key_hash, agency_id, name, made_at) values (${work.partnership.id}, 'x', ${work.actor.agencyId}::uuid, 'x', now())`, work),
   'risk matrices: published': work => one(sql`insert into risk_matrices (partnership_id, version, starts_on, source, why, questions, medium_from, high_from, published_at, published_by) values (${work.partnership.id}, 9, current_date, 'x', 'x', '[]', 1, 2, now(), ${work.actor.officerId}::uuid)`, work),
+  'delegations: their own': work => one(sql`insert into delegations (partnership_id, officer_id, agency_id, power, delegated_by, instrument, from_day, until_day, recorded_at, recorded_by) values (${work.partnership.id}, ${work.actor.officerId}::uuid, ${work.actor.agencyId}::uuid, 'refer to MARAC', 'x', 'x', current_date, current_date, now(), gen_random_uuid())`, work),
+  'training: their own': work => one(sql`insert into training_records (partnership_id, officer_id, agency_id, kind_id, done_on, evidence, recorded_at, recorded_by) select ${work.partnership.id}, ${work.actor.officerId}::uuid, ${work.actor.agencyId}::uuid, id, current_date, 'x', now(), gen_random_uuid() from training_kinds limit 1`, work),
+  'training: a gate opened': work => one(sql`insert into training_gates (partnership_id, act, kind_id, from_day, why, made_at, made_by) select ${work.partnership.id}, 'open a case', id, current_date, 'x', now(), ${work.actor.officerId}::uuid from training_kinds limit 1`, work),
+  'training: a kind': work => one(sql`update training_kinds set valid_months = null`, work),
+  'role versions: a history that never was': work => one(sql`insert into role_versions (partnership_id, role_id, number, name, acts, why, changed_at) select ${work.partnership.id}, id, 99, 'x', '{}', 'x', now() from roles limit 1`, work),
+  'moves: planned for a colleague': work => one(sql`insert into post_moves (partnership_id, post_id, officer_id, agency_id, role_id, from_day, planned_at, planned_by) select ${work.partnership.id}, id, officer_id, agency_id, role_id, current_date, now(), ${work.actor.officerId}::uuid from posts where officer_id <> ${work.actor.officerId}::uuid limit 1`, work),
+  'certifiers: themselves': work => one(sql`insert into certifiers (partnership_id, agency_id, officer_id, named_at, named_by) values (${work.partnership.id}, ${work.actor.agencyId}::uuid, ${work.actor.officerId}::uuid, now(), ${work.actor.officerId}::uuid)`, work),
+  'agency names: a past that never was': work => one(sql`insert into agency_names (partnership_id, agency_id, name, short_name) values (${work.partnership.id}, ${work.actor.agencyId}::uuid, 'x', 'x')`, work),
   'circles: one of their own': work => one(sql`insert into circles (partnership_id, name) values (${work.partnership.id}, 'x')`, work),
   'circles: a member': work => one(sql`insert into circle_members (partnership_id, circle_id, officer_id) values (${work.partnership.id}, gen_random_uuid(), ${work.actor.officerId}::uuid)`, work),
   'principals: one of their own': work => one(sql`insert into principals (partnership_id, id, kind) values (${work.partnership.id}, 99, 'officer')`, work),
@@ -83,6 +91,24 @@ test('an officer keeps what is theirs: whether they are told by e-mail, their te
   expect(await tried(town, officer, absence(officer.officerId, manager.officerId))).toBe('touched 1')
   expect(await tried(town, manager, absence(officer.officerId, manager.officerId))).toBe('touched 1')
   expect(await tried(town, manager, absence(town.police.officerId, manager.officerId))).toBe('refused')
+})
+
+test('an administrator does not raise their own rights either: not by a post, not by their role, not by training, and not those of another agency', async () => {
+  const town = await openTown({ rooms: [] })
+  const ada = await town.actor('administrator')
+  for (const what of ['posts: one more for themselves', 'posts: their own role', 'delegations: their own', 'training: their own', 'officers: somebody left', 'agencies: their principal', 'circles: a member', 'role versions: a history that never was']) {
+    const act = FORBIDDEN[what]
+    expect([what, act === undefined ? 'unknown' : await tried(town, ada, act)]).toEqual([what, 'refused'])
+  }
+  expect(await tried(town, ada, work => one(sql`update roles set acts = acts || 'see restricted'::text where name = 'Administrator'`, work))).toBe('refused')
+  // The same acts in an agency that does not run the partnership reach no further than that agency.
+  const elsewhere: OfficerActor = { ...ada, agencyId: town.police.id, officerId: town.police.officerId }
+  for (const what of ['partnerships: its hosts', 'roles: a role of their own', 'settings: added', 'categories: changed', 'agencies: added']) {
+    const act = FORBIDDEN[what]
+    expect([what, act === undefined ? 'unknown' : await tried(town, elsewhere, act)]).toEqual([what, 'refused'])
+  }
+  expect(await tried(town, elsewhere, work => one(sql`update posts set ended_on = current_date where agency_id = ${town.council.id}::uuid`, work))).toBe('refused')
+  expect(await tried(town, elsewhere, work => one(sql`update officers set email = 'evil@example.test' where id = ${town.council.officerId}::uuid`, work))).toBe('refused')
 })
 
 test('nobody hands out a link to somebody else’s account', async () => {
