@@ -12,7 +12,7 @@ const actorOf = async (work: SystemWork, officerId: string): Promise<OfficerActo
   const found = await work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .innerJoin('agencies as a', join => join.onRef('a.partnershipId', '=', 'p.partnershipId').onRef('a.id', '=', 'p.agencyId'))
     .select(['o.name', 'o.principal', 'a.id', 'a.shortName', 'a.principal as agencyPrincipal']).where('o.id', '=', officerId).executeTakeFirstOrThrow()
-  return { kind: 'officer', officerId, officerName: found.name, agencyId: found.id, agencyName: found.shortName, sessionId: null, acts: [], principals: [found.principal ?? 0, found.agencyPrincipal ?? 0] }
+  return { kind: 'officer', officerId, officerName: found.name, agencyId: found.id, agencyName: found.shortName, sessionId: null, assurance: 'second factor', acts: [], lapsed: [], principals: [found.principal ?? 0, found.agencyPrincipal ?? 0] }
 }
 
 type Looks = { readonly actor: OfficerActor; readonly daysAgo: number; readonly time: string; readonly cases: readonly string[]; readonly as: 'read' | 'print' | 'list' }

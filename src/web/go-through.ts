@@ -1,5 +1,7 @@
 // What happens at every door, once and in this order: who is it, may they, open the Work, read, run, record, answer.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Act } from '#db/acts.ts'
+import { sayDay } from '#kernel/time.ts'
 import { doWork, type Actor, type Outcome, type Partnership, type Work } from '#db/work.ts'
 import { notThere, type Answer } from './answers.ts'
 import { textOf, type Ask } from './ask.ts'
@@ -59,7 +61,7 @@ const answerAt = async (
     return signInFirst(door, ask, kept, reply)
   }
   if (typeof door.may === 'string' && !(actor.kind === 'officer' && actor.acts.includes(door.may))) {
-    const because = `Your role does not let you ${door.may}. Ask the person who runs Amity for your agency if you need to.`
+    const because = whyRefused(actor, door.may)
     await recordRefusal(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask)
     return answerTo({ kind: 'refused', because }, options, ask, arrival, reply)
   }
@@ -69,6 +71,13 @@ const answerAt = async (
   // What a refused POST wrote was undone, and its own line with it.
   if (door.method === 'POST' && isRefused(answer) && isKnown(actor)) await recordRefusal(options, arrival, actor, door, `${sayRecords(door.records)} (${answer.kind})`, ask)
   return answerTo(answer, options, ask, arrival, reply)
+}
+
+/** The role, or a training that ran out: what to do about each is different. */
+const whyRefused = (actor: Actor, act: Act): string => {
+  const [lapsed] = actor.kind === 'officer' ? (actor.lapsed ?? []).filter(one => one.act === act) : []
+  if (lapsed === undefined) return `Your role does not let you ${act}. Ask the person who runs Amity for your agency if you need to.`
+  return `${lapsed.ranOutOn === null ? `You have no “${lapsed.training}” training on record` : `Your “${lapsed.training}” training ran out on ${sayDay(lapsed.ranOutOn)}`}, and without it you may not ${act}. Ask your manager to record it once it is done.`
 }
 
 const run = (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, ask: Ask): Promise<Answer> =>
