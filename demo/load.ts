@@ -4,6 +4,7 @@ import type { Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD, foundPartnership, hashPassword } from '#rooms/partnership/index.ts'
 import { folderStore } from '#web/file-store.ts'
+import { makeAuthority } from './authority.ts'
 import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
@@ -44,6 +45,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeParties(work, staff, chance(20260405))
     await makePlans(work, chance(20260405))
     await makeQuality(work, staff, chance(20260406))
+    await makeAuthority(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
