@@ -4,6 +4,7 @@ import type { Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
 import { DEMONSTRATION_OFFERS, foundPartnership, hashPassword, type DemonstrationOffers } from '#rooms/partnership/index.ts'
 import { folderStore } from '#web/file-store.ts'
+import { makeAuthority } from './authority.ts'
 import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
@@ -59,6 +60,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeMessages(work, staff, chance(20260410))
     await tellFewEyes(work, staff)
     await makeQuality(work, staff, chance(20260406))
+    await makeAuthority(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })

@@ -2,7 +2,7 @@
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
 import { makeMoves } from './post-store.ts'
-import { runCertifications } from './run-certifications.ts'
+import { quarterNamed, runCertifications } from './run-certifications.ts'
 
 export const officersRoom: Room = {
   doors, navigation: [{ text: 'Officers', href: '/officers', act: 'run the agency', more: true }],
@@ -12,3 +12,4 @@ export const officersRoom: Room = {
 export { dueForOfficer, settledForOfficers } from './events.ts'
 export { agencyNameOn, namesOf, officerWith, type Account } from './officer-store.ts'
 export { looksAfter, OWN, runsPartnership } from './reach.ts'
+export { quarterNamed }
