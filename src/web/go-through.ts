@@ -8,6 +8,7 @@ import { textOf, type Ask } from './ask.ts'
 import { digestOf } from './csrf.ts'
 import { sayMay, sayRecords, type Door } from './doors.ts'
 import { frameFor, visitOf } from './frame-for.ts'
+import { keptHere } from './kept-files.ts'
 import { detailOf, pathOf } from './record-line.ts'
 import { answerTo, formIsOurs, sendPage } from './reply.ts'
 import { answerUnknown } from './problems.ts'
@@ -80,12 +81,23 @@ const whyRefused = (actor: Actor, act: Act): string => {
   return `${lapsed.ranOutOn === null ? `You have no “${lapsed.training}” training on record` : `Your “${lapsed.training}” training ran out on ${sayDay(lapsed.ranOutOn)}`}, and without it you may not ${act}. Ask your manager to record it once it is done.`
 }
 
-const run = (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, ask: Ask): Promise<Answer> =>
-  doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
-    // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
-    const answer = await door.run(work as Work as never, ask)
-    return recorded(work, door, ask, answer)
-  })
+const run = async (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, asked: Ask): Promise<Answer> => {
+  const { files, takeBack } = keptHere(asked.files)
+  const ask: Ask = { ...asked, files }
+  // A commit that was asked for may stand even when its answer is lost, and then its files must too.
+  let stands = false
+  try {
+    return await doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
+      // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
+      const answer = await door.run(work as Work as never, ask)
+      const outcome = await recorded(work, door, ask, answer)
+      stands = outcome.keep
+      return outcome
+    })
+  } finally {
+    if (!stands) await takeBack()
+  }
+}
 
 /** Adds the record line, and says whether what was written stands: only answers that succeeded do. */
 const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promise<Outcome<Answer>> => {
