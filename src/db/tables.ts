@@ -149,6 +149,15 @@ export type CaseFlagsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type CaseGrantDraftsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  officerId: string
+  answers: ColumnType<unknown, string, string>
+  madeAt: Date
+}
+
 export type CaseGrantsTable = {
   partnershipId: number
   id: Generated<string>
@@ -169,6 +178,13 @@ export type CaseGrantsTable = {
   endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  askedBy: Generated<string>
+  gatewayBecause: Generated<string>
+  minimised: Generated<string>
+  consent: Generated<'given' | 'not asked' | 'overridden'>
+  consentBecause: Generated<string>
+  followsId: string | null
+  referralId: string | null
 }
 
 export type CaseLastLettersTable = {
@@ -450,6 +466,36 @@ export type DiarySheetsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type DisclosuresTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string | null
+  grantId: string | null
+  referralId: string | null
+  agencyId: string
+  decision: 'shared' | 'refused'
+  askedBy: Generated<string>
+  toAgencyId: string | null
+  toWhom: string
+  what: string
+  parts: Generated<string[]>
+  purpose: string
+  gateway: 'agreement' | 'section 115' | 'crime and taxation' | 'safeguarding' | 'vital interest' | 'court order' | 'consent' | null
+  gatewayBecause: Generated<string>
+  necessity: Generated<string>
+  minimised: Generated<string>
+  consent: Generated<'given' | 'not asked' | 'overridden'>
+  consentBecause: Generated<string>
+  method: 'in Amity' | 'telephone' | 'meeting' | 'email' | 'letter' | 'other'
+  refusedBecause: string | null
+  authorisedBy: string | null
+  disclosedAt: Date
+  writtenAt: Date
+  writtenBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type DraftEndingsTable = {
   partnershipId: number
   endedOn: Day
@@ -461,7 +507,7 @@ export type EntriesTable = {
   partnershipId: number
   id: Generated<string>
   caseId: string
-  kind: 'report' | 'incident' | 'call' | 'visit' | 'letter' | 'email' | 'text' | 'meeting' | 'message' | 'contact attempt' | 'evidence' | 'decision' | 'risk' | 'plan' | 'action' | 'hold' | 'transfer' | 'merge' | 'closing' | 'survey' | 'note' | 'case review' | 'complaint'
+  kind: 'report' | 'incident' | 'call' | 'visit' | 'letter' | 'email' | 'text' | 'meeting' | 'message' | 'contact attempt' | 'evidence' | 'decision' | 'risk' | 'plan' | 'action' | 'hold' | 'transfer' | 'merge' | 'closing' | 'survey' | 'note' | 'case review' | 'complaint' | 'sharing' | 'referral'
   direction: 'in' | 'out' | null
   happenedAt: Date
   enteredAt: Date
@@ -1114,6 +1160,8 @@ export type SharingAgreementsTable = {
   madeAt: Date
   madeBy: string | null
   version: Generated<number>
+  categories: Generated<string>
+  followsId: string | null
 }
 
 export type SharingPartiesTable = {
@@ -1242,6 +1290,7 @@ export type DB = {
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
   caseFlags: CaseFlagsTable
+  caseGrantDrafts: CaseGrantDraftsTable
   caseGrants: CaseGrantsTable
   caseLastLetters: CaseLastLettersTable
   caseMerges: CaseMergesTable
@@ -1258,6 +1307,7 @@ export type DB = {
   contextIncidents: ContextIncidentsTable
   diaryItems: DiaryItemsTable
   diarySheets: DiarySheetsTable
+  disclosures: DisclosuresTable
   draftEndings: DraftEndingsTable
   entries: EntriesTable
   glassBreaks: GlassBreaksTable
