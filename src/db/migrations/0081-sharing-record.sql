@@ -35,6 +35,39 @@ alter table case_grants
   add column consent_because text not null default '' check (length(consent_because) <= 1000),
   add column follows_id uuid, add column referral_id uuid;
 
+-- As before; but what ends because something else ended (an agreement, say) ends also where whoever ended that sees nothing of the case.
+create or replace function amity.grant_rules() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
+declare c cases; g sharing_agreements;
+begin
+  select * into c from cases where partnership_id = new.partnership_id and id = new.case_id;
+  if c.id is null or (amity.actor() = 'officer' and pg_trigger_depth() = 1 and not (c.visible_to && amity.principals() and not c.hidden_from && amity.principals())) then
+    raise exception 'no such case' using errcode = 'foreign_key_violation';
+  end if;
+  if tg_op = 'UPDATE' then
+    if (to_jsonb(new) - array['ended_at', 'ended_by', 'ended_because', 'visible_to', 'hidden_from']) <> (to_jsonb(old) - array['ended_at', 'ended_by', 'ended_because', 'visible_to', 'hidden_from'])
+        or (old.ended_at is not null and new.ended_at is distinct from old.ended_at) then
+      raise exception 'A grant is ended and given anew, never rewritten' using errcode = 'insufficient_privilege';
+    end if;
+    if pg_trigger_depth() = 1 then new.visible_to := old.visible_to; new.hidden_from := old.hidden_from; end if;
+    return new;
+  end if;
+  if amity.actor() = 'officer' and (c.lead_agency_id <> amity.agency() or new.given_by is distinct from amity.officer()) then
+    raise exception 'The lead agency gives what it leads' using errcode = 'insufficient_privilege';
+  end if;
+  if c.circle_id is not null then raise exception 'A restricted case is shared by its circle alone' using errcode = 'check_violation'; end if;
+  if new.to_agency_id = c.lead_agency_id then raise exception 'The lead agency needs no grant' using errcode = 'check_violation'; end if;
+  if new.agreement_id is not null then
+    select * into g from sharing_agreements where partnership_id = new.partnership_id and id = new.agreement_id;
+    if not (amity.in_force(new.partnership_id, new.agreement_id, c.lead_agency_id, amity.london_day(new.given_at))
+        and amity.in_force(new.partnership_id, new.agreement_id, new.to_agency_id, amity.london_day(new.given_at))
+        and new.parts <@ g.parts and new.purpose = any (g.purposes) and amity.london_day(new.ends_at - interval '1 second') <= g.ends_on) then
+      raise exception 'The agreement does not carry this grant' using errcode = 'check_violation';
+    end if;
+  end if;
+  select c.visible_to || array[a.principal], c.hidden_from into new.visible_to, new.hidden_from from agencies a where a.partnership_id = new.partnership_id and a.id = new.to_agency_id;
+  return new;
+end $$;
+
 -- Who may say yes to sharing: somebody of the lead agency whose role lets them. Nobody else authorises their own.
 create function amity.may_authorise(p_partnership int, p_agency uuid, p_officer uuid) returns boolean
 language sql stable security definer set search_path = public, amity, pg_temp as $$

@@ -11,7 +11,7 @@ import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { Due, factsOf, lateOf, Warnings } from './case-head.tsx'
 import { drawingOf, readChronologyFilter, timelineOf } from './chronology.tsx'
-import { drawSections } from './see-case-file.tsx'
+import { drawSections } from './sections.tsx'
 
 const MOST_PRINTED = 500
 
