@@ -424,7 +424,7 @@ export type ContextIncidentsTable = {
 export type DiaryItemsTable = {
   partnershipId: number
   id: Generated<string>
-  kind: 'first contact' | 'interview' | 'risk assessment' | 'victim update' | 'plan action' | 'task' | 'hold ends' | 'transfer answer' | 'manager review' | 'closing answer' | 'last letter' | 'survey' | 'improvement' | 'message to answer' | 'evidence to home' | 'tenancy' | 'legal' | 'panel referral'
+  kind: 'first contact' | 'interview' | 'risk assessment' | 'victim update' | 'plan action' | 'task' | 'hold ends' | 'transfer answer' | 'manager review' | 'closing answer' | 'last letter' | 'survey' | 'improvement' | 'message to answer' | 'evidence to home' | 'tenancy' | 'legal' | 'panel referral' | 'referral answer'
   title: string
   dueAt: Date
   because: string
@@ -868,6 +868,19 @@ export type PeopleTable = {
   changedBy: string | null
 }
 
+export type PersonAsksTable = {
+  partnershipId: number
+  id: Generated<string>
+  askedBy: string
+  agencyId: string
+  askedAt: Date
+  purpose: string
+  digest: string
+  personIds: string[]
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type PlacesTable = {
   partnershipId: number
   id: Generated<string>
@@ -982,6 +995,61 @@ export type QualityReviewsTable = {
   action: string | null
   doneAt: Date | null
   doneBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ReferralDetailsTable = {
+  partnershipId: number
+  referralId: string
+  details: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ReferralsTable = {
+  partnershipId: number
+  id: Generated<string>
+  version: Generated<number>
+  kind: 'referral' | 'ask for more'
+  caseId: string | null
+  personId: string | null
+  about: Generated<string>
+  fromAgencyId: string
+  fromOfficerId: string
+  toAgencyId: string
+  toOfficerId: string | null
+  service: Generated<string>
+  asks: string
+  summary: string
+  namesBecause: string | null
+  urgent: Generated<boolean>
+  consent: 'given' | 'overridden' | null
+  consentBecause: Generated<string>
+  purpose: string
+  gateway: 'agreement' | 'safeguarding' | 'vital interest' | 'court order' | 'consent' | null
+  gatewayBecause: Generated<string>
+  agreementId: string | null
+  necessity: Generated<string>
+  minimised: Generated<string>
+  parts: Generated<('people' | 'incidents' | 'chronology' | 'evidence' | 'risk' | 'plan')[]>
+  mayAdd: Generated<boolean>
+  shareUntil: Date | null
+  authorisedBy: string | null
+  state: Generated<'sent' | 'seen' | 'accepted' | 'declined' | 'working' | 'done' | 'recalled'>
+  sentAt: Date
+  answerDueAt: Date
+  cameBackAt: Date | null
+  seenAt: Date | null
+  seenBy: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+  answerReason: Generated<string>
+  workingAt: Date | null
+  endedAt: Date | null
+  endedBy: string | null
+  outcome: Generated<string>
+  grantId: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
 }
@@ -1331,6 +1399,7 @@ export type DB = {
   ownPageSessions: OwnPageSessionsTable
   partnerships: PartnershipsTable
   people: PeopleTable
+  personAsks: PersonAsksTable
   places: PlacesTable
   planAgreements: PlanAgreementsTable
   planSteps: PlanStepsTable
@@ -1339,6 +1408,8 @@ export type DB = {
   posts: PostsTable
   principals: PrincipalsTable
   qualityReviews: QualityReviewsTable
+  referralDetails: ReferralDetailsTable
+  referrals: ReferralsTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
   riskAssessments: RiskAssessmentsTable

@@ -30,8 +30,8 @@ const fields = {
 type Loaded = { readonly renews: Agreement | undefined }
 
 const dayParts = (name: string, on: Day): Readonly<Record<string, string>> => {
-  const [year = '', month = '', date = ''] = on.split('-')
-  return { [`${name}-day`]: date, [`${name}-month`]: month, [`${name}-year`]: year }
+  const [year = '', month = '', dayOfMonth = ''] = on.split('-')
+  return { [`${name}-day`]: dayOfMonth, [`${name}-month`]: month, [`${name}-year`]: year }
 }
 
 export const addAgreement = form<OfficerWork, typeof fields, Loaded>({

@@ -83,7 +83,7 @@ const Preview = ({ loaded, state, frame, action, csrf, once }: FormView<Loaded>)
       ]} />
       {wrong !== undefined ? <WarningText text={`${wrong}. Nothing is shared yet: go back and change it.`} iconFallbackText="Warning" /> : (
         <>
-          <p class="govuk-body">Below is the case file as any officer of {agency.name} will have it. What is written in these parts later, they see as well. Nothing is shared yet.</p>
+          <p class="govuk-body">Below is the case file as an officer of {agency.name} will have it. What is written in these parts later, they see as well. Nothing is shared yet.</p>
           <div class="amity-preview" id="preview">{seen}</div>
           <Form action={action} csrf={csrf} once={once}>
             <ChoicesField name="read" label="Before you share it" state={state} choices={[{ value: 'yes', text: `I have read what ${agency.name} will see, and they need all of it` }]} />
