@@ -63,7 +63,7 @@ const MOST = 100
 export const PAGE = 30
 
 /** What nobody has by name waits for whoever in the agency may do it. */
-const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads']]
+const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases']]
 
 export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined }
 

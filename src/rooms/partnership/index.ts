@@ -7,6 +7,7 @@ export const partnershipRoom: Room = { doors, navigation: [{ text: 'Officers', h
 export { agencies, categories, officersOf, managersOf, officersWhoMay, setting, signposts } from './partnership-store.ts'
 export { DRAFT_DAYS, RISK_REVIEW_DAYS, SURVEY, TARGETS } from './every-setting.ts'
 export { unconfirmedSettings } from './setting-store.ts'
+export { ASKS_A_DAY, KNOWN_TO_OTHERS, REFERRAL_TERMS, type ReferralTerms } from './sharing-settings.ts'
 export { OPEN311 } from './open311-setting.ts'
 export { OWN_PAGE, type OwnPageTerms } from './own-page-setting.ts'
 export { readSetting, type Setting } from './settings.ts'

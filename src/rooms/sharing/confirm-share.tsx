@@ -13,6 +13,7 @@ import type { Ask } from '#web/ask.ts'
 import { ticked } from '#web/fields.ts'
 import { form, problems, type Form as FormOf, type FormView } from '#web/form.ts'
 import { agencyToShareWith, draftWith, forgetDraft, giveGrant, type GrantAnswers, type NewGrant } from './grant-store.ts'
+import { footingValue } from './footing.tsx'
 import { loadToShare, whyNotShared, type ToShare } from './share-case.tsx'
 import { GATEWAY_SAYS, sayParts } from './sharing-words.ts'
 
@@ -23,7 +24,6 @@ type Loaded = ToShare & { readonly answers: GrantAnswers; readonly until: Day; r
 const fields = { read: ticked }
 
 const endOf = (until: Day): Date | undefined => londonMoment(until, '23:59')
-const gatewayOf = ({ agreementId, gateway }: GrantAnswers): string => agreementId === null ? gateway : `agreement:${agreementId}`
 
 const asTheySeeIt = async (work: OfficerWork, ask: Ask, { theCase }: ToShare, grant: NewGrant, draw: DrawShared): Promise<Html | undefined> => {
   const agency = await agencyToShareWith(work, grant.toAgencyId)
@@ -44,7 +44,7 @@ const load = (draw: DrawShared) => async (work: OfficerWork, ask: Ask): Promise<
   const follows = toShare.live?.id === answers.followsId ? toShare.live : undefined
   const { until: _day, ...rest } = answers
   const grant = { ...rest, endsAt: endOf(until) ?? work.now }
-  const wrong = grant.endsAt <= work.now ? 'The day until which it was to be shared is over' : whyNotShared({ ...toShare, follows }, { ...answers, gateway: gatewayOf(answers), until }, answers.purpose)?.text
+  const wrong = grant.endsAt <= work.now ? 'The day until which it was to be shared is over' : whyNotShared({ ...toShare, follows }, { ...answers, gateway: footingValue(answers), until }, answers.purpose)?.text
   return { ...toShare, follows, answers, until, grant, wrong, draftId, authoriser: toShare.authorisers.find(({ id }) => id === answers.authorisedBy)?.name ?? '', seen: wrong === undefined ? await asTheySeeIt(work, ask, toShare, grant, draw) : undefined }
 }
 

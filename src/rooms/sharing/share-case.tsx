@@ -1,7 +1,6 @@
 // Sharing parts of a case with another agency: which agency, then what, why, on which footing and until when. A preview comes before it is given.
 import type { OfficerWork } from '#db/work.ts'
 import { addDays, londonDay, sayDay, type Day } from '#kernel/time.ts'
-import { oneOf } from '#kernel/literal.ts'
 import { caseAt, PARTS, type Case } from '#rooms/cases/index.ts'
 import { agencies, officersWhoMay } from '#rooms/partnership/index.ts'
 import { EmptyState } from '#ui/tables.tsx'
@@ -12,9 +11,10 @@ import { choice, choices, futureDate, optionalWords, words, yesNo } from '#web/f
 import { form, problems, type Problem } from '#web/form.ts'
 import { agreementsBetween } from './agreement-store.ts'
 import { agencyToShareWith, draftWith, grantsOf, keepDraft, liveGrantTo, type Grant, type GrantAnswers } from './grant-store.ts'
+import { footingFields, footingOf, footingRules, footingValue, purposeOf, startFooting, whyNoFooting } from './footing.tsx'
 import { ShareForm } from './share-form.tsx'
-import { longestUntil, whyNotCarried, type Carrying } from './sharing-rules.ts'
-import { CONSENTS, OTHER_GATEWAYS, sayParts } from './sharing-words.ts'
+import { longestUntil, type Carrying } from './sharing-rules.ts'
+import { CONSENTS, sayParts } from './sharing-words.ts'
 
 /** A case this officer's agency leads and may share as a whole; or why not. */
 export const caseToShare = async (work: OfficerWork, ask: Ask): Promise<Case | Answer> => {
@@ -47,9 +47,7 @@ export const chooseAgency = async (work: OfficerWork, ask: Ask): Promise<Answer>
 
 const fields = {
   parts: choices(PARTS, { empty: 'Select at least one part of the case' }), mayAdd: yesNo({ empty: 'Select whether they may add to it' }), askedBy: optionalWords({ max: 200, called: 'Who asked' }),
-  gateway: words({ empty: 'Select what it rests on', max: 80 }), gatewayBecause: optionalWords({ max: 1000, called: 'Why that is so' }),
-  purpose: optionalWords({ max: 200, called: 'Purpose' }), typedPurpose: optionalWords({ max: 200, called: 'Purpose' }), necessity: words({ empty: 'Enter why it is necessary and proportionate', max: 2000, called: 'Why it is necessary' }),
-  minimised: words({ empty: 'Enter how you have kept it to what they need', max: 2000, called: 'How it is kept small' }), consent: choice(CONSENTS, { empty: 'Select whether the person agreed' }), consentBecause: optionalWords({ max: 1000, called: 'Why' }),
+  ...footingFields, consent: choice(CONSENTS, { empty: 'Select whether the person agreed' }), consentBecause: optionalWords({ max: 1000, called: 'Why' }),
   authorisedBy: words({ empty: 'Select who authorised it', max: 60 }), until: futureDate({ empty: 'Enter until when', called: 'Until when' }), follows: optionalWords({ max: 60 }),
 }
 
@@ -72,7 +70,6 @@ export const loadToShare = async (work: OfficerWork, ask: Ask): Promise<ToShare 
   }
 }
 
-const AGREEMENT = 'agreement:'
 const dayParts = (on: string): Readonly<Record<string, string>> => {
   const [year = '', month = '', date = ''] = on.split('-')
   return { 'until-day': date, 'until-month': month, 'until-year': year }
@@ -82,7 +79,7 @@ const boxes = (values: Omit<GrantAnswers, 'until' | 'followsId' | 'toAgencyId' |
   const known = agreements.some(({ purposes }) => purposes.includes(values.purpose))
   return {
     parts: [...values.parts], mayAdd: values.mayAdd ? 'yes' : 'no', askedBy: values.askedBy, purpose: known ? values.purpose : 'other', typedPurpose: known ? '' : values.purpose, necessity: values.necessity, minimised: values.minimised, consent: values.consent, consentBecause: values.consentBecause,
-    gateway: values.agreementId === null ? values.gateway : `${AGREEMENT}${values.agreementId}`, gatewayBecause: values.gatewayBecause, authorisedBy: values.authorisedBy, ...dayParts(until),
+    gateway: footingValue(values), gatewayBecause: values.gatewayBecause, authorisedBy: values.authorisedBy, ...dayParts(until),
   }
 }
 
@@ -95,10 +92,8 @@ const usually = (today: Day, agreements: readonly Carrying[]): Day => {
 const startOf = ({ draft, follows, agreements, mayAuthorise }: ToShare, work: OfficerWork) => {
   if (draft !== undefined) return { ...boxes(draft, agreements, draft.until), follows: draft.followsId ?? '' }
   if (follows !== undefined) return { ...boxes(follows, agreements, usually(work.today, agreements)), follows: follows.id }
-  const [agreement] = agreements
   return {
-    mayAdd: 'yes', ...agreement === undefined ? { purpose: 'other' } : { gateway: `${AGREEMENT}${agreement.id}`, purpose: agreement.purposes[0] ?? 'other' },
-    authorisedBy: mayAuthorise ? work.actor.officerId : '', ...dayParts(usually(work.today, agreements)),
+    mayAdd: 'yes', ...startFooting(agreements), authorisedBy: mayAuthorise ? work.actor.officerId : '', ...dayParts(usually(work.today, agreements)),
   }
 }
 
@@ -107,28 +102,24 @@ type Values = { readonly parts: GrantAnswers['parts']; readonly gateway: string;
 export const whyNotShared = ({ agreements, authorisers, live, follows }: ToShare, values: Values, purpose: string): Problem | undefined => {
   if (live !== undefined && live.id !== follows?.id) return { field: 'parts', text: 'This agency already sees parts of this case. Extend or change what it has instead' }
   if (!authorisers.some(({ id }) => id === values.authorisedBy)) return { field: 'authorisedBy', text: 'Select who authorised it' }
-  if (!values.gateway.startsWith(AGREEMENT)) return oneOf(OTHER_GATEWAYS, values.gateway) ? undefined : { field: 'gateway', text: 'Select what it rests on' }
-  const agreement = agreements.find(({ id }) => `${AGREEMENT}${id}` === values.gateway)
-  return agreement === undefined ? { field: 'gateway', text: 'Select what it rests on' } : whyNotCarried(agreement, { purpose, parts: values.parts, until: values.until })
+  return whyNoFooting(agreements, values.gateway, { purpose, parts: values.parts, until: values.until })
 }
 
 export const shareCase = form<OfficerWork, typeof fields, ToShare>({
   fields, load: loadToShare,
   rules: [
-    ({ purpose, typedPurpose }) => (purpose === '' || purpose === 'other') && typedPurpose === '' ? { field: 'typedPurpose', text: 'Enter what it is for' } : undefined,
-    ({ gateway, gatewayBecause }) => gateway !== undefined && !gateway.startsWith(AGREEMENT) && gatewayBecause === '' ? { field: 'gatewayBecause', text: 'Enter why it may rest on this' } : undefined,
+    ...footingRules,
     ({ consent, consentBecause }) => consent !== undefined && consent !== 'given' && consentBecause === '' ? { field: 'consentBecause', text: 'Enter why they were not asked, or why it must be shared all the same' } : undefined,
     ({ gateway, consent }) => gateway === 'consent' && consent !== undefined && consent !== 'given' ? { field: 'consent', text: 'It cannot rest on consent the person has not given' } : undefined,
     ({ until }, { at }) => until !== undefined && until > longestUntil(at.today) ? { field: 'until', part: 'day', text: 'Enter a day within a year: then it is looked at again' } : undefined,
   ],
   start: (loaded, _ask, work) => startOf(loaded, work),
   act: async (work, loaded, values) => {
-    const purpose = values.purpose === '' || values.purpose === 'other' ? values.typedPurpose : values.purpose
+    const [purpose, footing] = [purposeOf(values), footingOf(values.gateway)]
     const wrong = whyNotShared(loaded, values, purpose)
-    if (wrong !== undefined) return problems(wrong)
-    const agreementId = values.gateway.startsWith(AGREEMENT) ? values.gateway.slice(AGREEMENT.length) : null
+    if (wrong !== undefined || footing === undefined) return problems(wrong ?? { field: 'gateway', text: 'Select what it rests on' })
     const draft = await keepDraft(work, loaded.theCase.id, {
-      toAgencyId: loaded.agency.id, parts: values.parts, mayAdd: values.mayAdd, askedBy: values.askedBy, purpose, gateway: agreementId !== null ? 'agreement' : OTHER_GATEWAYS.find(one => one === values.gateway) ?? 'safeguarding', agreementId, gatewayBecause: values.gatewayBecause,
+      toAgencyId: loaded.agency.id, parts: values.parts, mayAdd: values.mayAdd, askedBy: values.askedBy, purpose, ...footing, gatewayBecause: values.gatewayBecause,
       necessity: values.necessity, minimised: values.minimised, consent: values.consent, consentBecause: values.consentBecause, authorisedBy: values.authorisedBy, until: values.until, followsId: loaded.follows?.id ?? null,
     })
     return seeOther(`/cases/${loaded.theCase.reference}/share/${loaded.agency.id}/${draft}`, { about: { kind: 'case', id: loaded.theCase.id } })

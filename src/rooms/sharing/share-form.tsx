@@ -5,12 +5,12 @@ import { InsetText } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import type { FormView } from '#web/form.ts'
+import { FootingQuestions } from './footing.tsx'
 import type { ToShare } from './share-case.tsx'
-import { consentChoices, GATEWAY_SAYS, OTHER_GATEWAYS, partChoices, sayParts } from './sharing-words.ts'
+import { consentChoices, partChoices, sayParts } from './sharing-words.ts'
 
 export const ShareForm = ({ loaded, state, frame, action, csrf, once }: FormView<ToShare>): Html => {
   const { theCase, agency, agreements, authorisers, follows } = loaded
-  const purposes = [...new Set(agreements.flatMap(one => one.purposes))]
   return (
     <OfficerPage frame={{ ...frame, title: `Share ${theCase.reference} with ${agency.name}` }} state={state} narrow back={{ href: `/cases/${theCase.reference}/share` }}>
       <span class="govuk-caption-l">{theCase.reference} {theCase.title}</span>
@@ -22,15 +22,7 @@ export const ShareForm = ({ loaded, state, frame, action, csrf, once }: FormView
         <ChoicesField name="parts" label="Which parts do they see?" hint="Only what they need. What is written there later, they see too" state={state} choices={partChoices()} />
         <YesNoField name="mayAdd" label="May they add to these parts?" hint="Entries in the chronology, files, and tasks of their own. They change nothing that others wrote" state={state} />
         <TextField name="askedBy" label="Who asked for it? (optional)" hint="Name and office, where somebody did" state={state} />
-        <ChoiceField name="gateway" label="What does it rest on?" state={state} choices={[
-          ...agreements.map(one => ({ value: `agreement:${one.id}`, text: `Agreement: ${one.name}`, hint: `Carries ${sayParts(one.parts)}, until ${sayDay(one.endsOn)}` })),
-          ...OTHER_GATEWAYS.map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()), hint: GATEWAY_SAYS[value] })),
-        ]} />
-        <TextArea name="gatewayBecause" label="If it is not an agreement: why may it rest on this?" rows={2} maxLength={1000} state={state} />
-        {purposes.length === 0 ? <HiddenField name="purpose" value="other" /> : <ChoiceField name="purpose" label="What is it for?" state={state} choices={[...purposes.map(value => ({ value, text: value })), { value: 'other', text: 'Something else' }]} />}
-        <TextField name="typedPurpose" label={purposes.length === 0 ? 'What is it for?' : 'If it is something else: what?'} state={state} />
-        <TextArea name="necessity" label="Why is it necessary and proportionate?" hint="What could not be done without it, and why no less would do" rows={4} maxLength={2000} state={state} />
-        <TextArea name="minimised" label="How have you kept it to what they need?" hint="For example, which parts you left out" rows={3} maxLength={2000} state={state} />
+        <FootingQuestions agreements={agreements} state={state} />
         <ChoiceField name="consent" label="Has the person it is about agreed?" state={state} choices={consentChoices} />
         <TextArea name="consentBecause" label="If they have not: why is it shared?" rows={2} maxLength={1000} state={state} />
         <SelectField name="authorisedBy" label="Who authorised it?" hint={loaded.mayAuthorise ? 'You may authorise it yourself' : 'Ask a manager first. They are told that you named them'} empty="Choose" options={authorisers.map(({ id, name }) => ({ value: id, text: name }))} state={state} />
