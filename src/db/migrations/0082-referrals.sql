@@ -230,7 +230,7 @@ revoke all on function amity.move_referral from public;
 grant execute on function amity.move_referral to amity_web;
 
 -- The clock: what nobody has answered in time is back with its sender. By the service alone; each is answered once.
-create function amity.bring_back_referrals(p_most int) returns table (id uuid, from_agency_id uuid, from_officer_id uuid, to_agency_id uuid, to_officer_id uuid, restricted boolean)
+create function amity.bring_back_referrals(p_most int) returns table (id uuid, case_id uuid, from_agency_id uuid, from_officer_id uuid, to_agency_id uuid, to_officer_id uuid, restricted boolean)
 language plpgsql volatile security definer set search_path = public, amity, pg_temp as $$
 declare r referrals;
 begin
@@ -238,7 +238,7 @@ begin
   for r in select * from referrals q where q.partnership_id = amity.partnership() and q.state in ('sent', 'seen') and q.came_back_at is null and q.answer_due_at <= amity.now() order by q.answer_due_at limit p_most for update loop
     update referrals q set came_back_at = amity.now(), version = version + 1 where q.partnership_id = r.partnership_id and q.id = r.id;
     if r.case_id is not null then perform amity.write_entry(r.partnership_id, r.case_id, 'referral', 'Not answered in time, and back with us: ' || r.asks, '', r.from_agency_id); end if;
-    return query select r.id, r.from_agency_id, r.from_officer_id, r.to_agency_id, r.to_officer_id, exists (select from cases c where c.partnership_id = r.partnership_id and c.id = r.case_id and c.circle_id is not null);
+    return query select r.id, r.case_id, r.from_agency_id, r.from_officer_id, r.to_agency_id, r.to_officer_id, exists (select from cases c where c.partnership_id = r.partnership_id and c.id = r.case_id and c.circle_id is not null);
   end loop;
 end $$;
 alter function amity.bring_back_referrals owner to amity_gate;

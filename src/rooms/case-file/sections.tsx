@@ -9,13 +9,14 @@ import type { Ask } from '#web/ask.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
 import { incidentsSection, peopleSection } from '#rooms/parties/index.ts'
 import { riskSection } from '#rooms/risk/index.ts'
+import { referralsSection } from '#rooms/referrals/index.ts'
 import { sharedSection } from '#rooms/sharing/index.ts'
 import { planSection } from '#rooms/support/index.ts'
 import { evidenceSection } from './evidence-section.tsx'
 import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
-  peopleSection, mergedSection, closingSection, riskSection, planSection, incidentsSection, flagsSection, sharedSection, handlingSection,
+  peopleSection, mergedSection, closingSection, riskSection, planSection, incidentsSection, flagsSection, sharedSection, referralsSection, handlingSection,
   ownPageSection, diarySheetsSection, evidenceSection, messagesSection,
 ]
 

@@ -55,7 +55,7 @@ export const seePerson = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
         ...row('Vulnerability', person.vulnerability), ...row('Language', person.language), ...row('Format needs', person.formatNeeds),
         ...row('Last changed', person.changedAt === null ? `Written down ${sayMoment(person.createdAt)}` : `${sayMoment(person.changedAt)}, by ${person.changedByName ?? 'Amity'}`),
       ]} />
-      {work.may('work on cases') && await mayChangePerson(work, person.id) ? <p class="govuk-body"><a class="govuk-link" href={`/people/${person.id}/edit`}>Change these details</a></p> : null}
+      {work.may('work on cases') && await mayChangePerson(work, person.id) ? <p class="govuk-body"><a class="govuk-link" href={`/people/${person.id}/edit`}>Change these details</a>{work.may('share a case') ? <> · <a class="govuk-link" href={`/people/${person.id}/refer`}>Refer to an agency</a></> : null}</p> : null}
       <DataTable id="cases" caption="Cases you may see" rows={cases} narrow="stack" empty="None."
         columns={[
           { heading: 'Case', rowHeader: true, cell: one => <><a class="govuk-link" href={`/cases/${one.reference}`}>{one.reference}</a> {one.title}</> }, { heading: 'Role', cell: one => one.role }, { heading: 'Status', cell: one => one.status },
