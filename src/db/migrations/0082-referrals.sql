@@ -74,7 +74,7 @@ begin
   if tg_op = 'INSERT' and amity.actor() = 'officer' then
     if new.from_agency_id is distinct from amity.agency() or new.from_officer_id is distinct from amity.officer() or new.state <> 'sent'
         or (new.case_id is not null and not amity.sees_case(new.case_id))
-        or (new.person_id is not null and not exists (select from people where partnership_id = new.partnership_id and id = new.person_id and visible_to && amity.principals() and not hidden_from && amity.principals()))
+        or (new.person_id is not null and not amity.may_change_person(new.person_id))
         or not exists (select from agencies where partnership_id = new.partnership_id and id = new.to_agency_id and ended_on is null)
         or (new.to_officer_id is not null and not exists (select from posts x join officers o on o.partnership_id = x.partnership_id and o.id = x.officer_id
           where x.partnership_id = new.partnership_id and x.officer_id = new.to_officer_id and x.agency_id = new.to_agency_id and o.left_at is null and (x.ended_on is null or x.ended_on >= amity.now()::date))) then

@@ -48,7 +48,8 @@ export type CameBack = { readonly id: string; readonly caseId: string | null; re
 /** Referrals nobody has answered in time, each once. */
 export const bringBack = async (work: SystemWork, most: number): Promise<readonly CameBack[]> => (await sql<CameBack>`select * from amity.bring_back_referrals(${most})`.execute(work.db)).rows
 
-export const personToRefer = async (work: OfficerWork, id: string) => looksLikeId(id) ? work.db.selectFrom('people').select(['id', 'givenName', 'familyName']).where('id', '=', id).executeTakeFirst() : undefined
+/** Somebody our agency keeps the record of, or is in a case we see: not somebody another agency only shows us. */
+export const personToRefer = async (work: OfficerWork, id: string) => looksLikeId(id) ? work.db.selectFrom('people').select(['id', 'givenName', 'familyName']).where('id', '=', id).where(sql<boolean>`amity.may_change_person(id)`).executeTakeFirst() : undefined
 /** Whether somebody is in a restricted case that whoever asks may see: it is then referred from that case. Cases they may not see play no part. */
 export const restrictedCaseOf = (work: OfficerWork, personId: string) => work.db.selectFrom('caseParties as cp').innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'cp.partnershipId').onRef('c.id', '=', 'cp.caseId'))
   .select('c.reference').where('cp.personId', '=', personId).where('c.circleId', 'is not', null).limit(1).executeTakeFirst()
