@@ -32,6 +32,42 @@ export type AgenciesTable = {
   endedOn: Day | null
 }
 
+export type AgencyExportsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  orderedBy: string
+  madeAt: Date
+  because: string
+  storedAs: string
+  size: number
+  sha256: string
+  endsAt: Date
+  removedAt: Date | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type AgencyLeavingsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  state: Generated<'asked' | 'withdrawn' | 'confirmed' | 'left'>
+  askedAt: Date
+  askedBy: string
+  because: string
+  confirmedAt: Date | null
+  confirmedBy: string | null
+  leftAt: Date | null
+  storedAs: string | null
+  size: number | null
+  sha256: string | null
+  removed: number | null
+  files: Generated<string[]>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type ApiKeysTable = {
   partnershipId: number
   id: Generated<string>
@@ -1339,6 +1375,17 @@ export type TeamsTable = {
   endedOn: Day | null
 }
 
+export type TombstonesTable = {
+  partnershipId: number
+  kind: string
+  recordId: string
+  writtenAt: Date | null
+  removedAt: Date
+  rule: string
+  removedBy: string | null
+  batch: string
+}
+
 export type WardsTable = {
   partnershipId: number
   code: string
@@ -1351,6 +1398,8 @@ export type WardsTable = {
 export type DB = {
   absences: AbsencesTable
   agencies: AgenciesTable
+  agencyExports: AgencyExportsTable
+  agencyLeavings: AgencyLeavingsTable
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable
   auditEvents: AuditEventsTable
@@ -1428,5 +1477,6 @@ export type DB = {
   surveyOutcomes: SurveyOutcomesTable
   surveys: SurveysTable
   teams: TeamsTable
+  tombstones: TombstonesTable
   wards: WardsTable
 }
