@@ -159,6 +159,22 @@ alter function amity.markers_at owner to amity_gate;
 revoke all on function amity.markers_at from public;
 grant execute on function amity.markers_at to amity_web;
 
+-- A manager who may decide on a marker, sees it, and did not write it; whoever has least to do. Null when there is none.
+create function amity.marker_manager(p_marker uuid) returns uuid
+language sql stable security definer set search_path = public, amity, pg_temp as $$
+  select o.id from markers m join posts x on x.partnership_id = m.partnership_id and x.agency_id = m.agency_id and (x.ended_on is null or x.ended_on >= amity.now()::date)
+    join roles r on r.partnership_id = x.partnership_id and r.id = x.role_id and 'authorise markers' = any (r.acts)
+    join officers o on o.partnership_id = x.partnership_id and o.id = x.officer_id and o.left_at is null join agencies a on a.partnership_id = m.partnership_id and a.id = m.agency_id
+  where m.partnership_id = amity.partnership() and m.id = p_marker and o.id is distinct from m.made_by and not o.principal = any (m.hidden_from)
+    and (amity.actor() = 'system' or (amity.actor() = 'officer' and m.visible_to && amity.principals() and not m.hidden_from && amity.principals()))
+    and (m.visible_to && array[o.principal, a.principal] or exists (select from circle_members i join circles q on q.partnership_id = i.partnership_id and q.id = i.circle_id and q.ended_on is null
+      where i.partnership_id = m.partnership_id and i.officer_id = o.id and i.ended_at is null and q.principal = any (m.visible_to)))
+  order by ('run the partnership' = any (r.acts)), (select count(*) from diary_items d where d.partnership_id = o.partnership_id and d.officer_id = o.id and d.done_at is null and d.cancelled_at is null), o.name limit 1
+$$;
+alter function amity.marker_manager owner to amity_gate;
+revoke all on function amity.marker_manager from public;
+grant execute on function amity.marker_manager to amity_web;
+
 -- What stood in people as a free text becomes a marker that somebody must soon look at.
 set local role amity_gate;
 insert into markers (partnership_id, person_id, kind, says, also_do, not_told_because, made_at, agency_id, reviewed_on, review_on, carried_over)

@@ -8,7 +8,7 @@ import { InsetText, SummaryList } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { notThere, page, type Answer } from '#web/answers.ts'
+import { notThere, page, refused, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, untaken, type Message } from './letters-store.ts'
@@ -56,7 +56,7 @@ export const seeMessage = async (work: OfficerWork, ask: Ask): Promise<Answer> =
       <h1 class="govuk-heading-l">{message.subject ?? message.purpose}</h1>
       <p class="govuk-body"><Badge text={sayMessageState(message)} tone={TONE[message.state]} /></p>
       {SummaryList({ rows: [
-        ...row('To', toWhom(message)), ...row('By', `${message.means}${message.address === '' ? '' : `, ${message.address}`}`), ...row('Safe because', message.safeBecause), ...row('Written', sayMoment(message.writtenAt)),
+        ...row('To', toWhom(message)), ...row('By', `${message.means}${message.toConfidential ? ', kept confidential' : message.address === '' ? '' : `, ${message.address}`}`), ...row('Safe because', message.safeBecause), ...row('Written', sayMoment(message.writtenAt)),
         ...row('Sent', message.sentAt === null ? '' : sayMoment(message.sentAt)), ...row('What went wrong', message.failure), ...row('Next try', message.state === 'waiting' && message.nextTryAt !== null ? sayMoment(message.nextTryAt) : ''),
       ] })}
       <InsetText html={<span class="amity-as-typed">{message.body}</span>} />
@@ -76,6 +76,7 @@ export const mayBeSettled = ({ state, means }: Pick<Message, 'state' | 'means'>)
 export const seePaper = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const message = await messageAt(work, ask)
   if (message?.means !== 'post' || (message.state !== 'waiting' && message.state !== 'printed')) return notThere
+  if (message.toConfidential && message.homeAddress === null) return refused('This address is kept confidential. Whoever leads the case, or another who keeps it, prints the letter.')
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'A letter' }} narrow back={{ href: `/messages/${message.id}` }}>
       <p class="govuk-body amity-as-typed">{`${toWhom(message)}\n${message.homeAddress ?? message.address}`}</p>

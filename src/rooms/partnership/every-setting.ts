@@ -4,6 +4,7 @@ import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
 import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS, UNOWNED_REPORT_HOURS } from './case-settings.ts'
+import { BREAK_GLASS, CONFLICT_MONTHS } from './restricted-settings.ts'
 import type { Setting } from './settings.ts'
 
 const days = z.number().int().min(1).max(366)
@@ -55,6 +56,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { heading: 'What we promise', settings: [SERVICE_STANDARDS, RISK_REVIEW_DAYS, TARGETS, QUALITY_SAMPLE] },
   { heading: 'Reports and other systems', settings: [DRAFT_DAYS, OPEN311] },
   { heading: 'The life of a case', settings: [UNOWNED_REPORT_HOURS, CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
+  { heading: 'Restricted records', settings: [BREAK_GLASS, CONFLICT_MONTHS] },
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
 ]
 
