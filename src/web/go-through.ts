@@ -1,7 +1,7 @@
 // What happens at every door, once and in this order: who is it, may they, open the Work, read, run, record, answer.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { doWork, type Actor, type Outcome, type Partnership, type Work } from '#db/work.ts'
-import { notThere, type Answer } from './answers.ts'
+import { notThere, refused, type Answer } from './answers.ts'
 import { textOf, type Ask } from './ask.ts'
 import { digestOf } from './csrf.ts'
 import { sayMay, sayRecords, type Door } from './doors.ts'
@@ -132,6 +132,7 @@ const withRetry = async (act: () => Promise<Answer>): Promise<Answer> => {
       const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
       // "No such case", said by a trigger: a key that is not there, or not yours.
       if (code === '23503') return notThere
+      if (code === '42501' && problem instanceof Error && problem.message.includes('broke the glass')) return refused('You see this case because you broke the glass. You may read it and add a note; whoever keeps it does the rest.')
       if (!TRY_AGAIN.has(code) || attempt === 3) throw problem
     }
   }

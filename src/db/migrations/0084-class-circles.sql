@@ -241,3 +241,15 @@ begin
   perform amity.let_in(amity.partnership(), circle, p_officer, 'named');
   return true;
 end $$;
+
+-- What was merged into a case is behind the same circle: else "merged into 4KD-7WM-X3P" would say that a restricted case is there.
+create function amity.merged_follow_circle() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
+declare who text := amity.actor();
+begin
+  perform set_config('amity.actor', 'system', true);
+  update cases set circle_id = new.circle_id where partnership_id = new.partnership_id and merged_into_id = new.id and circle_id is not distinct from old.circle_id;
+  perform set_config('amity.actor', coalesce(who, ''), true);
+  return null;
+end $$;
+alter function amity.merged_follow_circle owner to amity_gate;
+create trigger merged_follow_circle after update on cases for each row when (new.circle_id is distinct from old.circle_id) execute function amity.merged_follow_circle();

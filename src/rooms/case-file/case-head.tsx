@@ -1,7 +1,7 @@
 // The head and side of a case file: what to know before contacting anybody, the key facts, the people, and what is due.
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayAgo, sayDate, sayDue, type Day } from '#kernel/time.ts'
-import { partiesOf, RESTRICTED, type Case } from '#rooms/cases/index.ts'
+import { partiesOf, RESTRICTED, sayFlag, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
 import { MarkerList, type Shown } from '#rooms/markers/index.ts'
 import { sayKept, saySafeContact } from '#rooms/people/index.ts'
@@ -16,7 +16,7 @@ export const lateOf = (items: Items, work: OfficerWork): Items => items.filter((
 export const Warnings = ({ theCase, parties, late, markers, today }: { readonly theCase: Case; readonly parties: readonly Party[]; readonly late: Items; readonly markers: readonly Shown[]; readonly today: Day }) => (
   <>
     {late.length === 0 ? null : <InsetText html={<><strong>Overdue:</strong> {late.map(({ title }) => title).join('. ')}. <a class="govuk-link amity-not-on-paper" href="#due">See what is due</a></>} />}
-    <Flags flags={[...theCase.flags.map(text => ({ text, tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
+    <Flags flags={[...theCase.flags.map(text => ({ text: sayFlag(text), tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
     <MarkerList markers={markers} today={today} />
     {contactable(parties).map(party => <InsetText html={<><strong>Contacting {nameOf(party)}:</strong> {safeOf(party)} {sayKept(party) ?? ''}</>} />)}
   </>

@@ -1,7 +1,8 @@
 // Makes a circle for a class of restricted case, with its keeper: a manager who may see restricted cases, as whoever makes it is.
 import type { OfficerWork } from '#db/work.ts'
 import { addMonths, type Day } from '#kernel/time.ts'
-import { RESTRICTING, sayFlag } from '#rooms/flags/index.ts'
+import { sayFlag } from '#rooms/cases/index.ts'
+import { RESTRICTING } from '#rooms/flags/index.ts'
 import { officersWhoMay } from '#rooms/partnership/index.ts'
 import { Form, SelectField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'

@@ -8,7 +8,7 @@ import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { sayFlag } from '#rooms/flags/index.ts'
+import { sayFlag } from '#rooms/cases/index.ts'
 import { circleAt } from './circle-at.ts'
 import { myCircles, placesOf, type Member } from './circle-store.ts'
 
