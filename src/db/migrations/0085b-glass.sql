@@ -63,7 +63,8 @@ begin
   if tg_op = 'UPDATE' then
     if (to_jsonb(new) - array['ended_at', 'reviewed_at', 'reviewed_by', 'verdict', 'review_words', 'visible_to', 'hidden_from'])
         <> (to_jsonb(old) - array['ended_at', 'reviewed_at', 'reviewed_by', 'verdict', 'review_words', 'visible_to', 'hidden_from'])
-        or (old.reviewed_at is not null and to_jsonb(new) - array['visible_to', 'hidden_from'] <> to_jsonb(old) - array['visible_to', 'hidden_from'])
+        -- One that was reviewed within the hour still ends.
+        or (old.reviewed_at is not null and to_jsonb(new) - array['ended_at', 'visible_to', 'hidden_from'] <> to_jsonb(old) - array['ended_at', 'visible_to', 'hidden_from'])
         or (amity.actor() = 'officer' and new.reviewed_at is distinct from old.reviewed_at and (new.reviewed_by is distinct from amity.officer() or coalesce(new.review_words, '') = '' or not amity.has_act('see restricted')
           or not exists (select from cases c join circle_members m on m.partnership_id = c.partnership_id and m.circle_id = c.circle_id and m.officer_id = amity.officer() and m.ended_at is null
             where c.partnership_id = new.partnership_id and c.id = new.case_id)))

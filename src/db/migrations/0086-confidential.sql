@@ -294,12 +294,13 @@ create function amity.keepers_of(p_person uuid) returns table (officer_id uuid, 
 language sql stable security definer set search_path = public, amity, pg_temp as $$
   select o.id, o.name, coalesce(n.because, case when exists (select from case_parties cp join cases c on c.partnership_id = cp.partnership_id and c.id = cp.case_id and c.lead_officer_id = o.id
       where cp.partnership_id = k.partnership_id and cp.person_id = p_person and cp.left_at is null and c.status in ('open', 'on hold')) then 'Leads a case of theirs' else 'Is in the circle of a case of theirs' end), n.id is not null
-  from confidential_contacts k join officers o on o.partnership_id = k.partnership_id and o.left_at is null and not o.principal = any (k.hidden_from)
+  from confidential_contacts k join officers o on o.partnership_id = k.partnership_id and o.left_at is null
     left join confidential_keepers n on n.partnership_id = k.partnership_id and n.person_id = k.person_id and n.officer_id = o.id and n.ended_at is null
   where k.partnership_id = amity.partnership() and k.person_id = p_person and k.report_id is null and k.ended_at is null and amity.actor() = 'officer'
     and k.visible_to && amity.principals() and not k.hidden_from && amity.principals()
     and (o.principal = any (k.visible_to) or exists (select from circle_members m join circles q on q.partnership_id = m.partnership_id and q.id = m.circle_id
       where m.partnership_id = k.partnership_id and m.officer_id = o.id and m.ended_at is null and q.ended_on is null and q.principal = any (k.visible_to)))
+    and (n.id is not null or not o.principal = any (k.hidden_from))
   order by o.name limit 100
 $$;
 alter function amity.keepers_of owner to amity_gate;
