@@ -15,6 +15,7 @@ import { makeQuality } from './quality.ts'
 import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
+import { makeRestricted } from './restricted.ts'
 import { addAgencies, type Staff } from './staff.ts'
 
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
@@ -34,7 +35,8 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     id: founded.partnershipId, name: 'Safer Welwyn Hatfield', language: 'en', isDemonstration: true, triageAgencyId: founded.agencyId,
     agencyName: 'Welwyn Hatfield Borough Council', brandColour: '#1d5c4f', phone: '01632 960 100', email: 'asb@amity.example',
   }
-  await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
+  const options = { partnership, now: new Date(), purpose: 'to load the demonstration' }
+  await keepWork(database, { kind: 'system' }, options, async work => {
     const borough = await loadBorough(work)
     const made = await makeCases(work, staff, borough, chance(20260401))
     await makeRisk(work, chance(20260404))
@@ -47,4 +49,5 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
+  await makeRestricted(database, options, staff)
 }

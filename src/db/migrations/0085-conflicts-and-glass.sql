@@ -71,9 +71,15 @@ begin
       union all select unnest(cp.visible_to) from case_parties cp where cp.partnership_id = p_partnership and cp.person_id = p_person and cp.left_at is null
       union all select unnest(cp.visible_to) from case_parties cp join cases c on c.partnership_id = cp.partnership_id and c.id = cp.case_id
         where cp.partnership_id = p_partnership and cp.person_id = p_person and c.circle_id is not null) seen),
-    hidden_from = (select coalesce(array_agg(distinct o.principal order by o.principal), '{}') from conflicts k join officers o on o.partnership_id = k.partnership_id and o.id = k.officer_id
-      where k.partnership_id = p_partnership and k.ended_at is null and (k.subject_id in (p_person, p.place_id) or k.address_key = amity.building_key(p.address, p.postcode)
-        or k.address_key = (select amity.building_key(l.address, l.postcode) from places l where l.partnership_id = p_partnership and l.id = p.place_id)))
+    hidden_from = (select coalesce(array_agg(distinct h order by h), '{}') from (
+      select o.principal as h from conflicts k join officers o on o.partnership_id = k.partnership_id and o.id = k.officer_id
+        where k.partnership_id = p_partnership and k.ended_at is null and (k.subject_id in (p_person, p.place_id) or k.address_key = amity.building_key(p.address, p.postcode)
+          or k.address_key = (select amity.building_key(l.address, l.postcode) from places l where l.partnership_id = p_partnership and l.id = p.place_id))
+      -- And from whoever must not see a case they are in, unless they are also in one that is open to that officer like any other.
+      union all select x.h from case_parties cp join cases c on c.partnership_id = cp.partnership_id and c.id = cp.case_id and c.hidden_from <> '{}' cross join lateral unnest(c.hidden_from) x(h)
+        where cp.partnership_id = p_partnership and cp.person_id = p_person and (cp.left_at is null or c.circle_id is not null)
+          and not exists (select from case_parties o join cases d on d.partnership_id = o.partnership_id and d.id = o.case_id where o.partnership_id = p_partnership and o.person_id = p_person and o.left_at is null
+            and d.circle_id is null and not x.h = any (d.hidden_from))) hid)
   where p.partnership_id = p_partnership and p.id = p_person;
 end $$;
 
