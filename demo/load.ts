@@ -19,6 +19,7 @@ import { makeQuality } from './quality.ts'
 import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
+import { makeRestricted } from './restricted.ts'
 import { addAgencies, type Staff } from './staff.ts'
 import { makeTrail } from './trail.ts'
 
@@ -39,7 +40,8 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     id: founded.partnershipId, name: 'Safer Welwyn Hatfield', language: 'en', isDemonstration: true, triageAgencyId: founded.agencyId,
     agencyName: 'Welwyn Hatfield Borough Council', brandColour: '#1d5c4f', phone: '01632 960 100', email: 'asb@amity.example',
   }
-  await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
+  const options = { partnership, now: new Date(), purpose: 'to load the demonstration' }
+  await keepWork(database, { kind: 'system' }, options, async work => {
     const offers: DemonstrationOffers = { password: DEMONSTRATION_PASSWORD, officers: [...DEMONSTRATION_OFFICERS] }
     await work.db.insertInto('settings').values({ partnershipId: partnership.id, key: DEMONSTRATION_OFFERS, value: JSON.stringify(offers), source: 'The demonstration' }).execute()
     const borough = await loadBorough(work)
@@ -64,5 +66,6 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
+  await makeRestricted(database, options, staff)
   await makeTrail(database, partnership, staff)
 }

@@ -14,6 +14,7 @@ import { handlingRoom } from '#rooms/handling/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { importsRoom } from '#rooms/imports/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
+import { markersRoom } from '#rooms/markers/index.ts'
 import { myCaseRoom } from '#rooms/my-case/index.ts'
 import { officersRoom } from '#rooms/officers/index.ts'
 import { open311Room } from '#rooms/open311/index.ts'
@@ -26,6 +27,7 @@ import { qualityRoom } from '#rooms/quality/index.ts'
 import { recordsRoom } from '#rooms/records/index.ts'
 import { referralsRoom } from '#rooms/referrals/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
+import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
 import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
@@ -43,12 +45,14 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },
   { name: 'diary', says: 'What is due, for whom, by when, under which rule.', room: diaryRoom },
+  { name: 'markers', says: 'What staff must know about a person or an address before they visit, and until when.', room: markersRoom },
   { name: 'letters', says: 'Words we send, by which safe means, and what became of them.', room: lettersRoom },
   { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },
   { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'cases', says: 'The work on one problem, from opening to closing.', room: casesRoom },
   { name: 'parties', says: 'Who is in a case and in which role, what happened to them, and the page of each person.', room: partiesRoom },
   { name: 'flags', says: 'What a case must be handled with, and what each flag switches on; who is in the circle of a restricted case.', room: flagsRoom },
+  { name: 'restricted', says: 'Who may see a restricted record, who must not, and how somebody gets in when there is no time to ask.', room: restrictedRoom },
   { name: 'handling', says: 'Who leads a case, when it rests, and when two cases are one.', room: handlingRoom },
   { name: 'closing', says: 'Ending a case: the person harmed is asked, and a manager agrees where that is needed.', room: closingRoom },
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },

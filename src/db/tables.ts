@@ -451,10 +451,12 @@ export type CircleMembersTable = {
   circleId: string
   officerId: string
   endedAt: Date | null
-  because: Generated<'lead officer' | 'manager' | 'named' | 'raised it'>
+  because: Generated<'lead officer' | 'manager' | 'named' | 'raised it' | 'circle' | 'keeper'>
   addedAt: Generated<Date>
   addedBy: Generated<string | null>
   endedBecause: string | null
+  throughCircleId: string | null
+  reason: Generated<string>
 }
 
 export type CirclesTable = {
@@ -464,6 +466,16 @@ export type CirclesTable = {
   forFlag: string | null
   principal: number | null
   endedOn: Day | null
+  kind: Generated<'case' | 'class'>
+  agencyId: string | null
+  keeperId: string | null
+  purpose: Generated<string>
+  madeAt: Date | null
+  madeBy: string | null
+  reviewedOn: Day | null
+  reviewWords: string | null
+  reviewDueOn: Day | null
+  endedBecause: string | null
 }
 
 export type ClosedCaseOutcomesTable = {
@@ -480,11 +492,50 @@ export type ClosedCaseOutcomesTable = {
   leadAgencyId: string | null
 }
 
+export type ConfidentialContactsTable = {
+  partnershipId: number
+  id: Generated<string>
+  personId: string
+  reportId: string | null
+  address: string | null
+  postcode: string | null
+  placeId: string | null
+  phone: string | null
+  email: string | null
+  because: string
+  markedAt: Date
+  markedBy: string | null
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ConfidentialKeepersTable = {
+  partnershipId: number
+  id: Generated<string>
+  personId: string
+  officerId: string
+  because: string
+  addedAt: Date
+  addedBy: string | null
+  endedAt: Date | null
+  endedBecause: string | null
+}
+
+export type ConflictConfirmationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  confirmedAt: Date
+}
+
 export type ConflictsTable = {
   partnershipId: number
   id: Generated<string>
   officerId: string
-  subjectKind: 'case' | 'person' | 'place'
+  subjectKind: 'case' | 'person' | 'place' | 'address'
   subjectId: string
   relation: 'self' | 'family' | 'neighbour' | 'friend' | 'other'
   because: string
@@ -495,6 +546,8 @@ export type ConflictsTable = {
   endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  said: Generated<string>
+  addressKey: string | null
 }
 
 export type ContactPromisesTable = {
@@ -827,6 +880,59 @@ export type KnownDevicesTable = {
   lastSeenAt: Date
 }
 
+export type MarkerEvidenceTable = {
+  partnershipId: number
+  id: Generated<string>
+  markerId: string
+  kind: 'entry in a case' | 'report' | 'document' | 'another agency said so'
+  reference: string
+  caseId: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MarkerReviewsTable = {
+  partnershipId: number
+  id: Generated<string>
+  markerId: string
+  outcome: 'authorised' | 'refused' | 'kept' | 'ended'
+  words: string
+  reviewOn: Day | null
+  at: Date
+  officerId: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MarkersTable = {
+  partnershipId: number
+  id: Generated<string>
+  personId: string | null
+  address: string | null
+  postcode: string | null
+  addressKey: string | null
+  kind: 'violence or threats' | 'weapons' | 'dangerous animal' | 'needles or drugs' | 'harasses staff' | 'hazard at the address' | 'other'
+  says: string
+  whatToDo: Generated<('visit in pairs' | 'do not visit: meet at an office' | 'ring ahead' | 'visit with the police' | 'keep the animal shut away' | 'do not go in' | 'end calls that threaten')[]>
+  alsoDo: Generated<string>
+  toldOn: Day | null
+  notToldBecause: string | null
+  madeAt: Date
+  madeBy: string | null
+  agencyId: string
+  authorisedAt: Date | null
+  authorisedBy: string | null
+  reviewedOn: Day
+  reviewOn: Day
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  carriedOver: Generated<boolean>
+  version: Generated<number>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type MessageSecretsTable = {
   partnershipId: number
   messageId: string
@@ -946,6 +1052,7 @@ export type OutgoingMessagesTable = {
   claimedAt: Date | null
   nextTryAt: Date | null
   carrier: string | null
+  toConfidential: Generated<boolean>
 }
 
 export type OwnPageCodesTable = {
@@ -1058,8 +1165,6 @@ export type PeopleTable = {
   mustNotKnow: string | null
   safeContactCheckedOn: Day | null
   vulnerability: string | null
-  contactWarning: string | null
-  contactWarningReviewOn: Day | null
   mayShare: boolean | null
   ownerAgencyId: string
   visibleTo: Generated<number[]>
@@ -1068,6 +1173,7 @@ export type PeopleTable = {
   version: Generated<number>
   changedAt: Date | null
   changedBy: string | null
+  confidential: Generated<('address' | 'phone' | 'email')[]>
 }
 
 export type PersonAsksTable = {
@@ -1362,6 +1468,7 @@ export type ReportsTable = {
   followsCaseId: string | null
   personId: string | null
   restricted: Generated<boolean>
+  sensitivePlace: Generated<boolean>
 }
 
 export type RiskAssessmentsTable = {
@@ -1422,6 +1529,23 @@ export type RolesTable = {
   number: Generated<number>
   why: Generated<string>
   endedOn: Day | null
+}
+
+export type SensitivePlacesTable = {
+  partnershipId: number
+  id: Generated<string>
+  circleId: string
+  address: string
+  postcode: string
+  addressKey: string
+  because: string
+  markedAt: Date
+  markedBy: string | null
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type SessionsTable = {
@@ -1741,6 +1865,9 @@ export type DB = {
   circleMembers: CircleMembersTable
   circles: CirclesTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  confidentialContacts: ConfidentialContactsTable
+  confidentialKeepers: ConfidentialKeepersTable
+  conflictConfirmations: ConflictConfirmationsTable
   conflicts: ConflictsTable
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
@@ -1761,6 +1888,9 @@ export type DB = {
   incidents: IncidentsTable
   keptAnswers: KeptAnswersTable
   knownDevices: KnownDevicesTable
+  markerEvidence: MarkerEvidenceTable
+  markerReviews: MarkerReviewsTable
+  markers: MarkersTable
   messageSecrets: MessageSecretsTable
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
@@ -1797,6 +1927,7 @@ export type DB = {
   riskMatrices: RiskMatricesTable
   roleVersions: RoleVersionsTable
   roles: RolesTable
+  sensitivePlaces: SensitivePlacesTable
   sessions: SessionsTable
   settingChanges: SettingChangesTable
   settings: SettingsTable

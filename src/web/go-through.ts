@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Act } from '#db/acts.ts'
 import { sayDay } from '#kernel/time.ts'
 import { doWork, type Actor, type Outcome, type Partnership, type Work } from '#db/work.ts'
-import { notThere, type Answer } from './answers.ts'
+import { notThere, refused, type Answer } from './answers.ts'
 import { textOf, type Ask } from './ask.ts'
 import { digestOf } from './csrf.ts'
 import { sayMay, sayRecords, type Door } from './doors.ts'
@@ -170,6 +170,7 @@ const withRetry = async (act: () => Promise<Answer>): Promise<Answer> => {
       const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
       // "No such case", said by a trigger: a key that is not there, or not yours.
       if (code === '23503') return notThere
+      if (code === '42501' && problem instanceof Error && problem.message.includes('broke the glass')) return refused('You see this case because you broke the glass. You may read it and add a note; whoever keeps it does the rest.')
       if (!TRY_AGAIN.has(code) || attempt === 3) throw problem
     }
   }

@@ -3,6 +3,8 @@ import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
 import { caseAt, entriesOf, partiesOf } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
+import { markersOfCase } from '#rooms/markers/index.ts'
+import { glassBanner } from '#rooms/restricted/index.ts'
 import { KeyFacts } from '#ui/casework.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -28,10 +30,11 @@ export const printCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} for print` }} back={{ href: `/cases/${theCase.reference}` }}>
       <div class="amity-paper">
+      {await glassBanner(work, theCase)}
       <span class="govuk-caption-l">{theCase.reference}. Printed by {work.actor.officerName}, {work.actor.agencyName}, {sayMoment(work.now)}</span>
       <h1 class="govuk-heading-l">{theCase.title}</h1>
       <InsetText text={`Restricted entries and files are left out.${isOn ? ' Only some entries are shown.' : ''}${found.length > MOST_PRINTED ? ` Only the newest ${MOST_PRINTED} are shown.` : ''} Use your browser’s print command. Keep this paper where nobody else can read it.`} />
-      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
+      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} markers={await markersOfCase(work, theCase.id)} today={work.today} />
       <KeyFacts facts={factsOf(theCase, work)} />
       <div id="due"><Due items={items} work={work} /></div>
       {[...drawn.main, ...drawn.aside].map(({ html }) => html)}

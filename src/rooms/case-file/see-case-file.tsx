@@ -3,6 +3,8 @@ import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
 import { caseOrPartsAt, partiesOf, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
+import { markersOfCase } from '#rooms/markers/index.ts'
+import { glassBanner } from '#rooms/restricted/index.ts'
 import { KeyFacts, SubNavigation, WithAside } from '#ui/casework.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { page, type Answer } from '#web/answers.ts'
@@ -30,10 +32,11 @@ const seeOwnCase = async (work: OfficerWork, ask: Ask, theCase: Case): Promise<A
   const quick = mayAdd(theCase, work) && theCase.status !== 'closed'
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} ${theCase.title}` }} breadcrumbs={[{ text: 'Cases', href: '/cases' }, { text: theCase.reference }]}>
+      {await glassBanner(work, theCase)}
       <span class="govuk-caption-l">{theCase.reference}</span>
       <p class="govuk-body amity-only-on-paper">Printed by {work.actor.officerName}, {work.actor.agencyName}, as it stood on {sayMoment(work.now)}</p>
       <h1 class="govuk-heading-l">{theCase.title}</h1>
-      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
+      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} markers={await markersOfCase(work, theCase.id)} today={work.today} />
       <KeyFacts facts={factsOf(theCase, work)} />
       <div class="govuk-button-group amity-not-on-paper">
         {first === undefined ? null : <a class="govuk-button" role="button" href={first.href} data-shortcut="n" data-shortcut-name={first.text}>{first.text}</a>}

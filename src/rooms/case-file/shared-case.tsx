@@ -3,6 +3,7 @@ import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayAgo, sayDate, sayDay } from '#kernel/time.ts'
 import { mayAddTo, partiesOf, type Case, type CaseOrParts, type Part } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
+import { markersOfCase } from '#rooms/markers/index.ts'
 import { agencies, officersOf } from '#rooms/partnership/index.ts'
 import { grantToUs, sayParts } from '#rooms/sharing/index.ts'
 import { KeyFacts, SubNavigation, WithAside } from '#ui/casework.tsx'
@@ -45,7 +46,7 @@ export const drawSharedCase = async (work: OfficerWork, ask: Ask, { theCase, par
   return (
     <>
       <InsetText html={<><strong>Shared by {agency}{until}.</strong> You see {sayParts(parts)}, and nothing else of this case. {grant === undefined ? '' : grant.mayAdd ? 'You may add to it. ' : 'You may not add to it. '}{grant === undefined ? '' : `It is shared for: ${grant.purpose}.`}</>} />
-      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
+      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} markers={parts.includes('people') ? await markersOfCase(work, theCase.id) : []} today={work.today} />
       <KeyFacts facts={sharedFacts(theCase, parts, lead, work)} />
       {work.may('work on cases') ? <Actions file={file} reference={theCase.reference} adds={adds} /> : null}
       <SubNavigation label="On this page" items={[...drawn.main.map(({ id, title }) => ({ text: title, href: `#${id}` })), ...(chronology === null ? [] : [{ text: 'Chronology', href: '#chronology' }]), { text: 'Due', href: '#due' }, ...drawn.aside.map(({ id, title }) => ({ text: title, href: `#${id}` }))].map(item => ({ ...item, current: false }))} />

@@ -46,6 +46,10 @@ export type Part = (typeof PARTS)[number]
 /** Flags that restrict a case to its circle, as the database knows them (amity.restricting_flags). */
 export const RESTRICTED: ReadonlySet<string> = new Set(['domestic abuse', 'marac', 'hate', 'safeguarding', 'staff matter', 'sensitive location'])
 
+/** Whether whoever asks sees this restricted case only because they broke the glass: then they look, and change nothing. */
+export const seesByGlass = async (work: OfficerWork, caseId: string): Promise<boolean> =>
+  (await sql<{ glass: boolean }>`select amity.sees_by_glass(${caseId}::uuid) as glass`.execute(work.db)).rows[0]?.glass === true
+
 export const caseById = (work: Work, id: string) => work.db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** Cases whose hold ends on this day, or should have ended. */

@@ -14,12 +14,13 @@ import { DataTable, KeysetPager } from '#ui/tables.tsx'
 import { page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { RESTRICTED } from './case-store.ts'
+import { sayFlag } from './flag-words.ts'
 import { listCases, PAGE, SORTS, wardNames, type CaseFilter, type Listed } from './list-store.ts'
 
 const STATUSES = ['open', 'on hold', 'closed', 'all'] as const
 const BANDS = ['high', 'medium', 'standard'] as const
 const FLAGS = ['hate', 'domestic abuse', 'marac', 'safeguarding', 'staff matter', 'sensitive location', 'child', 'repeat', 'vulnerable'] as const
-const plain = (list: readonly string[]) => list.map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()) }))
+const plain = (list: readonly string[]) => list.map(value => ({ value, text: sayFlag(value).replace(/^./, first => first.toUpperCase()) }))
 const CAPTIONS = { opened: 'Newest first', due: 'What is due soonest first', contact: 'Longest without contact first' } as const
 
 export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
@@ -44,7 +45,7 @@ export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
 
 const columnsOf = (work: OfficerWork) => [
   { heading: 'Reference', rowHeader: true, nowrap: true, cell: (row: Listed) => row.reference },
-  { heading: 'Case', cell: (row: Listed) => <>{row.title} <Flags flags={[...row.flags.map(text => ({ text, tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...statesOf(row)]} /></> },
+  { heading: 'Case', cell: (row: Listed) => <>{row.title} <Flags flags={[...row.flags.map(text => ({ text: sayFlag(text), tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...statesOf(row)]} /></> },
   { heading: 'Risk', cell: (row: Listed) => row.riskBand === null ? <Badge text="not assessed" tone="orange" /> : <Badge text={row.riskBand} tone={row.riskBand === 'high' ? 'red' : row.riskBand === 'medium' ? 'yellow' : 'grey'} /> },
   { heading: 'Lead', cell: (row: Listed) => row.officer ?? '' }, { heading: 'Ward', cell: (row: Listed) => row.ward ?? '' },
   { heading: 'Next due', nowrap: true, cell: (row: Listed) => row.nextDue === null ? '' : sayDue(londonDay(row.nextDue), work.today) },

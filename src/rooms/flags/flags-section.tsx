@@ -1,12 +1,12 @@
 // On the case file: the flags that are up with what each switches on, what is suggested, the circle, and the history.
 import type { OfficerWork } from '#db/work.ts'
 import { sayAgo } from '#kernel/time.ts'
-import { earlierCasesOf, isOpen, partiesOf, type Case, type CaseSection } from '#rooms/cases/index.ts'
+import { earlierCasesOf, isOpen, partiesOf, sayFlag, type Case, type CaseSection } from '#rooms/cases/index.ts'
 import { FLAG_TERMS, readSetting } from '#rooms/partnership/index.ts'
 import { Badge } from '#ui/casework.tsx'
 import { Details } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
-import { FLAGS, RESTRICTING, sayFlag, switchesOn, taskOf, whyRepeat, type FlagTerms } from './flag-rules.ts'
+import { FLAGS, RESTRICTING, switchesOn, taskOf, whyRepeat, type FlagTerms } from './flag-rules.ts'
 import { circleOf, flagsOf, mayKeepCircle, type Raised } from './flag-store.ts'
 
 export const flagsSection: CaseSection = {
@@ -26,7 +26,7 @@ export const flagsSection: CaseSection = {
         {theCase.circleId === null ? null : await circleList(work, theCase)}
         {down.length === 0 ? null : (
           <Details summaryText="Flags that were lowered">
-            <ul class="govuk-list">{down.map(one => <li><strong>{one.flag}</strong>, raised {sayAgo(one.raisedAt, work.now)} by {one.raisedBy ?? 'Amity'}: {one.raisedBecause}<br />Lowered by {one.loweredBy ?? 'Amity'}: {one.loweredBecause}</li>)}</ul>
+            <ul class="govuk-list">{down.map(one => <li><strong>{sayFlag(one.flag)}</strong>, raised {sayAgo(one.raisedAt, work.now)} by {one.raisedBy ?? 'Amity'}: {one.raisedBecause}<br />Lowered by {one.loweredBy ?? 'Amity'}: {one.loweredBecause}</li>)}</ul>
           </Details>
         )}
       </>
@@ -42,7 +42,7 @@ const Up = ({ one, path, terms, may, mayLower, now }: { readonly one: Raised; re
       <Badge text={sayFlag(one.flag)} tone={RESTRICTING.some(known => known === one.flag) ? 'purple' : 'blue'} /> {one.raisedBecause}
       <br /><span class="govuk-hint">Raised by {one.raisedBy ?? 'Amity'}, {sayAgo(one.raisedAt, now)}. {flag === undefined ? '' : switchesOn(flag, terms)}</span>
       {one.actedHow === null ? null : <><br />Done: {one.actedHow}</>}
-      {may ? <><br />{asks && one.actedAt === null ? <><a class="govuk-link amity-not-on-paper" href={`${path}/flags/${one.id}/done`}>Record what was done<span class="govuk-visually-hidden"> about {one.flag}</span></a> </> : null}{mayLower ? <a class="govuk-link amity-not-on-paper" href={`${path}/flags/${one.id}/lower`}>Lower<span class="govuk-visually-hidden"> {one.flag}</span></a> : null}</> : null}
+      {may ? <><br />{asks && one.actedAt === null ? <><a class="govuk-link amity-not-on-paper" href={`${path}/flags/${one.id}/done`}>Record what was done<span class="govuk-visually-hidden"> about {sayFlag(one.flag)}</span></a> </> : null}{mayLower ? <a class="govuk-link amity-not-on-paper" href={`${path}/flags/${one.id}/lower`}>Lower<span class="govuk-visually-hidden"> {sayFlag(one.flag)}</span></a> : null}</> : null}
     </li>
   )
 }

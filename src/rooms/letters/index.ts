@@ -6,6 +6,7 @@ import { tellingOfWaysIn } from './way-in-news.ts'
 
 export const lettersRoom: Room = { doors, navigation: [{ text: 'Messages', href: '/messages', act: 'see messages sent', more: true }], readers: [tellingOfWaysIn], chores: [tellingOfficers] }
 
+export { tellNow } from './officer-news.ts'
 export { demonstrationCarrier, type Carrier } from './carriers.ts'
 export { SECRET, sentOnCase } from './letters-store.ts'
 export { sayMessageState, TONE, toWhom } from './message-words.ts'

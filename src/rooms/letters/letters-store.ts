@@ -1,6 +1,7 @@
 // All SQL on outgoing messages.
 import { sql } from 'kysely'
 import type { OfficerWork, SystemWork, Work } from '#db/work.ts'
+import { contactOf, reportContact } from '#rooms/people/index.ts'
 import type { Before } from '#web/keyset.ts'
 
 export type NewMessage = {
@@ -54,7 +55,7 @@ export const shownSecret = async (work: OfficerWork, id: string): Promise<string
 /** Whoever leads the case a message is about. */
 export const leadOf = (work: SystemWork, caseId: string) => work.db.selectFrom('cases').select(['leadOfficerId', 'leadAgencyId']).where('id', '=', caseId).executeTakeFirst()
 
-export const safeMeansOfReport = (work: Work, id: string) => work.db.selectFrom('reports').select(['safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'reporterEmail as email', 'reporterPhone as phone', 'reporterAddress as address']).where('id', '=', id).executeTakeFirst()
+export const safeMeansOfReport = (work: Work, id: string) => work.db.selectFrom('reports as r').select(['safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', reportContact('email').as('email'), reportContact('phone').as('phone'), reportContact('address').as('address')]).where('id', '=', id).executeTakeFirst()
 
 /**
  * Whether a message would tell somebody on its case who is said to be responsible there: asked as it goes, because that may
@@ -71,7 +72,7 @@ export const PAGE = 20
 const read = (work: OfficerWork) => work.db.selectFrom('outgoingMessages as m')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'm.partnershipId').onRef('c.id', '=', 'm.caseId'))
   .leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'm.partnershipId').onRef('p.id', '=', 'm.personId'))
-  .select(['m.id', 'm.purpose', 'm.means', 'm.address', 'm.subject', 'm.body', 'm.state', 'm.safeBecause', 'm.failure', 'm.writtenAt', 'm.sentAt', 'm.tries', 'm.carrier', 'm.caseId', 'm.personId', 'm.nextTryAt', 'c.reference', 'p.givenName', 'p.familyName', 'p.address as homeAddress'])
+  .select(['m.id', 'm.purpose', 'm.means', 'm.address', 'm.subject', 'm.body', 'm.state', 'm.safeBecause', 'm.failure', 'm.writtenAt', 'm.sentAt', 'm.tries', 'm.carrier', 'm.caseId', 'm.personId', 'm.nextTryAt', 'm.toConfidential', 'c.reference', 'p.givenName', 'p.familyName', contactOf('address').as('homeAddress')])
 
 export const messagesIn = (work: OfficerWork, { state, means, before }: { readonly state: State | undefined; readonly means: 'post' | undefined; readonly before: Before | undefined }) => {
   let query = read(work)

@@ -57,7 +57,7 @@ export const seeMessage = async (work: OfficerWork, ask: Ask): Promise<Answer> =
       <h1 class="govuk-heading-l">{message.subject ?? message.purpose}</h1>
       <p class="govuk-body"><Badge text={sayMessageState(message)} tone={TONE[message.state]} /></p>
       {SummaryList({ rows: [
-        ...row('To', toWhom(message)), ...row('By', `${message.means}${message.address === '' ? '' : `, ${message.address}`}`), ...row('Safe because', message.safeBecause), ...row('Written', sayMoment(message.writtenAt)),
+        ...row('To', toWhom(message)), ...row('By', `${message.means}${message.toConfidential ? ', kept confidential' : message.address === '' ? '' : `, ${message.address}`}`), ...row('Safe because', message.safeBecause), ...row('Written', sayMoment(message.writtenAt)),
         ...row('Sent', message.sentAt === null ? '' : sayMoment(message.sentAt)), ...row('What went wrong', message.failure), ...row('Next try', message.state === 'waiting' && message.nextTryAt !== null ? sayMoment(message.nextTryAt) : ''),
       ] })}
       <InsetText html={<span class="amity-as-typed">{message.body}</span>} />
@@ -78,6 +78,7 @@ export const seePaper = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
   const message = await messageAt(work, ask)
   if (message?.means !== 'post' || (message.state !== 'waiting' && message.state !== 'printed')) return notThere
   if (message.state === 'waiting' && await tellsWhoIsResponsible(work, message.id)) return refused('Since this letter was written somebody it names or describes, or whose address it gives, is said to be responsible. Do not post it: write to them again without that.')
+  if (message.toConfidential && message.homeAddress === null) return refused('This address is kept confidential. Whoever leads the case, or another who keeps it, prints the letter.')
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'A letter' }} narrow back={{ href: `/messages/${message.id}` }}>
       <p class="govuk-body amity-as-typed">{`${toWhom(message)}\n${message.homeAddress ?? message.address}`}</p>

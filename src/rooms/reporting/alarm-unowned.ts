@@ -21,6 +21,8 @@ export const alarmUnowned = async (work: SystemWork): Promise<void> => {
   const hours = await readSetting(work, UNOWNED_REPORT_HOURS)
   const unowned = await work.db.selectFrom('reports as r').select(['r.id', 'r.reference', 'r.agencyId', 'r.restricted']).where('r.state', '=', 'waiting')
     .where(where => where.or([where('r.ownerId', 'is', null), where.exists(where.selectFrom('officers as o').select('o.id').whereRef('o.partnershipId', '=', 'r.partnershipId').whereRef('o.id', '=', 'r.ownerId').where('o.leftAt', 'is not', null))]))
+    // These wait with a circle alone, whose keeper has them in the diary: a manager outside it must not hear of them.
+    .where('r.sensitivePlace', '=', false)
     .where('r.receivedAt', '<', new Date(work.now.getTime() - hours * HOUR))
     .where(where => where.not(where.exists(where.selectFrom('diaryItems as d').select('d.id').whereRef('d.partnershipId', '=', 'r.partnershipId').where('d.aboutKind', '=', 'report').whereRef('d.aboutId', '=', 'r.id')
       .where(inner => inner.or([inner('d.madeAt', '>', new Date(work.now.getTime() - 24 * HOUR)), inner.and([inner('d.doneAt', 'is', null), inner('d.cancelledAt', 'is', null)])])))))

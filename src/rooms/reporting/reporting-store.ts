@@ -7,6 +7,7 @@ import { readPostcode } from '#kernel/postcode.ts'
 import { addDays, londonMoment, readDay } from '#kernel/time.ts'
 import type { OfficerWork, PublicWork, SystemWork, Work } from '#db/work.ts'
 import { DRAFT_DAYS, readSetting } from '#rooms/partnership/index.ts'
+import { reportContact } from '#rooms/people/index.ts'
 import type { Answers } from '#web/ask.ts'
 import type { WholeReport } from './report-pages.ts'
 
@@ -85,7 +86,9 @@ export const waitingReports = (work: OfficerWork) =>
     .select(['r.id', 'r.reference', 'r.receivedAt', 'r.categoryCode', 'r.channel', 'r.placeDescribed', 'r.inDanger', 'r.becauseOf', 'r.restricted', 'r.anonymous', 'o.name as owner'])
     .where('r.state', '=', 'waiting').orderBy('r.receivedAt').limit(PAGE + 1).execute()
 
-export const reportWith = (work: OfficerWork, reference: string) => work.db.selectFrom('reports').selectAll().where('reference', '=', reference).executeTakeFirst()
+// What is kept confidential is there for its keepers, and for the service that sends.
+const REPORTER = [reportContact('email').as('reporterEmail'), reportContact('phone').as('reporterPhone'), reportContact('address').as('reporterAddress')] as const
+export const reportWith = (work: OfficerWork, reference: string) => work.db.selectFrom('reports as r').selectAll('r').select(REPORTER).where('r.reference', '=', reference).executeTakeFirst()
 export type Report = NonNullable<Awaited<ReturnType<typeof reportWith>>>
 
 export const ownerName = async (work: OfficerWork, officerId: string): Promise<string> => (await work.db.selectFrom('officers').select('name').where('id', '=', officerId).executeTakeFirst())?.name ?? ''
@@ -146,8 +149,8 @@ export const draftsUnderWay = async (work: SystemWork): Promise<number> => {
 }
 
 /** What is needed to tell whoever reported what became of it. */
-export const reportToTell = (work: SystemWork, id: string) => work.db.selectFrom('reports').select([
-  'id', 'reference', 'receivedAt', 'channel', 'categoryCode', 'anonymous', 'reporterName', 'reporterEmail', 'reporterPhone', 'reporterAddress', 'language', 'safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'state', 'toldReporter', 'transferredTo', 'caseId', 'agencyId',
+export const reportToTell = (work: SystemWork, id: string) => work.db.selectFrom('reports as r').select([
+  ...REPORTER, 'id', 'reference', 'receivedAt', 'channel', 'categoryCode', 'anonymous', 'reporterName', 'language', 'safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'state', 'toldReporter', 'transferredTo', 'caseId', 'agencyId',
 ]).where('id', '=', id).executeTakeFirst()
 export type ReportToTell = NonNullable<Awaited<ReturnType<typeof reportToTell>>>
 

@@ -4,6 +4,7 @@ import { londonDay, sayAgo, sayDate, sayMoment } from '#kernel/time.ts'
 import { readReference } from '#kernel/reference.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
 import { FileList, filesWithoutHome } from '#rooms/evidence/index.ts'
+import { MarkerList, markersFor } from '#rooms/markers/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
 import { Card, Clock, Flags, KeyFacts } from '#ui/casework.tsx'
 import { ChoiceField, Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
@@ -59,11 +60,13 @@ export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
   if ('kind' in report) return report
   const [near, files, like] = [await nearAndSame(work, report), await filesOf(work, report.id), report.state === 'waiting' ? await casesLikeReport(work, report.id) : []]
   const owner = report.ownerId === null ? 'Nobody yet' : await ownerName(work, report.ownerId)
+  const markers = await markersFor(work, { people: [report.personId], addresses: [{ address: report.placeDescribed, postcode: report.postcode }, { address: report.reporterAddress, postcode: null }] })
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `Report ${report.reference}` }} breadcrumbs={[{ text: 'Reports', href: '/reports' }, { text: report.reference }]}>
       <h1 class="govuk-heading-l">Report {report.reference}</h1>
       {warningsOf(report)}
       {report.restricted ? <p class="govuk-body">Only those who may see restricted reports, and whoever has taken this one, know that it is here. A case opened from it has its own circle.</p> : null}
+      <MarkerList markers={markers} today={work.today} />
       <SafeContact report={report} />
       <KeyFacts facts={[
         { label: 'Received', value: `${sayMoment(report.receivedAt)}, by ${report.channel}` }, { label: 'State', value: report.state }, { label: 'Owner', value: owner }, { label: 'Where', value: [report.placeDescribed, report.postcode].filter(part => part !== null).join(', ') },
