@@ -7,9 +7,11 @@ import { folderStore } from '#web/file-store.ts'
 import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
+import { makeEvidence, openAlbum } from './evidence.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './officers.ts'
+import { makeHomeless, makeMessages, tellFewEyes } from './messages.ts'
 import { makeOpen311 } from './open311.ts'
 import { makePlans } from './plans.ts'
 import { makeQuality } from './quality.ts'
@@ -43,9 +45,18 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeRisk(work, chance(20260404))
     await makeCaseLife(work, staff)
     await makeOpen311(work, staff, borough)
-    await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))
+    const album = await openAlbum(await folderStore(join(files, 'files')))
+    try {
+      await makeOwnPages(work, staff, album, chance(20260402))
+      await makeEvidence(work, staff, album, chance(20260407))
+      await makeHomeless(work, staff, album)
+    } finally {
+      await album.close()
+    }
     await makeParties(work, staff, chance(20260405))
     await makePlans(work, chance(20260405))
+    await makeMessages(work, staff, chance(20260410))
+    await tellFewEyes(work, staff)
     await makeQuality(work, staff, chance(20260406))
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)

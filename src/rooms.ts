@@ -1,5 +1,6 @@
 // The rooms in order, one sentence each. A room may use the ones above it, by their index.ts, and never the ones below.
 import type { Room } from '#web/room.ts'
+import { accountRoom } from '#rooms/account/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
@@ -20,14 +21,18 @@ import { peopleRoom } from '#rooms/people/index.ts'
 import { performanceRoom } from '#rooms/performance/index.ts'
 import { placesRoom } from '#rooms/places/index.ts'
 import { qualityRoom } from '#rooms/quality/index.ts'
+import { recordsRoom } from '#rooms/records/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
+import { signInRoom } from '#rooms/sign-in/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
 export const roomsInOrder: readonly NamedRoom[] = [
-  { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and sign-in.', room: partnershipRoom },
+  { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and settings.', room: partnershipRoom },
+  { name: 'sign-in', says: 'Who is there, and how surely: passwords, second factors, passkeys, single sign-on, sessions.', room: signInRoom },
+  { name: 'account', says: 'An officer’s own way in, and an administrator’s hand with it.', room: accountRoom },
   { name: 'content', says: 'Editors for what the public reads about us: agencies, categories, signposts.', room: contentRoom },
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },
@@ -49,6 +54,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'performance', says: 'The measures, and the figures behind them.', room: performanceRoom },
   { name: 'open311', says: 'Other systems report to us and ask what became of it, by Open311 GeoReport v2.', room: open311Room },
   { name: 'imports', says: 'Records brought in from files: preview, mend, load, resume.', room: importsRoom },
+  { name: 'records', says: 'Who saw what: the keeper’s view, the officer’s own, the audit screen, its heads, and unusual access.', room: recordsRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]
 

@@ -6,5 +6,6 @@ export const acts = [
   'lower a forced risk', 'see restricted', 'break the glass', 'share a case', 'see the team', 'review case quality', 'correct the record',
   'see messages sent', 'see measures', 'enter measures', 'ask for feedback', 'own improvement actions',
   'import records', 'run the partnership', 'edit settings', 'see the audit trail',
+  'look into unusual access', 'see the whole trail',
 ] as const
 export type Act = typeof acts[number]

@@ -17,6 +17,14 @@ export type AbsencesTable = {
   endedAt: Date | null
 }
 
+export type AccessDaysTable = {
+  partnershipId: number
+  officerId: string
+  keeperAgencyId: string
+  day: Day
+  records: number
+}
+
 export type AgenciesTable = {
   partnershipId: number
   id: Generated<string>
@@ -96,6 +104,28 @@ export type AuditEventsTable = {
   position: number | null
 }
 
+export type AuditHeadsSentTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  day: Day
+  address: string
+  number: number
+  lastPosition: number
+  sentAt: Date
+}
+
+export type AuditLinksTable = {
+  partnershipId: number
+  eventId: string
+  kind: 'case' | 'person' | 'report'
+  recordId: string
+  how: 'read' | 'form' | 'write' | 'list' | 'search' | 'export' | 'print' | 'file' | 'refused'
+  at: Date
+  officerId: string | null
+  agencyId: string | null
+}
+
 export type AuditSealsTable = {
   partnershipId: number
   number: number
@@ -105,6 +135,19 @@ export type AuditSealsTable = {
   head: Buffer
   signature: Buffer
   sealedAt: Date
+  contents: string | null
+  publicKey: Buffer | null
+}
+
+export type AuthenticatorAppsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  sealedSecret: string
+  madeAt: Date
+  confirmedAt: Date | null
+  endedAt: Date | null
+  lastStep: Generated<number>
 }
 
 export type CaseChildTablesTable = {
@@ -628,6 +671,16 @@ export type KeptAnswersTable = {
   keptAt: Date
 }
 
+export type KnownDevicesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  deviceHash: string
+  device: string
+  firstSeenAt: Date
+  lastSeenAt: Date
+}
+
 export type MessageSecretsTable = {
   partnershipId: number
   messageId: string
@@ -657,6 +710,24 @@ export type NewsActedOnTable = {
   outboxId: string
   reader: string
   actedAt: Generated<Date>
+}
+
+export type OfficerHomesTable = {
+  partnershipId: number
+  officerId: string
+  postcode: string
+  street: Generated<string>
+  changedAt: Date
+}
+
+export type OfficerIdentitiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  providerId: string
+  subject: string
+  linkedAt: Date
+  seenAt: Date
 }
 
 export type OfficersTable = {
@@ -803,6 +874,21 @@ export type PartnershipsTable = {
   createdAt: Generated<Date>
 }
 
+export type PasskeysTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  name: string
+  credentialId: string
+  publicKey: string
+  counter: Generated<number>
+  transports: Generated<string[]>
+  host: string
+  madeAt: Date
+  usedAt: Date | null
+  endedAt: Date | null
+}
+
 export type PeopleTable = {
   partnershipId: number
   id: Generated<string>
@@ -924,6 +1010,7 @@ export type PostsTable = {
   teamId: string | null
   roleId: string
   endedOn: Day | null
+  providerId: string | null
 }
 
 export type PrincipalsTable = {
@@ -954,6 +1041,16 @@ export type QualityReviewsTable = {
   doneBy: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+}
+
+export type RecoveryCodesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  codeHash: string
+  madeAt: Date
+  usedAt: Date | null
+  endedAt: Date | null
 }
 
 export type ReportDraftsTable = {
@@ -1087,6 +1184,11 @@ export type SessionsTable = {
   expiresAt: Date
   endedAt: Date | null
   device: string | null
+  assurance: Generated<'password' | 'second factor'>
+  signedInBy: Generated<'password' | 'passkey' | 'single sign-on' | 'demonstration'>
+  provenAt: Date | null
+  providerId: string | null
+  providerHint: string | null
 }
 
 export type SettingChangesTable = {
@@ -1153,6 +1255,17 @@ export type SignInAttemptsTable = {
   succeeded: boolean
 }
 
+export type SignInStepsTable = {
+  partnershipId: number
+  id: Generated<string>
+  tokenHash: string
+  kind: 'second factor' | 'provider' | 'challenge'
+  officerId: string | null
+  about: ColumnType<unknown, string | undefined, string>
+  expiresAt: Date
+  usedAt: Date | null
+}
+
 export type SignpostsTable = {
   partnershipId: number
   id: Generated<string>
@@ -1163,6 +1276,35 @@ export type SignpostsTable = {
   says: string
   position: Generated<number>
   endedOn: Day | null
+}
+
+export type SingleSignOnGroupsTable = {
+  partnershipId: number
+  id: Generated<string>
+  providerId: string
+  groupName: string
+  roleId: string
+  teamId: string | null
+}
+
+export type SingleSignOnSecretsTable = {
+  partnershipId: number
+  providerId: string
+  sealed: string
+  setAt: Date
+}
+
+export type SingleSignOnsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  label: string
+  issuer: string
+  clientId: string
+  groupClaim: Generated<string>
+  emailDomains: string[]
+  secondFactor: Generated<'provider' | 'claim' | 'here'>
+  enabled: Generated<boolean>
 }
 
 export type SubmissionsTable = {
@@ -1240,6 +1382,23 @@ export type TeamsTable = {
   endedOn: Day | null
 }
 
+export type UnusualAccessTable = {
+  partnershipId: number
+  id: Generated<string>
+  rule: 'volume' | 'hours' | 'no reason' | 'near home' | 'refusals'
+  day: Day
+  officerId: string
+  officerAgencyId: string
+  keeperAgencyId: string
+  caseId: string | null
+  says: string
+  raisedAt: Date
+  outcome: 'explained' | 'not explained' | null
+  answer: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+}
+
 export type WardsTable = {
   partnershipId: number
   code: string
@@ -1251,11 +1410,15 @@ export type WardsTable = {
 
 export type DB = {
   absences: AbsencesTable
+  accessDays: AccessDaysTable
   agencies: AgenciesTable
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable
   auditEvents: AuditEventsTable
+  auditHeadsSent: AuditHeadsSentTable
+  auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
+  authenticatorApps: AuthenticatorAppsTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
   caseFlags: CaseFlagsTable
@@ -1286,9 +1449,12 @@ export type DB = {
   improvements: ImprovementsTable
   incidents: IncidentsTable
   keptAnswers: KeptAnswersTable
+  knownDevices: KnownDevicesTable
   messageSecrets: MessageSecretsTable
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
+  officerHomes: OfficerHomesTable
+  officerIdentities: OfficerIdentitiesTable
   officers: OfficersTable
   officersAway: OfficersAwayTable
   oneTimeLinks: OneTimeLinksTable
@@ -1299,6 +1465,7 @@ export type DB = {
   ownPageLinks: OwnPageLinksTable
   ownPageSessions: OwnPageSessionsTable
   partnerships: PartnershipsTable
+  passkeys: PasskeysTable
   people: PeopleTable
   places: PlacesTable
   planAgreements: PlanAgreementsTable
@@ -1308,6 +1475,7 @@ export type DB = {
   posts: PostsTable
   principals: PrincipalsTable
   qualityReviews: QualityReviewsTable
+  recoveryCodes: RecoveryCodesTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
   riskAssessments: RiskAssessmentsTable
@@ -1319,12 +1487,17 @@ export type DB = {
   sharingAgreements: SharingAgreementsTable
   sharingParties: SharingPartiesTable
   signInAttempts: SignInAttemptsTable
+  signInSteps: SignInStepsTable
   signposts: SignpostsTable
+  singleSignOnGroups: SingleSignOnGroupsTable
+  singleSignOnSecrets: SingleSignOnSecretsTable
+  singleSignOns: SingleSignOnsTable
   submissions: SubmissionsTable
   surveyAnswers: SurveyAnswersTable
   surveyLinks: SurveyLinksTable
   surveyOutcomes: SurveyOutcomesTable
   surveys: SurveysTable
   teams: TeamsTable
+  unusualAccess: UnusualAccessTable
   wards: WardsTable
 }

@@ -23,6 +23,9 @@ export type Partnership = {
   readonly email: string | null
 }
 
+/** How surely we know who it is: by password alone, or with a second factor, without which no circle is theirs. */
+export type Assurance = 'password' | 'second factor'
+
 export type OfficerActor = {
   readonly kind: 'officer'
   readonly officerId: string
@@ -30,6 +33,7 @@ export type OfficerActor = {
   readonly agencyId: string
   readonly agencyName: string
   readonly sessionId: string | null
+  readonly assurance: Assurance
   readonly acts: readonly Act[]
   readonly principals: readonly number[]
 }
@@ -45,6 +49,12 @@ export type Actor = OfficerActor | PublicActor | PersonActor | KeyActor | System
 
 export type Subject = { readonly kind: string; readonly id: string }
 
+/** In which way somebody came near a record: it stands in the trail, and in what its keeper is told. */
+export type How = 'read' | 'form' | 'write' | 'list' | 'search' | 'export' | 'print' | 'file' | 'refused'
+/** Records that were shown together, by their keys: a page of a list, what a search found, a part of an export. */
+export type Shown = { readonly kind: 'case' | 'person' | 'report'; readonly ids: readonly string[] }
+export type RecordDetail = { readonly how?: How; readonly shown?: readonly Shown[]; /** The way the shown ones were shown. */ readonly as?: 'list' | 'search' | 'export'; /** What was asked for: filters and search words. */ readonly asked?: string }
+
 export type WorkOf<A extends Actor> = {
   readonly db: ScopedDb
   readonly actor: A
@@ -58,8 +68,8 @@ export type WorkOf<A extends Actor> = {
   newId(): string
   /** Puts news in the outbox; it is handed on after commit, and not at all if this work fails. */
   announce<About extends Record<string, string>>(kind: News<About>, about: About): Promise<void>
-  /** Writes a line in the audit trail, in this transaction. */
-  record(action: string, subject?: Subject): Promise<void>
+  /** Writes a line in the audit trail, in this transaction; several where it showed more records than one line holds. */
+  record(action: string, subject?: Subject, detail?: RecordDetail): Promise<void>
 }
 export type Work = WorkOf<Actor>
 export type OfficerWork = WorkOf<OfficerActor>
@@ -160,7 +170,22 @@ const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options
       .values({ partnershipId: options.partnership.id, id: newId(), name: kind.name, about: JSON.stringify(about), announcedAt: options.now })
       .execute()
   },
-  record: async (action, subject) => {
-    await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, null)`.execute(transaction)
+  record: async (action, subject, detail) => {
+    for (const changes of detailLines(detail)) await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, ${changes}::jsonb)`.execute(transaction)
   },
 })
+
+/** Keys in one line of the trail. */
+const MOST_SHOWN = 500
+
+/** Usually one line. Of a long export one for each so many records, so that no line grows without bound and none is left out. */
+const detailLines = (detail: RecordDetail | undefined): readonly (string | null)[] => {
+  if (detail === undefined) return [null]
+  const { how, shown = [], as, asked } = detail
+  const all = shown.flatMap(({ kind, ids }) => ids.map(id => ({ kind, id })))
+  const parts = Array.from({ length: Math.max(1, Math.ceil(all.length / MOST_SHOWN)) }, (_, n) => all.slice(n * MOST_SHOWN, (n + 1) * MOST_SHOWN))
+  return parts.map(part => {
+    const byKind = Object.fromEntries([...Map.groupBy(part, ({ kind }) => kind)].map(([kind, of]) => [kind, of.map(({ id }) => id)]))
+    return JSON.stringify({ '@how': how, '@as': as, '@asked': asked, ...(part.length === 0 ? {} : { '@shown': byKind }) })
+  })
+}

@@ -75,6 +75,8 @@ export type Frame = {
   readonly leaveHref?: string | undefined
   /** Footer links: privacy, accessibility, contact. */
   readonly links?: readonly Link[] | undefined
+  /** Where the browser goes by itself after a second. */
+  readonly goesOnTo?: string | undefined
   /** The layout's words in the page's language; English unless given. */
   readonly words?: Partial<FrameWords> | undefined
 }

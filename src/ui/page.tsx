@@ -69,6 +69,7 @@ function Document({ frame, state, kind, unlisted, children }: DocumentProps): Ht
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content={theme.brandColour ?? '#17334f'} />
         <meta name="robots" content={kind === 'officer' || unlisted === true ? 'noindex, nofollow' : 'index, follow'} />
+        {frame.goesOnTo === undefined ? null : <meta http-equiv="refresh" content={`1; url=${frame.goesOnTo}`} />}
         <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assets('amity.css')} />
         {theme.href === undefined ? null : <link rel="stylesheet" href={theme.href} />}

@@ -6,9 +6,11 @@ import { textOf, type Ask } from './ask.ts'
 import { digestOf } from './csrf.ts'
 import { sayMay, sayRecords, type Door } from './doors.ts'
 import { frameFor, visitOf } from './frame-for.ts'
+import { detailOf, pathOf } from './record-line.ts'
 import { answerTo, formIsOurs, sendPage } from './reply.ts'
 import { answerUnknown } from './problems.ts'
 import { StalePage } from './problem-pages.tsx'
+import { proveFirst } from './prove-first.ts'
 import { keepTyped, signInFirst } from './session-ended.ts'
 import { asAnswers, forget, readBody, type PostedBody } from './uploads.ts'
 import { findKeyHolder, findPartnership, findPerson, findSession, type Session } from './visitors.ts'
@@ -58,10 +60,14 @@ const answerAt = async (
   }
   if (typeof door.may === 'string' && !(actor.kind === 'officer' && actor.acts.includes(door.may))) {
     const because = `Your role does not let you ${door.may}. Ask the person who runs Amity for your agency if you need to.`
-    await record(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask.path)
+    await recordRefusal(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask)
     return answerTo({ kind: 'refused', because }, options, ask, arrival, reply)
   }
+  const held = await proveFirst(options, door, arrival, ask, request)
+  if (held !== undefined) return reply.code(303).header('cache-control', 'private, no-store').header('location', held).send()
   const answer = await withRetry(() => run(options, door, arrival, actor, ask))
+  // What a refused POST wrote was undone, and its own line with it.
+  if (door.method === 'POST' && isRefused(answer) && isKnown(actor)) await recordRefusal(options, arrival, actor, door, `${sayRecords(door.records)} (${answer.kind})`, ask)
   return answerTo(answer, options, ask, arrival, reply)
 }
 
@@ -74,24 +80,25 @@ const run = (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, as
 
 /** Adds the record line, and says whether what was written stands: only answers that succeeded do. */
 const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promise<Outcome<Answer>> => {
-  const about = 'about' in answer ? answer.about : undefined
-  if (answer.kind === 'not there' || answer.kind === 'refused') {
-    // Kept apart from what the use case wrote: a GET wrote nothing, and a POST is undone by the caller.
-    if (door.method === 'GET' && work.actor.kind === 'officer') {
-      await work.record(`${sayRecords(door.records)} (${answer.kind})`, { kind: 'path', id: ask.path.slice(0, 200) })
-      return { keep: true, answer }
-    }
-    return { keep: false, answer }
+  if (isRefused(answer)) {
+    // A GET wrote nothing else; a POST is undone by the caller, and its line is written after it.
+    if (door.method !== 'GET' || !isKnown(work.actor)) return { keep: false, answer }
+    await work.record(`${sayRecords(door.records)} (${answer.kind})`, pathOf(door, ask), { how: 'refused' })
+    return { keep: true, answer }
   }
   if (answer.kind === 'page' && answer.status >= 400) return { keep: answer.keep, answer }
   if (answer.kind === 'body' && answer.status >= 400) return { keep: false, answer }
-  if (typeof door.records === 'string') await work.record(door.records, about)
+  if (typeof door.records === 'string') await work.record(door.records, 'about' in answer && answer.about !== undefined ? answer.about : work.actor.kind === 'officer' ? pathOf(door, ask) : undefined, detailOf(door, ask, answer))
   return { keep: true, answer }
 }
 
-const record = (options: WebOptions, arrival: Arrival, actor: Actor, door: Door, action: string, path: string): Promise<unknown> =>
+const isRefused = (answer: Answer): answer is Extract<Answer, { kind: 'not there' | 'refused' }> => answer.kind === 'not there' || answer.kind === 'refused'
+/** Whoever comes without an account or a key is nobody the trail could name. */
+const isKnown = (actor: Actor): boolean => actor.kind === 'officer' || actor.kind === 'person' || (actor.kind === 'key' && actor.keyId !== null)
+
+const recordRefusal = (options: WebOptions, arrival: Arrival, actor: Actor, door: Door, action: string, ask: Ask): Promise<unknown> =>
   doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
-    await work.record(action, { kind: 'path', id: path.slice(0, 200) })
+    await work.record(action, pathOf(door, ask), { how: 'refused' })
     return { keep: true, answer: undefined }
   })
 
@@ -116,10 +123,16 @@ const askOf = (options: WebOptions, door: Door, arrival: Arrival, posted: Posted
   return {
     method: door.method, path: request.url.split('?')[0] ?? '/', params: params(request.params), query: asAnswers(request.query),
     answers: posted.answers, uploads: posted.uploads, files: options.files, frame, csrf, secret: options.secret, baseUrl: options.baseUrl,
-    address: request.ip, device: request.headers['user-agent']?.slice(0, 200) ?? '',
+    address: request.ip, origin: originOf(options.baseUrl, request.host), device: request.headers['user-agent']?.slice(0, 200) ?? '',
     header: name => { const value = request.headers[name]; return typeof value === 'string' ? value : undefined },
     cookie: name => request.cookies[name],
   }
+}
+
+/** A host name nobody can read is no origin: then it is the one the service was set up with. */
+const originOf = (baseUrl: string, host: string): string => {
+  const asked = `${baseUrl.split(':')[0] ?? 'https'}://${host}`
+  return URL.canParse(asked) ? asked : baseUrl
 }
 
 const params = (given: unknown): Record<string, string> => {

@@ -19,7 +19,12 @@ export const sendPage = (reply: FastifyReply, status: number, html: Html): Fasti
 
 export const answerTo = async (answer: Answer, options: WebOptions, ask: Ask, _arrival: Arrival, reply: FastifyReply): Promise<FastifyReply> => {
   switch (answer.kind) {
-    case 'page': return sendPage(reply, answer.status, answer.html)
+    case 'page':
+      for (const change of answer.cookies) setOurs(reply, options.baseUrl, change)
+      return sendPage(reply, answer.status, answer.html)
+    case 'go to provider':
+      for (const change of answer.cookies) setOurs(reply, options.baseUrl, change)
+      return reply.code(303).header('cache-control', PRIVATE).header('location', new URL(answer.url).href).send()
     case 'not there': return sendPage(reply, 404, NotTherePage({ frame: ask.frame }))
     case 'refused': return sendPage(reply, 403, RefusedPage({ frame: ask.frame, because: answer.because }))
     case 'see other':

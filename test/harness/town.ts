@@ -6,6 +6,8 @@ import { openDatabase, type Database } from '#db/open.ts'
 import { keepWork, type Actor, type OfficerActor, type Partnership, type SystemWork, type WorkOf } from '#db/work.ts'
 import { foundPartnership } from '#rooms/partnership/found.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
+import { accountRoom } from '#rooms/account/index.ts'
+import { signInRoom } from '#rooms/sign-in/index.ts'
 import { assetFolder, readAssets } from '#ui/assets.ts'
 import { folderStore, type FileStore } from '#web/file-store.ts'
 import type { Room } from '#web/room.ts'
@@ -59,7 +61,7 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
   const people = await addPeople(database, founded.partnershipId, founded.agencyId)
   const partnership: Partnership = { id: founded.partnershipId, name: 'Testing Partnership', language: 'en', isDemonstration: false, triageAgencyId: founded.agencyId, agencyName: 'Borough Council', brandColour: null, phone: '01632 960 000', email: null }
   const files = await folderStore(scratchFolder('files'))
-  const all = rooms.includes(partnershipRoom) ? rooms : [partnershipRoom, ...rooms]
+  const all = [...new Set([partnershipRoom, signInRoom, accountRoom, ...rooms])]
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,
     baseUrl, clock: clock.now, log: log ?? pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),
@@ -108,7 +110,7 @@ const actorOf = async (database: Database, partnershipId: number, token: string,
   const { rows } = await database.owner.query<{ found: Omit<OfficerActor, 'kind'> }>(`select amity.find_session($1, $2, $3, '1 hour') as found`, [partnershipId, digestOf(token), now])
   const found = rows[0]?.found
   if (found === undefined) throw new Error('no session')
-  return { kind: 'officer', officerId: found.officerId, officerName: found.officerName, agencyId: found.agencyId, agencyName: found.agencyName, sessionId: found.sessionId, acts: found.acts, principals: found.principals }
+  return { kind: 'officer', officerId: found.officerId, officerName: found.officerName, agencyId: found.agencyId, agencyName: found.agencyName, sessionId: found.sessionId, assurance: found.assurance, acts: found.acts, principals: found.principals }
 }
 
 const addPeople = async (database: Database, partnershipId: number, councilId: string) => {

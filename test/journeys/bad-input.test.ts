@@ -72,12 +72,26 @@ test('the forms of a case and of a report, as an officer', async () => {
   expect([forms, sent]).toSatisfy(([a, b]: number[]) => (a ?? 0) >= 15 && (b ?? 0) >= 300)
 }, 120_000)
 
-test('every other form, as an administrator and as a manager', async () => {
-  const here = await town()
-  const rest = (path: string) => !path.startsWith('/cases/') && !path.startsWith('/reports/') && !path.startsWith('/report')
-  const [ada, max] = [await walk(here, 'administrator', rest), await walk(here, 'manager', rest)]
-  expect([...ada.faults, ...max.faults]).toEqual([])
-  expect([ada.forms >= 8, max.forms >= 5]).toEqual([true, true])
+const rest = (path: string): boolean => !path.startsWith('/cases/') && !path.startsWith('/reports/') && !path.startsWith('/report')
+/** An officer's own way in is the same form whoever it is. */
+const ownWayIn = (path: string): boolean => /^\/(account|prove|sign-in|choose-password)(\/|$)/.test(path)
+
+test('every other form, as an administrator', async () => {
+  const { faults, forms } = await walk(await town(), 'administrator', path => rest(path) && !ownWayIn(path))
+  expect(faults).toEqual([])
+  expect(forms).toBeGreaterThanOrEqual(8)
+}, 120_000)
+
+test('every other form, as a manager', async () => {
+  const { faults, forms } = await walk(await town(), 'manager', path => rest(path) && !ownWayIn(path))
+  expect(faults).toEqual([])
+  expect(forms).toBeGreaterThanOrEqual(5)
+}, 120_000)
+
+test('the forms of an officer’s own way in', async () => {
+  const { faults, forms } = await walk(await town(), 'officer', ownWayIn)
+  expect(faults).toEqual([])
+  expect(forms).toBeGreaterThanOrEqual(5)
 }, 120_000)
 
 test('each page of a public report: a foreign postcode, a script and an impossible day stop nobody from reporting', async () => {

@@ -17,7 +17,7 @@ export const caseFileRoom: Room = {
     ...formAt('/evidence/:id', { may: 'triage reports', records: 'evidence given a home', form: findHome }),
     get('/cases/:reference', { may: 'see cases', records: 'case file read', show: seeCaseFile }),
     get('/cases/:reference/as-seen', { may: 'see cases', records: 'case read as the person harmed would', show: seeAsPersonHarmed }),
-    get('/cases/:reference/print', { may: 'see cases', records: 'case file printed', show: printCaseFile }),
+    get('/cases/:reference/print', { may: 'see cases', records: 'case file printed', as: 'print', show: printCaseFile }),
     ...formAt('/cases/:reference/entries/:entry/correct', { may: 'work on cases', records: 'chronology entry corrected', form: correctEntry }),
     ...formAt('/cases/:reference/evidence', { may: 'work on cases', records: 'evidence added', largestFile: LARGEST_FILE, form: addEvidence }),
     ...formAt('/cases/:reference/write', { may: 'work on cases', records: 'person written to', form: writeToPerson }),

@@ -11,7 +11,7 @@ import { ChoicesField, SelectField, TextField, type FormState } from '#ui/forms.
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { page, type Answer } from '#web/answers.ts'
+import { page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { RESTRICTED } from './case-store.ts'
 import { listCases, PAGE, SORTS, wardNames, type CaseFilter, type Listed } from './list-store.ts'
@@ -38,6 +38,7 @@ export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
         <KeysetPager label="Pages of cases" {...(last === undefined ? {} : { olderHref: `/cases?${query}&after=${new Date(last.sortedBy).toISOString()}_${last.id}` })} {...(filter.after === undefined ? {} : { newerHref: `/cases?${query}` })} newer="Back to the first page" older="Next page" />
       </FilterLayout>
     </OfficerPage>,
+    { shown: shown('case', rows, filter.search === '' ? 'list' : 'search') },
   )
 }
 

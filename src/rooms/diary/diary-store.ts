@@ -60,7 +60,7 @@ export const complaintWaits = async (work: Work, caseId: string): Promise<boolea
 const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'd.partnershipId').onRef('c.id', '=', 'd.caseId'))
   .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'd.partnershipId').onRef('o.id', '=', 'd.officerId'))
-  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
+  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'c.id as caseId', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
   .where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null)
 export type Item = Awaited<ReturnType<typeof itemsOfCase>>[number]
 

@@ -10,7 +10,7 @@ import { SelectField, TextField, type FormState } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { page, type Answer } from '#web/answers.ts'
+import { page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { coverOf, type Cover } from './absence-store.ts'
@@ -94,5 +94,6 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
         <KeysetPager label="Pages of what comes up" {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.dueAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer="Back to today" older="Later" />
       </FilterLayout>
     </OfficerPage>,
+    { shown: shown('case', [...now, ...rest].map(({ caseId }) => ({ id: caseId }))) },
   )
 }

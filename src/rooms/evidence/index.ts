@@ -4,7 +4,7 @@ import type { Room } from '#web/room.ts'
 import { removingFiles } from './remove-files.ts'
 import { seeFile } from './see-file.ts'
 
-export const evidenceRoom: Room = { doors: [get('/files/:id', { may: signedIn('to open a file of a case or report they may see'), records: 'file opened', show: seeFile })], chores: [removingFiles] }
+export const evidenceRoom: Room = { doors: [get('/files/:id', { may: signedIn('to open a file of a case or report they may see'), records: 'file opened', as: 'file', show: seeFile })], chores: [removingFiles] }
 
 export { filesNotScanned, filesOfCase, filesWithoutHome, fileWith, homeFile, insertFile, removeLater, scannerAlarmStands } from './evidence-store.ts'
 export { FileList } from './file-list.tsx'

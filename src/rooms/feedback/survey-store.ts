@@ -71,7 +71,7 @@ export const surveysIn = (work: OfficerWork, state: 'to ask' | 'asked' | 'no ans
   let query = work.db.selectFrom('surveys as s')
     .innerJoin('people as p', join => join.onRef('p.partnershipId', '=', 's.partnershipId').onRef('p.id', '=', 's.personId'))
     .innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 's.partnershipId').onRef('c.id', '=', 's.caseId'))
-    .select(['s.id', 's.askOn', 's.askedAt', 's.expiresOn', 's.reminders', 's.notAskedBecause', 's.madeAt', 'p.givenName', 'p.familyName', 'p.safeMeans', 'c.leadOfficerId', 'c.reference'])
+    .select(['s.id', 's.caseId', 's.askOn', 's.askedAt', 's.expiresOn', 's.reminders', 's.notAskedBecause', 's.madeAt', 'p.givenName', 'p.familyName', 'p.safeMeans', 'c.leadOfficerId', 'c.reference'])
     .where('s.state', '=', state)
   if (before !== undefined) query = query.where(sql<boolean>`(s.made_at, s.id) < (${before.at}, ${before.id}::uuid)`)
   return query.orderBy('s.madeAt', 'desc').orderBy('s.id', 'desc').limit(SURVEY_PAGE + 1).execute()

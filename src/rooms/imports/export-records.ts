@@ -34,6 +34,8 @@ export const exportRecords = async ({ database, partnership, clock, signal, prog
       const last = page.at(-1)
       if (last === undefined) return
       rows += page.length
+      // Which records left the house, by their keys: the export's own line only says how many.
+      await work.record('part of an export', { kind: 'export', id: kind }, { how: 'export', as: 'export', shown: [{ kind: kind === 'cases' ? 'case' : 'report', ids: page.map(({ id }) => id) }] })
       progress(`${rows} ${kind}`)
       yield page.map(row => csvLine(columns.map(([, field]) => plain(Object.entries(row).find(([name]) => name === field)?.[1])))).join('')
       after = last.id

@@ -2,8 +2,9 @@
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
 import { tellingOfficers } from './officer-news.ts'
+import { tellingOfWaysIn } from './way-in-news.ts'
 
-export const lettersRoom: Room = { doors, navigation: [{ text: 'Messages', href: '/messages', act: 'see messages sent', more: true }], chores: [tellingOfficers] }
+export const lettersRoom: Room = { doors, navigation: [{ text: 'Messages', href: '/messages', act: 'see messages sent', more: true }], readers: [tellingOfWaysIn], chores: [tellingOfficers] }
 
 export { demonstrationCarrier, type Carrier } from './carriers.ts'
 export { SECRET, sentOnCase } from './letters-store.ts'

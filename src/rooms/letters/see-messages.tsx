@@ -8,7 +8,7 @@ import { InsetText, SummaryList } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { notThere, page, refused, type Answer } from '#web/answers.ts'
+import { notThere, page, refused, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, tellsWhoIsResponsible, untaken, type Message } from './letters-store.ts'
@@ -38,6 +38,7 @@ export const seeMessages = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       ]} />
       <KeysetPager label="Pages of messages" {...(last === undefined ? {} : { olderHref: `${hrefOf(show)}${show === '' ? '?' : '&'}before=${goOnAfter(last.writtenAt, last.id)}` })} {...(before === undefined ? {} : { newerHref: hrefOf(show) })} newer="Back to the newest" />
     </OfficerPage>,
+    { shown: shown('case', rows.map(({ caseId }) => ({ id: caseId }))) },
   )
 }
 

@@ -58,6 +58,6 @@ export const doors: readonly Door[] = [
   ...sendTo('/open311/v2/servicerequestupdates', 'addition received by Open311', postUpdate),
   ...nothingHere,
   get('/api-keys', { may: 'run the partnership', records: 'API keys listed', show: seeApiKeys }),
-  ...formAt('/api-keys/make', { may: 'run the partnership', records: 'API key made', form: makeKey }),
+  ...formAt('/api-keys/make', { may: 'run the partnership', records: 'API key made', stepUp: true, form: makeKey }),
   ...formAt('/api-keys/:id/end', { may: 'run the partnership', records: 'API key ended', form: endKey }),
 ]

@@ -28,7 +28,7 @@ export type Person = NonNullable<Awaited<ReturnType<typeof personWith>>>
 /** The cases a person is or was in that this officer may see. Nothing counts those they may not. */
 export const casesOfPerson = (work: OfficerWork, personId: string) => work.db.selectFrom('caseParties as cp')
   .innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'cp.partnershipId').onRef('c.id', '=', 'cp.caseId'))
-  .select(['c.reference', 'c.title', 'c.status', 'cp.role', 'cp.joinedAt', 'cp.leftAt']).where('cp.personId', '=', personId).orderBy('cp.joinedAt', 'desc').limit(100).execute()
+  .select(['c.id', 'c.reference', 'c.title', 'c.status', 'cp.role', 'cp.joinedAt', 'cp.leftAt']).where('cp.personId', '=', personId).orderBy('cp.joinedAt', 'desc').limit(100).execute()
 
 /** False when somebody changed the record since it was read. */
 export const changePerson = async (work: OfficerWork, { id, version }: { readonly id: string; readonly version: number }, set: Updateable<PeopleTable>): Promise<boolean> => {

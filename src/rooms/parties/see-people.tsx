@@ -7,7 +7,7 @@ import { InsetText, SummaryList } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
-import { notThere, page, type Answer } from '#web/answers.ts'
+import { notThere, page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { casesOfPerson, findPeople, MOST_FOUND, personWith, type Found, type Person } from './parties-store.ts'
 import { readSought } from './party-rules.ts'
@@ -34,6 +34,7 @@ export const seePeople = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
           ]} />
       )}
     </OfficerPage>,
+    { shown: shown('person', found.slice(0, MOST_FOUND), 'search') },
   )
 }
 
@@ -62,6 +63,6 @@ export const seePerson = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
           { heading: 'Since', cell: one => `${sayDate(londonDay(one.joinedAt))}${one.leftAt === null ? '' : ` to ${sayDate(londonDay(one.leftAt))}`}` },
         ]} />
     </OfficerPage>,
-    { about: { kind: 'person', id: person.id } },
+    { about: { kind: 'person', id: person.id }, shown: shown('case', cases) },
   )
 }

@@ -2,9 +2,11 @@
 import { z } from 'zod'
 import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
+import { SECURITY_SETTINGS } from './sign-in-settings.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
 import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS, UNOWNED_REPORT_HOURS } from './case-settings.ts'
 import type { Setting } from './settings.ts'
+import { AUDIT_CONTACT, UNUSUAL_ACCESS } from './trail-settings.ts'
 
 const days = z.number().int().min(1).max(366)
 
@@ -53,9 +55,11 @@ export type SettingGroup = { readonly heading: string; readonly settings: readon
 /** As the settings page groups them. */
 export const settingGroups: readonly SettingGroup[] = [
   { heading: 'What we promise', settings: [SERVICE_STANDARDS, RISK_REVIEW_DAYS, TARGETS, QUALITY_SAMPLE] },
+  { heading: 'Signing in', settings: SECURITY_SETTINGS },
   { heading: 'Reports and other systems', settings: [DRAFT_DAYS, OPEN311] },
   { heading: 'The life of a case', settings: [UNOWNED_REPORT_HOURS, CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
+  { heading: 'The audit trail', settings: [AUDIT_CONTACT, UNUSUAL_ACCESS] },
 ]
 
 export const everySetting: readonly Setting<unknown>[] = settingGroups.flatMap(({ settings }) => settings)

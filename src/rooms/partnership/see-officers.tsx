@@ -16,7 +16,7 @@ export const seeOfficers = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       <h1 class="govuk-heading-l">Officers</h1>
       <p class="govuk-body"><a class="govuk-link" href="/officers/add">Add an officer</a></p>
       <DataTable id="officers" caption="Officers, their agency and their role" captionSize="hidden" narrow="stack" rows={officers} empty="Nobody yet." columns={[
-        { heading: 'Name', rowHeader: true, cell: officer => `${officer.name}${officer.leftAt === null ? '' : ' (left)'}` }, { heading: 'Agency', cell: officer => officer.agency },
+        { heading: 'Name', rowHeader: true, cell: officer => officer.agencyId === work.actor.agencyId ? <><a class="govuk-link" href={`/officers/${officer.id}/sign-in`}>{officer.name}</a>{officer.leftAt === null ? '' : ' (left)'}</> : `${officer.name}${officer.leftAt === null ? '' : ' (left)'}` }, { heading: 'Agency', cell: officer => officer.agency },
         { heading: 'Role', cell: officer => officer.role }, { heading: 'Email', cell: officer => officer.email },
       ]} />
     </OfficerPage>,

@@ -82,7 +82,7 @@ const PAGE = 50
 /** The triage pot, oldest first: whoever has waited longest is at the top. */
 export const waitingReports = (work: OfficerWork) =>
   work.db.selectFrom('reports as r').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'r.partnershipId').onRef('o.id', '=', 'r.ownerId'))
-    .select(['r.reference', 'r.receivedAt', 'r.categoryCode', 'r.channel', 'r.placeDescribed', 'r.inDanger', 'r.becauseOf', 'r.restricted', 'r.anonymous', 'o.name as owner'])
+    .select(['r.id', 'r.reference', 'r.receivedAt', 'r.categoryCode', 'r.channel', 'r.placeDescribed', 'r.inDanger', 'r.becauseOf', 'r.restricted', 'r.anonymous', 'o.name as owner'])
     .where('r.state', '=', 'waiting').orderBy('r.receivedAt').limit(PAGE + 1).execute()
 
 export const reportWith = (work: OfficerWork, reference: string) => work.db.selectFrom('reports').selectAll().where('reference', '=', reference).executeTakeFirst()
@@ -98,7 +98,7 @@ export const nearAndSame = (work: OfficerWork, report: Report) => {
   const since = new Date(report.receivedAt.getTime() - 28 * DAY)
   const until = new Date(report.receivedAt.getTime() + 28 * DAY)
   const box = report.latitude === null || report.longitude === null ? null : boxAround({ latitude: report.latitude, longitude: report.longitude }, 300)
-  return work.db.selectFrom('reports').select(['reference', 'receivedAt', 'categoryCode', 'placeDescribed', 'state', 'reporterPhone', 'reporterEmail'])
+  return work.db.selectFrom('reports').select(['id', 'reference', 'receivedAt', 'categoryCode', 'placeDescribed', 'state', 'reporterPhone', 'reporterEmail'])
     .where('id', '!=', report.id).where(where => where.or([
       ...(box === null ? [] : [where.and([where('latitude', '>=', box.south), where('latitude', '<=', box.north), where('longitude', '>=', box.west), where('longitude', '<=', box.east), where('receivedAt', '>=', since), where('receivedAt', '<=', until)])]),
       ...(report.reporterPhone === null ? [] : [where('reporterPhone', '=', report.reporterPhone)]),

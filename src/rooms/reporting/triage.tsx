@@ -9,7 +9,7 @@ import { Card, Clock, Flags, KeyFacts } from '#ui/casework.tsx'
 import { ChoiceField, Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
-import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
+import { notThere, page, seeOther, shown, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, optionalWords, words as text, yesNo } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
@@ -46,6 +46,7 @@ export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
       {homeless === 0 ? null : <p class="govuk-body"><a class="govuk-link" href="/evidence">{homeless === 1 ? '1 file has' : `${homeless} files have`} no home</a></p>}
       {unfinished === 0 ? null : <p class="govuk-body">In the last 30 days {unfinished === 1 ? 'one report was' : `${unfinished} reports were`} begun and not finished.</p>}
     </OfficerPage>,
+    { shown: shown('report', waiting.slice(0, 50)) },
   )
 }
 
@@ -78,7 +79,7 @@ export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
         { heading: 'Why it is shown', cell: other => sameAs(report, other) },
       ]} />
     </OfficerPage>,
-    { about: { kind: 'report', id: report.id } },
+    { about: { kind: 'report', id: report.id }, shown: { as: 'list', records: [{ kind: 'report', ids: near.map(({ id }) => id) }, { kind: 'case', ids: like.map(({ id }) => id) }] } },
   )
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { homeRoom } from '#rooms/home/index.ts'
 import { openTown } from '#test/harness/town.ts'
-import { hashPassword, partnershipRoom } from './index.ts'
+import { hashPassword, partnershipRoom } from '#rooms/partnership/index.ts'
 
 const PASSWORD = 'copper lantern meadow'
 
