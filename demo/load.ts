@@ -4,6 +4,7 @@ import type { Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
 import { DEMONSTRATION_OFFERS, foundPartnership, hashPassword, type DemonstrationOffers } from '#rooms/partnership/index.ts'
 import { folderStore } from '#web/file-store.ts'
+import { makeAuthority } from './authority.ts'
 import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
@@ -19,6 +20,7 @@ import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
 import { addAgencies, type Staff } from './staff.ts'
+import { makeTrail } from './trail.ts'
 
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
 
@@ -58,7 +60,9 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeMessages(work, staff, chance(20260410))
     await tellFewEyes(work, staff)
     await makeQuality(work, staff, chance(20260406))
+    await makeAuthority(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
+  await makeTrail(database, partnership, staff)
 }

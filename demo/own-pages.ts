@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { SystemWork } from '#db/work.ts'
 import type { Chance } from './chance.ts'
-import type { Album, Made } from './evidence.ts'
+import type { Album } from './evidence.ts'
 import type { Staff } from './staff.ts'
 
 const HOUR = 3_600_000
@@ -10,10 +10,10 @@ const DAY = 24 * HOUR
 const PAGES = 14
 
 const SHEETS = [
-  { what: 'Bass through the wall from about ten until ten past two. I could feel it in the bed frame.', effect: 'Up at six for work. I rang in late.', seenBy: 'My daughter, who was staying', daysAgo: 2, clock: 22, file: 'audio' },
-  { what: 'Shouting in the stairwell and somebody kicked my door twice. I did not open it.', effect: 'I pushed a chair against the door and did not sleep.', seenBy: '', daysAgo: 4, clock: 23, file: 'photo' },
+  { what: 'Bass through the wall from about ten until ten past two. I could feel it in the bed frame.', effect: 'Up at six for work. I rang in late.', seenBy: 'My daughter, who was staying', daysAgo: 2, clock: 22, file: 'noise' },
+  { what: 'Shouting in the stairwell and somebody kicked my door twice. I did not open it.', effect: 'I pushed a chair against the door and did not sleep.', seenBy: '', daysAgo: 4, clock: 23, file: 'harassment' },
   { what: 'Quiet evening. First one this week.', effect: '', seenBy: '', daysAgo: 5, clock: 21, file: null },
-  { what: 'Bottles and food thrown from the balcony on to my washing.', effect: 'I have stopped using the line.', seenBy: 'The lady at number 9', daysAgo: 8, clock: 16, file: 'photo' },
+  { what: 'Bottles and food thrown from the balcony on to my washing.', effect: 'I have stopped using the line.', seenBy: 'The lady at number 9', daysAgo: 8, clock: 16, file: 'alcohol' },
   { what: 'Called names on the way in from the bus. I kept walking.', effect: 'My son asked me what the words meant.', seenBy: 'Two people at the bus stop', daysAgo: 11, clock: 17, file: null },
 ] as const
 
@@ -28,12 +28,10 @@ type Home = { readonly id: string; readonly reference: string; readonly openedAt
 /** Pages on open cases whose person harmed can safely be sent a code; the first is the one the sign-in page offers. */
 export const makeOwnPages = async (work: SystemWork, staff: Staff, album: Album, luck: Chance): Promise<number> => {
   const homes = await homesOf(work, staff)
-  const [photo, audio] = [album.of('public-space')[0], album.of('noise')[0]]
-  if (photo === undefined || audio === undefined) throw new Error('The album is empty')
   for (const [number, home] of homes.entries()) {
     await offer(work, home, number)
     await talk(work, staff, home, number)
-    for (const sheet of SHEETS.slice(0, number === 0 ? SHEETS.length : luck.whole(1, 4))) await keep(work, staff, home, sheet, { photo, audio }, album, number === 0 ? false : luck.happens(0.6))
+    for (const sheet of SHEETS.slice(0, number === 0 ? SHEETS.length : luck.whole(1, 4))) await keep(work, staff, home, sheet, album, number === 0 ? false : luck.happens(0.6))
   }
   return homes.length
 }
@@ -75,12 +73,13 @@ const talk = async (work: SystemWork, staff: Staff, home: Home, number: number):
   }).execute()
 }
 
-const keep = async (work: SystemWork, staff: Staff, home: Home, sheet: (typeof SHEETS)[number], made: Readonly<Record<'photo' | 'audio', Made>>, album: Album, read: boolean): Promise<void> => {
+const keep = async (work: SystemWork, staff: Staff, home: Home, sheet: (typeof SHEETS)[number], album: Album, read: boolean): Promise<void> => {
   const id = work.newId()
   const base = { partnershipId: work.partnership.id, caseId: home.id, personId: home.personId }
   const happenedAt = new Date(work.now.getTime() - sheet.daysAgo * DAY)
   happenedAt.setUTCHours(sheet.clock, 20, 0, 0)
   const givenAt = new Date(Math.min(work.now.getTime(), happenedAt.getTime() + 10 * HOUR))
   await work.db.insertInto('diarySheets').values({ ...base, id, happenedAt, what: sheet.what, effect: sheet.effect, seenBy: sheet.seenBy, givenAt, ...(read ? { readAt: givenAt, readBy: home.officerId } : {}) }).execute()
-  if (sheet.file !== null) await work.db.insertInto('attachments').values({ ...base, id: work.newId(), diarySheetId: id, ...await album.keep(made[sheet.file]), givenBy: 'person harmed', givenAt, visibility: 'public', scan: 'clean', scannedAt: givenAt, agencyId: staff.councilId }).execute()
+  const made = sheet.file === null ? undefined : album.of(sheet.file)[0]
+  if (made !== undefined) await work.db.insertInto('attachments').values({ ...base, id: work.newId(), diarySheetId: id, ...await album.keep(made), givenBy: 'person harmed', givenAt, visibility: 'public', scan: 'clean', scannedAt: givenAt, agencyId: staff.councilId }).execute()
 }

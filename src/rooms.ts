@@ -1,6 +1,7 @@
 // The rooms in order, one sentence each. A room may use the ones above it, by their index.ts, and never the ones below.
 import type { Room } from '#web/room.ts'
 import { accountRoom } from '#rooms/account/index.ts'
+import { authorityRoom } from '#rooms/authority/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
@@ -14,6 +15,7 @@ import { homeRoom } from '#rooms/home/index.ts'
 import { importsRoom } from '#rooms/imports/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { myCaseRoom } from '#rooms/my-case/index.ts'
+import { officersRoom } from '#rooms/officers/index.ts'
 import { open311Room } from '#rooms/open311/index.ts'
 import { partiesRoom } from '#rooms/parties/index.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
@@ -30,9 +32,11 @@ import { supportRoom } from '#rooms/support/index.ts'
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
 export const roomsInOrder: readonly NamedRoom[] = [
-  { name: 'partnership', says: 'Agencies, teams, officers, roles, circles and settings.', room: partnershipRoom },
+  { name: 'partnership', says: 'The partnership, its circles and settings.', room: partnershipRoom },
   { name: 'sign-in', says: 'Who is there, and how surely: passwords, second factors, passkeys, single sign-on, sessions.', room: signInRoom },
   { name: 'account', says: 'An officer’s own way in, and an administrator’s hand with it.', room: accountRoom },
+  { name: 'officers', says: 'Who is who: officers, posts, teams and agencies, joiners, movers and leavers, and who still needs access.', room: officersRoom },
+  { name: 'authority', says: 'By what authority: roles, delegations of statutory powers, and training that an act asks for.', room: authorityRoom },
   { name: 'content', says: 'Editors for what the public reads about us: agencies, categories, signposts.', room: contentRoom },
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },

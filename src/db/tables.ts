@@ -38,6 +38,17 @@ export type AgenciesTable = {
   openingHours: ColumnType<unknown, string | undefined, string>
   brandColour: string | null
   endedOn: Day | null
+  mergedIntoId: string | null
+}
+
+export type AgencyNamesTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  name: string
+  shortName: string
+  fromAt: Date | null
+  untilAt: Date | null
 }
 
 export type ApiKeysTable = {
@@ -348,6 +359,40 @@ export type CategoriesTable = {
   restricted: Generated<boolean>
 }
 
+export type CertificationLinesTable = {
+  partnershipId: number
+  id: Generated<string>
+  certificationId: string
+  agencyId: string
+  postId: string
+  officerId: string
+  answer: 'confirmed' | 'ended' | null
+  answeredAt: Date | null
+  answeredBy: string | null
+  suspendedAt: Date | null
+}
+
+export type CertificationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  quarter: string
+  openedAt: Date
+  dueOn: Day
+  closedAt: Date | null
+  raisedAt: Date | null
+}
+
+export type CertifiersTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  officerId: string
+  namedAt: Date
+  namedBy: string
+  endedAt: Date | null
+}
+
 export type CircleMembersTable = {
   partnershipId: number
   id: Generated<string>
@@ -448,6 +493,25 @@ export type ContextIncidentsTable = {
   reportedBy: string | null
   fallsWithin: string | null
   outcome: string | null
+}
+
+export type DelegationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  agencyId: string
+  power: string
+  delegatedBy: string
+  instrument: string
+  document: string | null
+  fromDay: Day
+  untilDay: Day
+  recordedAt: Date
+  recordedBy: string
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  alerted: number | null
 }
 
 export type DiaryItemsTable = {
@@ -993,6 +1057,21 @@ export type PlansTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type PostMovesTable = {
+  partnershipId: number
+  id: Generated<string>
+  postId: string
+  officerId: string
+  agencyId: string
+  roleId: string
+  teamId: string | null
+  fromDay: Day
+  plannedAt: Date
+  plannedBy: string
+  doneAt: Date | null
+  cancelledAt: Date | null
+}
+
 export type PostcodesTable = {
   partnershipId: number
   postcode: string
@@ -1011,6 +1090,12 @@ export type PostsTable = {
   roleId: string
   endedOn: Day | null
   providerId: string | null
+  startedOn: Generated<Day | null>
+  givenBy: Generated<string | null>
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  suspendedAt: Date | null
 }
 
 export type PrincipalsTable = {
@@ -1166,11 +1251,27 @@ export type RiskMatricesTable = {
   why: string
 }
 
+export type RoleVersionsTable = {
+  partnershipId: number
+  id: Generated<string>
+  roleId: string
+  number: number
+  name: string
+  acts: string[]
+  endedOn: Day | null
+  why: string
+  changedAt: Date
+  changedBy: string | null
+}
+
 export type RolesTable = {
   partnershipId: number
   id: Generated<string>
   name: string
   acts: Generated<string[]>
+  number: Generated<number>
+  why: Generated<string>
+  endedOn: Day | null
 }
 
 export type SessionsTable = {
@@ -1382,6 +1483,44 @@ export type TeamsTable = {
   endedOn: Day | null
 }
 
+export type TrainingGatesTable = {
+  partnershipId: number
+  id: Generated<string>
+  act: string
+  kindId: string
+  fromDay: Day
+  why: string
+  madeAt: Date
+  madeBy: string
+  endedAt: Date | null
+  endedBy: string | null
+}
+
+export type TrainingKindsTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  validMonths: number | null
+  endedOn: Day | null
+}
+
+export type TrainingRecordsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  agencyId: string
+  kindId: string
+  doneOn: Day
+  expiresOn: Day | null
+  evidence: string
+  recordedAt: Date
+  recordedBy: string
+  withdrawnAt: Date | null
+  withdrawnBy: string | null
+  withdrawnBecause: string | null
+  alerted: number | null
+}
+
 export type UnusualAccessTable = {
   partnershipId: number
   id: Generated<string>
@@ -1412,6 +1551,7 @@ export type DB = {
   absences: AbsencesTable
   accessDays: AccessDaysTable
   agencies: AgenciesTable
+  agencyNames: AgencyNamesTable
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable
   auditEvents: AuditEventsTable
@@ -1429,6 +1569,9 @@ export type DB = {
   caseTransfers: CaseTransfersTable
   cases: CasesTable
   categories: CategoriesTable
+  certificationLines: CertificationLinesTable
+  certifications: CertificationsTable
+  certifiers: CertifiersTable
   circleMembers: CircleMembersTable
   circles: CirclesTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
@@ -1436,6 +1579,7 @@ export type DB = {
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
+  delegations: DelegationsTable
   diaryItems: DiaryItemsTable
   diarySheets: DiarySheetsTable
   draftEndings: DraftEndingsTable
@@ -1471,6 +1615,7 @@ export type DB = {
   planAgreements: PlanAgreementsTable
   planSteps: PlanStepsTable
   plans: PlansTable
+  postMoves: PostMovesTable
   postcodes: PostcodesTable
   posts: PostsTable
   principals: PrincipalsTable
@@ -1480,6 +1625,7 @@ export type DB = {
   reports: ReportsTable
   riskAssessments: RiskAssessmentsTable
   riskMatrices: RiskMatricesTable
+  roleVersions: RoleVersionsTable
   roles: RolesTable
   sessions: SessionsTable
   settingChanges: SettingChangesTable
@@ -1498,6 +1644,9 @@ export type DB = {
   surveyOutcomes: SurveyOutcomesTable
   surveys: SurveysTable
   teams: TeamsTable
+  trainingGates: TrainingGatesTable
+  trainingKinds: TrainingKindsTable
+  trainingRecords: TrainingRecordsTable
   unusualAccess: UnusualAccessTable
   wards: WardsTable
 }

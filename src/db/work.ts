@@ -35,8 +35,11 @@ export type OfficerActor = {
   readonly sessionId: string | null
   readonly assurance: Assurance
   readonly acts: readonly Act[]
+  /** Acts of their role that they may not do now, because a training was never done or has run out. */
+  readonly lapsed?: readonly Lapsed[]
   readonly principals: readonly number[]
 }
+export type Lapsed = { readonly act: Act; readonly training: string; readonly ranOutOn: Day | null }
 /** Somebody with no account; `key` is the digest of a private link they hold, if they came by one. */
 export type PublicActor = { readonly kind: 'public'; readonly key: string | null }
 /** A person harmed (or their advocate) on their own page: one case, one person. */
@@ -141,15 +144,16 @@ const setContext = async (transaction: Transaction<DB>, actor: Actor, { partners
   await sql`select set_config('amity.partnership', ${String(partnership.id)}, true), set_config('amity.actor', ${actor.kind}, true),
     set_config('amity.now', ${now.toISOString()}, true), set_config('amity.principals', ${who.principals}, true),
     set_config('amity.officer', ${who.officer}, true), set_config('amity.agency', ${who.agency}, true),
+    set_config('amity.acts', ${who.acts}, true), set_config('amity.triage_agency', ${partnership.triageAgencyId ?? ''}, true),
     set_config('amity.key', ${who.key}, true), set_config('amity.own_case', ${who.ownCase}, true),
     set_config('amity.own_person', ${who.ownPerson}, true), set_config('statement_timeout', '20s', true)`.execute(transaction)
 }
 
-const NOBODY = { principals: '', officer: '', agency: '', key: '', ownCase: '', ownPerson: '' }
+const NOBODY = { principals: '', acts: '', officer: '', agency: '', key: '', ownCase: '', ownPerson: '' }
 
 const contextOf = (actor: Actor): typeof NOBODY => {
   switch (actor.kind) {
-    case 'officer': return { ...NOBODY, principals: `{${actor.principals.join(',')}}`, officer: actor.officerId, agency: actor.agencyId }
+    case 'officer': return { ...NOBODY, principals: `{${actor.principals.join(',')}}`, acts: actor.acts.join('|'), officer: actor.officerId, agency: actor.agencyId }
     case 'system': return { ...NOBODY, principals: '{1}' }
     case 'person': return { ...NOBODY, key: actor.sessionKey, ownCase: actor.caseId, ownPerson: actor.personId }
     case 'public': return { ...NOBODY, key: actor.key ?? '' }

@@ -1,11 +1,14 @@
 // What happens at every door, once and in this order: who is it, may they, open the Work, read, run, record, answer.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Act } from '#db/acts.ts'
+import { sayDay } from '#kernel/time.ts'
 import { doWork, type Actor, type Outcome, type Partnership, type Work } from '#db/work.ts'
 import { notThere, type Answer } from './answers.ts'
 import { textOf, type Ask } from './ask.ts'
 import { digestOf } from './csrf.ts'
 import { sayMay, sayRecords, type Door } from './doors.ts'
 import { frameFor, visitOf } from './frame-for.ts'
+import { keptHere } from './kept-files.ts'
 import { detailOf, pathOf } from './record-line.ts'
 import { answerTo, formIsOurs, sendPage } from './reply.ts'
 import { answerUnknown } from './problems.ts'
@@ -59,7 +62,7 @@ const answerAt = async (
     return signInFirst(door, ask, kept, reply)
   }
   if (typeof door.may === 'string' && !(actor.kind === 'officer' && actor.acts.includes(door.may))) {
-    const because = `Your role does not let you ${door.may}. Ask the person who runs Amity for your agency if you need to.`
+    const because = whyRefused(actor, door.may)
     await recordRefusal(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask)
     return answerTo({ kind: 'refused', because }, options, ask, arrival, reply)
   }
@@ -71,12 +74,30 @@ const answerAt = async (
   return answerTo(answer, options, ask, arrival, reply)
 }
 
-const run = (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, ask: Ask): Promise<Answer> =>
-  doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
-    // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
-    const answer = await door.run(work as Work as never, ask)
-    return recorded(work, door, ask, answer)
-  })
+/** The role, or a training that ran out: what to do about each is different. */
+const whyRefused = (actor: Actor, act: Act): string => {
+  const [lapsed] = actor.kind === 'officer' ? (actor.lapsed ?? []).filter(one => one.act === act) : []
+  if (lapsed === undefined) return `Your role does not let you ${act}. Ask the person who runs Amity for your agency if you need to.`
+  return `${lapsed.ranOutOn === null ? `You have no “${lapsed.training}” training on record` : `Your “${lapsed.training}” training ran out on ${sayDay(lapsed.ranOutOn)}`}, and without it you may not ${act}. Ask your manager to record it once it is done.`
+}
+
+const run = async (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, asked: Ask): Promise<Answer> => {
+  const { files, takeBack } = keptHere(asked.files)
+  const ask: Ask = { ...asked, files }
+  // A commit that was asked for may stand even when its answer is lost, and then its files must too.
+  let stands = false
+  try {
+    return await doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
+      // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
+      const answer = await door.run(work as Work as never, ask)
+      const outcome = await recorded(work, door, ask, answer)
+      stands = outcome.keep
+      return outcome
+    })
+  } finally {
+    if (!stands) await takeBack()
+  }
+}
 
 /** Adds the record line, and says whether what was written stands: only answers that succeeded do. */
 const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promise<Outcome<Answer>> => {

@@ -2,13 +2,13 @@
 import { sql } from 'kysely'
 import type { Act } from '#db/acts.ts'
 import type { Database } from '#db/open.ts'
-import type { Assurance, KeyActor, OfficerActor, Partnership, PersonActor } from '#db/work.ts'
+import type { Assurance, KeyActor, Lapsed, OfficerActor, Partnership, PersonActor } from '#db/work.ts'
 import { digestOf } from './csrf.ts'
 
 /** The longest a session lives unused. An agency may set less, and how long it lives in all (amity.sign_in_limit). */
 const IDLE_MINUTES = 60
 
-type FoundSession = { ended: boolean; officerId: string; officerName: string; sessionId: string; agencyId: string; agencyName: string; assurance: Assurance; provenAt: string; mustProve: boolean; acts: Act[]; principals: number[] }
+type FoundSession = { ended: boolean; officerId: string; officerName: string; sessionId: string; agencyId: string; agencyName: string; assurance: Assurance; provenAt: string; mustProve: boolean; acts: Act[]; lapsed: Lapsed[]; principals: number[] }
 
 /** `provenAt`: when they last proved who they are. `mustProve`: their agency asks for a second factor, and this session has none. */
 export type Session = { readonly actor: OfficerActor; readonly provenAt: Date; readonly mustProve: boolean } | { readonly endedFor: string } | undefined
@@ -28,8 +28,8 @@ export const findSession = async (database: Database, partnership: Partnership, 
   const found = rows[0]?.found
   if (found === null || found === undefined) return undefined
   if (found.ended) return { endedFor: found.officerId }
-  const { officerId, officerName, sessionId, agencyId, agencyName, assurance, acts, principals } = found
-  return { actor: { kind: 'officer', officerId, officerName, sessionId, agencyId, agencyName, assurance, acts, principals }, provenAt: new Date(found.provenAt), mustProve: found.mustProve }
+  const { officerId, officerName, sessionId, agencyId, agencyName, assurance, acts, lapsed, principals } = found
+  return { actor: { kind: 'officer', officerId, officerName, sessionId, agencyId, agencyName, assurance, acts, lapsed, principals }, provenAt: new Date(found.provenAt), mustProve: found.mustProve }
 }
 
 export const findPerson = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<PersonActor | undefined> => {

@@ -110,7 +110,7 @@ const actorOf = async (database: Database, partnershipId: number, token: string,
   const { rows } = await database.owner.query<{ found: Omit<OfficerActor, 'kind'> }>(`select amity.find_session($1, $2, $3, '1 hour') as found`, [partnershipId, digestOf(token), now])
   const found = rows[0]?.found
   if (found === undefined) throw new Error('no session')
-  return { kind: 'officer', officerId: found.officerId, officerName: found.officerName, agencyId: found.agencyId, agencyName: found.agencyName, sessionId: found.sessionId, assurance: found.assurance, acts: found.acts, principals: found.principals }
+  return { kind: 'officer', officerId: found.officerId, officerName: found.officerName, agencyId: found.agencyId, agencyName: found.agencyName, sessionId: found.sessionId, assurance: found.assurance, acts: found.acts, lapsed: found.lapsed ?? [], principals: found.principals }
 }
 
 const addPeople = async (database: Database, partnershipId: number, councilId: string) => {

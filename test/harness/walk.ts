@@ -28,3 +28,9 @@ export const walkPage = async (page: Page, invalid: string[]): Promise<void> => 
   const [wide, screen] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]')
   expect([page.url(), wide <= screen]).toEqual([page.url(), true])
 }
+
+/** Lists that the journey of the main job walks when there is something in them, as an officer and as a manager. */
+export const WALKED_WITH_DATA = {
+  officer: ['/diary', '/diary/add', '/diary/absence', '/cases', '/people', '/reports/new', '/seen', '/seen/mine', '/quality/mine', '/improvements', '/measures/handling', '/measures/neighbourhood', '/account'],
+  manager: ['/more', '/team', '/quality', '/messages', '/surveys', '/closings', '/evidence', '/transfers'],
+} as const

@@ -4,10 +4,11 @@ import { rooms } from '#src/rooms.ts'
 import { sharedBrowser } from '#test/harness/browser.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown } from '#test/harness/town.ts'
-import { keepSource, walkPage } from '#test/harness/walk.ts'
+import { keepSource, WALKED_WITH_DATA, walkPage } from '#test/harness/walk.ts'
 
-// The person's own page has a journey of its own, and so has a report question by question.
-const alone = rooms.flatMap(room => room.doors).filter(({ method, path }) => method === 'GET' && !path.includes(':') && !/^\/(my-case|open311|theme\.css|report\/)/.test(path))
+// The person's own page has a journey of its own, and so has a report question by question; lists are walked by the main job.
+const walkedThere: readonly string[] = Object.values(WALKED_WITH_DATA).flat()
+const alone = rooms.flatMap(room => room.doors).filter(({ method, path }) => method === 'GET' && !path.includes(':') && !/^\/(my-case|open311|theme\.css|report\/)/.test(path) && !walkedThere.includes(path))
 const OFFICERS = [...alone.filter(({ may }) => typeof may === 'string' || may.way === 'signed in').map(({ path }) => path), '/settings/draft%20days', '/categories/noise', '/not-there']
 const PUBLIC = alone.filter(({ may }) => typeof may === 'object' && may.way === 'anyone').map(({ path }) => path)
 
@@ -31,8 +32,8 @@ test.each([true, false])('as the administrator, and as anybody (JavaScript: %s)'
     await phone.addCookies([{ name: 'amity_session', value: cookies.get('amity_session') ?? '', url: base }])
     await walkAll(OFFICERS)
     expect(invalid).toEqual([])
-    expect([PUBLIC.length >= 4, OFFICERS.length >= 45]).toEqual([true, true])
+    expect([PUBLIC.length >= 4, OFFICERS.length >= 25]).toEqual([true, true])
   } finally {
     await phone.close()
   }
-}, 180_000)
+}, 300_000)

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { rooms } from '#src/rooms.ts'
 import { sharedBrowser } from '#test/harness/browser.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
-import { keepSource, walkPage } from '#test/harness/walk.ts'
+import { keepSource, WALKED_WITH_DATA, walkPage } from '#test/harness/walk.ts'
 
 /** What is not valid HTML on any page walked, all told at the end. */
 const invalid: string[] = []
@@ -150,13 +150,13 @@ test.each([true, false])('a report becomes a case, on a phone and at a desk (Jav
     expect(await page.getByRole('main').textContent()).toContain('By phone. Leave no message.')
     await workOn(page, new URL(page.url()).pathname)
     await askAfterwards(town, page, resident)
-    for (const next of ['/diary', '/diary/add', '/diary/absence', '/cases', '/people', '/reports/new', '/seen', '/seen/mine', '/quality/mine', '/improvements', '/measures/handling', '/measures/neighbourhood', '/account']) {
+    for (const next of WALKED_WITH_DATA.officer) {
       await page.goto(next)
       await walk(page)
     }
     const manager = await town.as('manager')
     await desk.addCookies([{ name: 'amity_session', value: manager.cookies.get('amity_session') ?? '', url: base }])
-    for (const next of ['/more', '/team', '/quality', '/messages', '/surveys', '/closings', '/evidence', '/transfers']) {
+    for (const next of WALKED_WITH_DATA.manager) {
       await page.goto(next)
       await walk(page)
     }
@@ -165,4 +165,4 @@ test.each([true, false])('a report becomes a case, on a phone and at a desk (Jav
     await phone.close()
     await desk.close()
   }
-})
+}, 180_000)

@@ -1,6 +1,6 @@
 // An officer puts another password in place of the one they have.
 import { hashPassword } from '#rooms/partnership/index.ts'
-import { changePassword, myFactors, NewPassword, notWeak, type Owner, passwordFields, wayInChanged } from '#rooms/sign-in/index.ts'
+import { changePassword, myFactors, NewPassword, notWeak, type Owner, passwordFields, sayDevice, wayInChanged } from '#rooms/sign-in/index.ts'
 import type { OfficerWork } from '#db/work.ts'
 import { Form, SubmitButton } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -16,7 +16,7 @@ export const changeMyPassword = form<OfficerWork, typeof passwordFields, Owner>(
   },
   act: async (work, _loaded, { password }, ask) => {
     if (!(await changePassword(work, await hashPassword(password)))) return notThere
-    await work.announce(wayInChanged, { officerId: work.actor.officerId, agencyId: work.actor.agencyId, what: 'password changed', device: ask.device })
+    await work.announce(wayInChanged, { officerId: work.actor.officerId, agencyId: work.actor.agencyId, what: 'password changed', device: sayDevice(ask.device) })
     return seeOther('/account', { about: { kind: 'officer', id: work.actor.officerId } })
   },
   show: ({ state, frame, action, csrf, once }) => (

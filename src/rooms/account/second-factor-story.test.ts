@@ -1,17 +1,16 @@
 // Second factors as stories: setting one up, codes that work once, recovery, the wall without one, and an agency that asks everybody.
 import { expect, test } from 'vitest'
+import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
-import { rooms } from '#src/rooms.ts'
-import type { Room } from '#web/room.ts'
 import { digestOf } from '#web/csrf.ts'
 import { codeOf, givePasswords, later, PASSWORD, setUpApp, withPassword } from '#test/harness/factors.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 
-const townOf = async (opening: readonly Room[] = [casesRoom, lettersRoom]): Promise<Town> => {
-  const town = await openTown({ rooms: opening })
+const townOf = async (): Promise<Town> => {
+  const town = await openTown({ rooms: [casesRoom, caseFileRoom, lettersRoom] })
   await givePasswords(town)
   return town
 }
@@ -52,7 +51,7 @@ test('a password alone holds no circle; the app set up, the same session does, a
 })
 
 test('a restricted case is not there for its own lead officer without a second factor, and is with one', async () => {
-  const town = await townOf(rooms)
+  const town = await townOf()
   const { path } = await caseIn(town)
   expect((await (await withPassword(town, 'olive@example.test')).visitor.get(path)).status).toBe(200)
   await town.database.owner.query(`update cases set flags = '{domestic abuse}' where partnership_id = $1`, [town.partnership.id])

@@ -1,5 +1,5 @@
 // An officer's second factors: what they have, adding and taking away. Restricted cases need one in any case.
-import { endApp, endPasskey, endSessions, type Factors, hasSecondFactor, keepRecoveryCodes, myFactors, newRecoveryCodes, proveSession, recoveryDigest, wayInChanged } from '#rooms/sign-in/index.ts'
+import { endApp, endPasskey, endSessions, type Factors, hasSecondFactor, keepRecoveryCodes, myFactors, newRecoveryCodes, proveSession, recoveryDigest, sayDevice, wayInChanged } from '#rooms/sign-in/index.ts'
 import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
 import { Form, SubmitButton } from '#ui/forms.tsx'
@@ -52,7 +52,7 @@ export const seeSecondFactor = async (work: OfficerWork, ask: Ask): Promise<Answ
 export const becomeSure = async (work: OfficerWork, ask: Ask, before: Factors) => {
   const token = await proveSession(work, true)
   if (!hasSecondFactor(before)) await endSessions(work, { but: work.actor.sessionId })
-  await work.announce(wayInChanged, { officerId: work.actor.officerId, agencyId: work.actor.agencyId, what: 'second factor added', device: ask.device })
+  await work.announce(wayInChanged, { officerId: work.actor.officerId, agencyId: work.actor.agencyId, what: 'second factor added', device: sayDevice(ask.device) })
   return token === undefined ? [] : [{ name: 'amity_session', value: token } as const]
 }
 
@@ -81,7 +81,7 @@ export const makeRecoveryCodes = async (work: OfficerWork, ask: Ask): Promise<An
 }
 
 const takenAway = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  await work.announce(wayInChanged, { officerId: work.actor.officerId, agencyId: work.actor.agencyId, what: 'second factor taken away', device: ask.device })
+  await work.announce(wayInChanged, { officerId: work.actor.officerId, agencyId: work.actor.agencyId, what: 'second factor taken away', device: sayDevice(ask.device) })
   if (!hasSecondFactor(await myFactors(work))) await keepRecoveryCodes(work, [])
   return seeOther('/account/second-factor', { about: { kind: 'officer', id: work.actor.officerId } })
 }

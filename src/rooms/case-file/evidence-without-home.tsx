@@ -25,15 +25,15 @@ export const seeEvidenceWithoutHome = async (work: OfficerWork, ask: Ask): Promi
     <OfficerPage frame={{ ...ask.frame, title: 'Evidence without a home' }} breadcrumbs={[{ text: 'Reports', href: '/reports' }, { text: 'Evidence without a home' }]}>
       <h1 class="govuk-heading-l">Evidence without a home</h1>
       <p class="govuk-body">What somebody gave us and nobody would come across by themselves. Each has an owner until it is dealt with.</p>
-      <DataTable id="homeless" caption="Files of no report and no case" rows={homeless} empty="None." narrow="stack" columns={[
+      <DataTable id="homeless" caption="Files of no report and no case" rows={homeless} empty="Every file belongs to a report or a case." narrow="stack" columns={[
         { heading: 'File', rowHeader: true, cell: file => <FileList files={[file]} /> }, { heading: 'Age', cell: file => sayAgo(file.givenAt, work.now) }, { heading: 'Owner', cell: file => file.owners ?? 'Whoever may see restricted reports' },
         { heading: 'Do', cell: file => <a class="govuk-link" href={`/evidence/${file.id}`}>Find it a home<span class="govuk-visually-hidden">: {file.fileName}</span></a> },
       ]} />
-      <DataTable id="held" caption="Files the virus scanner has not looked at" rows={held} empty="None." narrow="stack" columns={[
+      <DataTable id="held" caption="Files the virus scanner has not looked at" rows={held} empty="No file waits for the virus scanner." narrow="stack" columns={[
         { heading: 'File', rowHeader: true, cell: file => file.fileName }, { heading: 'Belongs to', cell: file => file.caseReference !== null ? <a class="govuk-link" href={`/cases/${file.caseReference}#evidence`}>{file.caseReference}</a> : <a class="govuk-link" href={`/reports/${file.reportReference}`}>{file.reportReference}</a> },
         { heading: 'Age', cell: file => sayAgo(file.givenAt, work.now) }, { heading: 'Owner', cell: file => file.owner ?? 'Nobody yet' },
       ]} />
-      <DataTable id="ended" caption="Diary sheets not read, of cases that have ended" rows={ended} empty="None." narrow="stack" columns={[
+      <DataTable id="ended" caption="Diary sheets not read, of cases that have ended" rows={ended} empty="No diary sheet of a case that has ended waits to be read." narrow="stack" columns={[
         { heading: 'Case', rowHeader: true, cell: sheet => <><a class="govuk-link" href={`/cases/${sheet.reference}#diary-sheets`}>{sheet.reference}</a> {sheet.title}, {sheet.status}</> },
         { heading: 'Age', cell: sheet => sayAgo(sheet.givenAt, work.now) }, { heading: 'Owner', cell: sheet => sheet.owner },
       ]} />

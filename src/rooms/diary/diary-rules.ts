@@ -19,6 +19,7 @@ export const whereDone = ({ kind, reference, aboutId, aboutKind }: Where): { rea
   if (kind === 'transfer answer') return { href: '/transfers', text: 'Answer the offer' }
   if (kind === 'improvement' && aboutId !== null) return { href: `/improvements/${aboutId}`, text: 'Open the improvement' }
   if (kind === 'survey') return { href: '/surveys', text: 'Open the surveys' }
+  if (aboutKind === 'certification' && aboutId !== null) return { href: `/certifications/${aboutId}`, text: 'Confirm access' }
   if (aboutKind === 'report') return { href: '/reports', text: 'Reports waiting' }
   if (aboutKind === 'diary sheets' && reference !== null) return { href: `/cases/${reference}#diary-sheets`, text: 'Read the diary sheets' }
   if (aboutKind === 'attachment' && reference === null) return { href: '/evidence', text: 'Find it a home' }

@@ -41,6 +41,10 @@ export const settleKind = async (work: Work, aboutKind: string, outcome: string)
   await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: null, outcome }).where('aboutKind', '=', aboutKind).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
 
+/** Whether this officer has this very thing to do already. */
+export const isNoted = async (work: Work, officerId: string, aboutKind: string, aboutId: string, title: string): Promise<boolean> =>
+  await work.db.selectFrom('diaryItems').select('id').where('officerId', '=', officerId).where('aboutKind', '=', aboutKind).where('aboutId', '=', aboutId).where('title', '=', title).where('doneAt', 'is', null).where('cancelledAt', 'is', null).limit(1).executeTakeFirst() !== undefined
+
 const close = async (work: Work, kind: DiaryKind, caseId: string, because: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because })
     .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()

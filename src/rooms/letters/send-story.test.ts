@@ -235,33 +235,3 @@ test('messages that nothing takes are shown to whoever watches over them', async
   town.clock.set('2026-06-02T12:00:00Z')
   expect((await (await town.as('manager')).get('/messages')).says).toContain('1 by email has waited more than half an hour and nothing has tried to take it')
 })
-
-test('somebody who is said to be responsible since a letter was written is not named by it: it is held back, by mail and on paper', async () => {
-  const [town, box] = [await openTown({ rooms }), await mailServer()]
-  const [mailed, posted] = [await caseIn(town), await caseIn(town, { safeMeans: ['post'], title: 'By post' })]
-  await town.database.owner.query(`update people set address = '3 Osier Close' where id = $1`, [posted.personId])
-  const plan = (given: typeof mailed, to = given.personId) => town.work(async work => {
-    const person = await addresseeOf(work, to)
-    if (person === undefined) throw new Error('nobody to write to')
-    return (await writeMessage(work, person, { purpose: 'action plan', subject: 'What we agreed', body: 'Hello Irene\n\nWe will visit 12 Larch Walk and speak with Mr Quayle.' }, { caseId: given.id, reportId: null, agencyId: town.council.id })).id
-  })
-  await plan(mailed)
-  const paper = await plan(posted)
-  const theirs = await town.work(async work => {
-    const id = work.newId()
-    await work.db.insertInto('people').values({ partnershipId: town.partnership.id, id, givenName: 'Stan', familyName: 'Quayle', address: '12 Larch Walk', email: 'stan@example.test', safeMeans: ['email'], ownerAgencyId: town.council.id }).execute()
-    for (const { id: caseId } of [mailed, posted]) await work.db.insertInto('caseParties').values({ partnershipId: town.partnership.id, caseId, role: 'alleged perpetrator', personId: id, joinedAt: work.now }).execute()
-    return id
-  })
-  await plan(mailed, theirs)
-  expect(await send(town, byMail(box))).toBe(1)
-  expect(box.got.map(letter => /^To: (.*?)\r?$/m.exec(letter)?.[1])).toEqual(['stan@example.test'])
-  expect((await states(town)).filter(({ state }) => state === 'withheld')).toMatchObject([{ failure: expect.stringContaining('said to be responsible by now') }])
-  const officer = await town.as('officer')
-  expect((await officer.get('/diary')).says).toContain('A message was held back')
-  const manager = await town.as('manager')
-  expect((await manager.get(`/messages/${paper}/paper`)).status).toBe(403)
-  const settled = await manager.send(`/messages/${paper}/settle`, { what: 'arrived' })
-  expect([settled.status, settled.says.includes('Do not post it')]).toEqual([422, true])
-  expect((await manager.send(`/messages/${paper}/settle`, { what: 'told another way' })).status).toBe(303)
-})

@@ -2,7 +2,6 @@
 import { isColour, themeStylesheet } from '#ui/theme.ts'
 import { body } from '#web/answers.ts'
 import { anyone, formAt, get, nothing, type Door } from '#web/doors.ts'
-import { addAnOfficer, seeOfficers } from './see-officers.tsx'
 import { editSetting } from './edit-setting.tsx'
 import { slugOf } from './setting-values.ts'
 import { SECURITY_SETTINGS } from './sign-in-settings.ts'
@@ -16,8 +15,6 @@ const styleFor = (colour: string | null): string => colour !== null && isColour(
 
 export const doors: readonly Door[] = [
   ...formAt('/set-up/:token', { may: anyone('to set up a new service with the one-time link'), records: nothing('there is no partnership yet to keep the record'), perMinute: 30, form: setUp }),
-  get('/officers', { may: 'run the partnership', records: 'officers listed', show: seeOfficers }),
-  ...formAt('/officers/add', { may: 'run the partnership', records: 'officer added', stepUp: true, form: addAnOfficer }),
   get('/settings', { may: 'edit settings', records: 'settings read', show: seeSettings }),
   ...formAt('/settings/:key', { may: 'edit settings', records: 'setting changed', stepUp: ofSecurity, form: editSetting('partnership') }),
   ...formAt('/settings/:key/agency', { may: 'edit settings', records: "an agency's own setting changed", stepUp: ofSecurity, form: editSetting('agency') }),

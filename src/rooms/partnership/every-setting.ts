@@ -1,5 +1,6 @@
 // Every setting there is, in the order the settings page shows them. A room that needs one adds it here and reads it with readSetting.
 import { z } from 'zod'
+import { ACCOUNT_CHECKS, CERTIFICATION } from './access-settings.ts'
 import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
 import { SECURITY_SETTINGS } from './sign-in-settings.ts'
@@ -60,6 +61,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { heading: 'The life of a case', settings: [UNOWNED_REPORT_HOURS, CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
   { heading: 'The audit trail', settings: [AUDIT_CONTACT, UNUSUAL_ACCESS] },
+  { heading: 'Who has access', settings: [CERTIFICATION, ACCOUNT_CHECKS] },
 ]
 
 export const everySetting: readonly Setting<unknown>[] = settingGroups.flatMap(({ settings }) => settings)

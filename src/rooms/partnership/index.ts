@@ -2,9 +2,10 @@
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
 
-export const partnershipRoom: Room = { doors, navigation: [{ text: 'Officers', href: '/officers', act: 'run the partnership', more: true }, { text: 'Settings', href: '/settings', act: 'edit settings', more: true }] }
+export const partnershipRoom: Room = { doors, navigation: [{ text: 'Settings', href: '/settings', act: 'edit settings', more: true }] }
 
-export { agencies, categories, officersOf, managersOf, officersWhoMay, setting, signposts } from './partnership-store.ts'
+export { agencies, categories, officersOf, managersOf, offerPasswordLink, officersWhoMay, setting, signposts } from './partnership-store.ts'
+export { ACCOUNT_CHECKS, CERTIFICATION } from './access-settings.ts'
 export { DRAFT_DAYS, RISK_REVIEW_DAYS, SURVEY, TARGETS } from './every-setting.ts'
 export { unconfirmedSettings } from './setting-store.ts'
 export { OPEN311 } from './open311-setting.ts'
@@ -14,12 +15,11 @@ export { CLOSING_ATTEMPTS, CORRECTION_HOURS, HOLD_DAYS, STALE_DAYS, TRANSFER_ANS
 export { FLAG_TERMS } from './case-settings.ts'
 export { foundPartnership, type Founded, type Founding } from './found.ts'
 export { hashPassword, isPassword, weakness } from './passwords.ts'
-export { offerPasswordLink } from './partnership-store.ts'
 export { offerSetUp } from './set-up.tsx'
 export { DEMONSTRATION_OFFERS, demonstrationOffers, type DemonstrationOffers } from './demonstration-offers.ts'
 export { QUALITY_SAMPLE } from './case-settings.ts'
 export { MESSAGE_TEMPLATES, type MessageTemplates } from './case-settings.ts'
 export { promisedWithin, serviceStandards, type Promised, type ServiceStandards, type Severity } from './service-standards.ts'
-export { agenciesToEdit, allCategories, allSignposts, saveAgency, saveCategory, saveSignpost } from './content-store.ts'
+export { agenciesToEdit, allCategories, allSignposts, namesTaken, saveAgency, saveCategory, saveSignpost } from './content-store.ts'
 export { AUDIT_CONTACT, UNUSUAL_ACCESS, type UnusualTerms } from './trail-settings.ts'
 export { settingOfAgencies } from './setting-store.ts'

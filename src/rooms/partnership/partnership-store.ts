@@ -6,12 +6,6 @@ import { digestOf, newToken } from '#web/csrf.ts'
 
 const DAY = 24 * 3_600_000
 
-export const officersWithPosts = (work: OfficerWork) =>
-  work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
-    .innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId'))
-    .innerJoin('agencies as a', join => join.onRef('a.partnershipId', '=', 'p.partnershipId').onRef('a.id', '=', 'p.agencyId'))
-    .select(['o.id', 'o.name', 'o.email', 'o.jobTitle', 'o.leftAt', 'r.name as role', 'a.id as agencyId', 'a.shortName as agency'])
-    .where('p.endedOn', 'is', null).orderBy('a.shortName').orderBy('o.name').limit(500).execute()
 
 /** Officers who still work for an agency, for lists to choose from. */
 export const officersOf = (work: Work, agencyId: string) =>
@@ -36,8 +30,6 @@ export const managersOf = async (work: Work, agencyId: string, act: Act) => {
 export const agencies = (work: Work) =>
   work.db.selectFrom('agencies').select(['id', 'name', 'shortName', 'kind', 'phone', 'email', 'address', 'brandColour', 'openingHours']).where('endedOn', 'is', null).orderBy('name').execute()
 
-export const roles = (work: OfficerWork) => work.db.selectFrom('roles').select(['id', 'name', 'acts']).orderBy('name').execute()
-
 export const categories = (work: Work) =>
   work.db.selectFrom('categories').selectAll().where('endedOn', 'is', null).orderBy('position').execute()
 
@@ -52,16 +44,6 @@ export const setting = async (work: Work, key: string): Promise<unknown> => {
     .orderBy(sql`agency_id nulls last`).limit(1).executeTakeFirst()
   return found?.value
 }
-
-export const addOfficer = async (work: OfficerWork, officer: { name: string; email: string; jobTitle: string; agencyId: string; roleId: string }): Promise<string> => {
-  const id = work.newId()
-  await work.db.insertInto('officers').values({ partnershipId: work.partnership.id, id, name: officer.name, email: officer.email, jobTitle: officer.jobTitle || null }).execute()
-  await work.db.insertInto('posts').values({ partnershipId: work.partnership.id, officerId: id, agencyId: officer.agencyId, roleId: officer.roleId }).execute()
-  return id
-}
-
-export const officerWithEmail = (work: OfficerWork, email: string) =>
-  work.db.selectFrom('officers').select('id').where(sql`lower(email)`, '=', email.toLowerCase()).executeTakeFirst()
 
 /** A link with which an officer chooses a password, good for three days and once. */
 export const offerPasswordLink = async (work: OfficerWork, officerId: string): Promise<string> => {

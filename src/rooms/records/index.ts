@@ -24,3 +24,5 @@ export const recordsRoom: Room = {
   navigation: [{ text: 'Audit trail', href: '/audit', act: 'see the audit trail', more: true }, { text: 'Unusual access', href: '/unusual', act: 'look into unusual access', more: true }],
   chores: [sendingHeads, findingUnusual],
 }
+
+export { lookThrough } from './find-unusual.ts'

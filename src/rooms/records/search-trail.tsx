@@ -84,7 +84,7 @@ export const searchAuditTrail = async (work: OfficerWork, ask: Ask): Promise<Ans
       <p class="govuk-body"><a class="govuk-link" href="/audit/heads">Heads of the trail</a> · <a class="govuk-link" href="/unusual">Unusual access</a></p>
       <FilterLayout filter={<Panel state={chosen.state} officers={officers} />}>
         <DataTable id="lines" caption="Newest first" captionSize="s" narrow="stack" rows={rows} empty="No line matches that you may see." columns={[
-          { heading: 'When', rowHeader: true, nowrap: true, cell: row => sayMoment(row.at) }, { heading: 'Who', cell: row => <>{sayWho(row)}{row.agency === null ? '' : <><br />{row.agency}</>}</> }, { heading: 'How', cell: row => sayHow(row.how) },
+          { heading: 'When', rowHeader: true, cell: row => sayMoment(row.at) }, { heading: 'Who', cell: row => <>{sayWho(row)}{row.agency === null ? '' : <><br />{row.agency}</>}</> }, { heading: 'How', cell: row => sayHow(row.how) },
           { heading: 'What', cell: row => <>{sayAction(row)}{row.purpose === null && row.subjectKind !== null ? `: ${row.subjectKind.replaceAll('_', ' ')}` : ''}</> }, { heading: 'About', cell: aboutOf },
           ...(isWhole(work) ? [{ heading: 'Asked for', cell: (row: Line) => row.asked ?? '' }] : []), { heading: 'Acting to', cell: row => row.purpose ?? '' },
         ]} />

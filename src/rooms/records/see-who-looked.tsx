@@ -31,7 +31,7 @@ export const seeWhoLooked = async (work: OfficerWork, ask: Ask): Promise<Answer>
       <p class="govuk-body">Everybody who came near this case: read it, printed it, opened a file of it, saw it in a list or a search, or tried and was not let in. What they wrote stands in the chronology.</p>
       <FilterLayout filter={<FilterPanel action={`/cases/${theCase.reference}/looked`} clearHref={`/cases/${theCase.reference}/looked`}><SelectField name="agency" label="Agency" empty="All" options={all.map(({ id, name }) => ({ value: id, text: name }))} state={{ errors: [], values: { agency: agencyId ?? '' } }} /></FilterPanel>}>
         <DataTable id="looks" caption="Newest first" captionSize="s" narrow="stack" rows={rows} empty={agencyId === undefined ? 'Nobody yet.' : 'Nobody of this agency.'} columns={[
-          { heading: 'Who', rowHeader: true, cell: sayWho }, { heading: 'Agency', cell: row => row.agency ?? '' }, { heading: 'When', nowrap: true, cell: row => sayMoment(row.at) },
+          { heading: 'Who', rowHeader: true, cell: sayWho }, { heading: 'Agency', cell: row => row.agency ?? '' }, { heading: 'When', cell: row => sayMoment(row.at) },
           { heading: 'How', cell: row => sayHow(row.how) }, { heading: 'What', cell: sayLook }, { heading: 'Acting to', cell: row => row.purpose ?? '' },
         ]} />
         <KeysetPager label="Pages of looks" {...(last === undefined ? {} : { olderHref: `${here}${agencyId === undefined ? '?' : '&'}before=${goOnAfter(last.at, last.id)}` })} {...(before === undefined ? {} : { newerHref: here })} newer="Back to the newest" />

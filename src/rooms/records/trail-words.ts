@@ -12,7 +12,7 @@ export const sayWho = ({ actor, officer }: { readonly actor: string; readonly of
 
 /** What a keeper is told of one look. */
 export const sayLook = ({ how, action }: { readonly how: string; readonly action: string | null }): string =>
-  how === 'refused' ? 'Tried to open it and was not let in' : action === null || action === '' ? sayHow(how) : action.replace(/^./, first => first.toUpperCase())
+  how === 'refused' ? 'Tried to open it and was not let in' : action === null ? '' : action.replace(/^./, first => first.toUpperCase())
 
 export const sayAction = ({ action, shown }: { readonly action: string; readonly shown: number }): string =>
   `${action.replace(/^./, first => first.toUpperCase())}${shown === 0 ? '' : ` (${shown === 1 ? '1 record' : `${shown} records`})`}`

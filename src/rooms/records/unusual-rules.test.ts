@@ -20,7 +20,7 @@ test.each<[number, number | undefined, boolean, string]>([
 
 test('what is usual is the mean of the days they looked, once there are five', () => {
   expect([usualOf([]), usualOf([1, 2, 3, 4]), usualOf([10, 20, 30, 40, 50])]).toEqual([undefined, undefined, 30])
-  expect(tooMany(120, 10, terms)).toBe('120 records shown in a day. Usual for them: about 10.')
+  expect(tooMany(120, 10, terms)).toBe('More than 110 records shown in a day. Usual for them: about 10.')
 })
 
 test.each([
@@ -39,7 +39,7 @@ test.each([
 test('single pages outside hours are nobody’s business, and what is raised says from when to when', () => {
   const night = [{ at: new Date('2026-06-02T22:15:00Z'), looks: 4 }, { at: new Date('2026-06-02T21:30:00Z'), looks: 5 }, { at: new Date('2026-06-02T10:00:00Z'), looks: 40 }]
   expect(outsideHours(night, terms)).toBeUndefined()
-  expect(outsideHours([...night, { at: new Date('2026-06-02T22:30:00Z'), looks: 1 }], terms)).toBe('10 pages opened outside working hours, from about 10:30pm to 11:30pm.')
+  expect(outsideHours([...night, { at: new Date('2026-06-02T22:30:00Z'), looks: 1 }], terms)).toBe('10 pages opened outside working hours, from 10:30pm to about 11:30pm.')
 })
 
 const look: CaseLook = { looks: 2, hadIt: false, wasNamed: false, sameAgency: false, sameTeam: false, nearHome: false }

@@ -4,7 +4,8 @@ import { londonDay, londonTime, sayClockTime, weekday } from '#kernel/time.ts'
 import type { UnusualTerms } from '#rooms/partnership/index.ts'
 
 const LOOKS_BACK_LEAST = 5
-const records = (n: number): string => n === 1 ? '1 record' : `${n} records`
+/** In tens: restricted records are not counted, and an exact number beside a page of twenty would tell how many they were. */
+const records = (n: number): string => n <= 10 ? 'Up to 10 records' : `More than ${Math.floor((n - 1) / 10) * 10} records`
 const times = (n: number): string => n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`
 
 /** What is usual: the mean of the days on which they looked at anything; none before there are five. */
@@ -31,7 +32,7 @@ export const outsideHours = (quarters: readonly Quarter[], terms: UnusualTerms):
   const looks = outside.reduce((sum, one) => sum + one.looks, 0)
   const [first, last] = [outside[0], outside.at(-1)]
   if (looks < terms.outsideLooks || first === undefined || last === undefined) return undefined
-  return `${looks} pages opened outside working hours, from about ${sayClockTime(londonTime(first.at))} to ${sayClockTime(londonTime(last.at))}.`
+  return `${looks} pages opened outside working hours, ${first.at.getTime() === last.at.getTime() ? 'at' : `from ${sayClockTime(londonTime(first.at))} to`} about ${sayClockTime(londonTime(last.at))}.`
 }
 
 export type CaseLook = { readonly looks: number; readonly hadIt: boolean; readonly wasNamed: boolean; readonly sameAgency: boolean; readonly sameTeam: boolean; readonly nearHome: boolean }

@@ -34,8 +34,8 @@ test('many records, at night, and guessing: each raised once, however often the 
   await overnight(town)
   await town.runChore('records.find-unusual')
   expect((await raised(town)).map(({ rule, officer_id, keeper, says }) => [rule, officer_id === town.council.officerId, keeper === town.council.id, says])).toEqual([
-    ['hours', true, true, '4 pages opened outside working hours, from about 10:30pm to 10:30pm.'], ['refusals', true, true, '3 different pages were refused to them or not there.'],
-    ['volume', true, true, '3 records shown in a day. What is usual for them is not known yet.'],
+    ['hours', true, true, '4 pages opened outside working hours, at about 10:30pm.'], ['refusals', true, true, '3 different pages were refused to them or not there.'],
+    ['volume', true, true, 'Up to 10 records shown in a day. What is usual for them is not known yet.'],
   ])
 })
 
@@ -47,7 +47,7 @@ test('far beyond what is usual for this officer, below the setting for all', asy
   await (await town.as('officer')).get('/cases')
   await (await town.as('manager')).get('/cases')
   await overnight(town)
-  expect((await raised(town)).map(({ rule, officer_id, says }) => [rule, officer_id === town.council.officerId, says])).toEqual([['volume', true, '6 records shown in a day. Usual for them: about 1.']])
+  expect((await raised(town)).map(({ rule, officer_id, says }) => [rule, officer_id === town.council.officerId, says])).toEqual([['volume', true, 'Up to 10 records shown in a day. Usual for them: about 1.']])
 })
 
 test('a case read without a reason, and one near home; restricted cases are in no count', async () => {

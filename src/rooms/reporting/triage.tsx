@@ -34,7 +34,7 @@ export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'Reports waiting' }}>
       <h1 class="govuk-heading-l">Reports waiting for a decision</h1>
-      <DataTable id="waiting" caption={`Oldest first${waiting.length > 50 ? ' (the first 50)' : ''}`} rows={waiting.slice(0, 50)} empty="Nothing is waiting."
+      <DataTable id="waiting" caption={`Oldest first${waiting.length > 50 ? ' (the first 50)' : ''}`} rows={waiting.slice(0, 50)} empty="Nothing is waiting." narrow="stack"
         rowHref={report => `/reports/${report.reference}`} columns={[
           { heading: 'Reference', rowHeader: true, nowrap: true, cell: report => report.reference },
           { heading: 'What', cell: report => <>{named.get(report.categoryCode)?.name ?? report.categoryCode} {warningsOf(report)}</> },

@@ -21,3 +21,12 @@ export const rememberDevice = (ask: Ask, now: Date): { readonly device: Device; 
   const number = known === undefined ? newToken() : (ask.cookie('amity_device') ?? '').split('.')[0] ?? ''
   return { device: { digest: digestOf(number) }, cookie: { name: 'amity_device', value: `${number}.${signatureOf(ask.secret, number)}`, until: new Date(now.getTime() + DAYS * 24 * 3_600_000) } }
 }
+
+const BROWSERS = [['Edg', 'Edge'], ['OPR/', 'Opera'], ['SamsungBrowser', 'Samsung Internet'], ['Firefox', 'Firefox'], ['Chrome', 'Chrome'], ['Safari', 'Safari']] as const
+const SYSTEMS = [['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Android', 'Android'], ['Windows', 'Windows'], ['Mac OS', 'Mac'], ['CrOS', 'Chromebook'], ['Linux', 'Linux']] as const
+
+/** A browser in words its owner knows ("Edge on Windows"), from how it calls itself; what we do not know stays as it came. */
+export const sayDevice = (called: string): string => {
+  const [browser, system] = [BROWSERS, SYSTEMS].map(list => list.find(([mark]) => called.includes(mark))?.[1])
+  return browser === undefined || system === undefined ? called.slice(0, 80) : `${browser} on ${system}`
+}

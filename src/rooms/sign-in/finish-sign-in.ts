@@ -2,7 +2,7 @@
 import type { Assurance, PublicWork } from '#db/work.ts'
 import { seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { rememberDevice } from './device.ts'
+import { rememberDevice, sayDevice } from './device.ts'
 import { wayInChanged } from './events.ts'
 import { beginSession, recordSignIn, type By } from './sign-in-store.ts'
 
@@ -27,7 +27,7 @@ export const finishSignIn = async (work: PublicWork, ask: Ask, { officerId, agen
   if (begun === undefined) return undefined
   await recordSignIn(work, officerId, true)
   await work.record(`signed in by ${by}${assurance === 'second factor' ? ', second factor proven' : ''}`, { kind: 'officer', id: officerId })
-  if (!begun.knownDevice && !work.partnership.isDemonstration) await work.announce(wayInChanged, { officerId, agencyId, what: 'new device', device: ask.device })
+  if (!begun.knownDevice && !work.partnership.isDemonstration) await work.announce(wayInChanged, { officerId, agencyId, what: 'new device', device: sayDevice(ask.device) })
   const goTo = agencyIds.length > 1 ? `/account/agency?next=${encodeURIComponent(next)}` : next
   return seeOther(goTo, { cookies: [{ name: 'amity_session', value: begun.token, until: begun.until }, cookie, { name: 'amity_sign_in', value: null }] })
 }

@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest'
 import { homeRoom } from '#rooms/home/index.ts'
 import { openTown } from '#test/harness/town.ts'
+import { officersRoom } from '#rooms/officers/index.ts'
 import { hashPassword, partnershipRoom } from '#rooms/partnership/index.ts'
 
 const PASSWORD = 'copper lantern meadow'
 
 const townWithPassword = async () => {
-  const town = await openTown({ rooms: [partnershipRoom, homeRoom] })
+  const town = await openTown({ rooms: [partnershipRoom, officersRoom, homeRoom] })
   await town.database.owner.query('update officers set password_hash = $1 where partnership_id = $2 and id = $3', [await hashPassword(PASSWORD), town.partnership.id, town.council.officerId])
   return town
 }

@@ -9,6 +9,7 @@ import { textOf, type Ask } from '#web/ask.ts'
 import { optionalWords } from '#web/fields.ts'
 import { countedProblems, form, problems } from '#web/form.ts'
 import { ourOwn } from '#web/reply.ts'
+import { sayDevice } from './device.ts'
 import { wayInChanged } from './events.ts'
 import { hasSecondFactor, myFactors, notePasskey, type Factors } from './factors-store.ts'
 import { PasskeyForm, PasskeyRefused } from './passkey-form.tsx'
@@ -43,7 +44,7 @@ export const prove = form<OfficerWork, typeof fields, Loaded>({
       await work.record('wrong proof of who they are', { kind: 'officer', id: work.actor.officerId })
       return countedProblems({ field, text: field === 'code' ? WRONG_CODE : 'That is not your password' })
     }
-    if (tried === 'recovery') await work.announce(wayInChanged, { officerId: work.actor.officerId, agencyId: work.actor.agencyId, what: 'recovery code used', device: ask.device })
+    if (tried === 'recovery') await work.announce(wayInChanged, { officerId: work.actor.officerId, agencyId: work.actor.agencyId, what: 'recovery code used', device: sayDevice(ask.device) })
     return proven(work, next, tried !== 'password')
   },
   show: ({ loaded: { next, factors, passkey, provider, password }, state, frame, action, csrf, once }) => (

@@ -7,6 +7,7 @@ import { seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { words } from '#web/fields.ts'
 import { countedProblems, form, problems } from '#web/form.ts'
+import { sayDevice } from './device.ts'
 import { wayInChanged } from './events.ts'
 import { factorsOf, notePasskey, type Factors, type Holder } from './factors-store.ts'
 import { finishSignIn, type Proven } from './finish-sign-in.ts'
@@ -52,7 +53,7 @@ export const secondStep = form<PublicWork, typeof fields, Loaded>({
       return countedProblems({ field: 'code', text: WRONG_CODE })
     }
     const [agencyId] = loaded.about.agencyIds
-    if (tried === 'recovery' && agencyId !== undefined) await work.announce(wayInChanged, { officerId: loaded.holder.officerId, agencyId, what: 'recovery code used', device: ask.device })
+    if (tried === 'recovery' && agencyId !== undefined) await work.announce(wayInChanged, { officerId: loaded.holder.officerId, agencyId, what: 'recovery code used', device: sayDevice(ask.device) })
     return goIn(work, ask, loaded)
   },
   show: ({ loaded, state, frame, action, csrf, once }) => (

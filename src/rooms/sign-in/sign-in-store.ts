@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Assurance, OfficerWork, Work } from '#db/work.ts'
 import type { Ask } from '#web/ask.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
-import { deviceOf } from './device.ts'
+import { deviceOf, sayDevice } from './device.ts'
 
 const QUARTER_HOUR = 15 * 60_000
 export type Agency = { readonly id: string; readonly name: string }
@@ -60,7 +60,7 @@ export const beginSession = async (work: Work, ask: Ask, it: Beginning): Promise
   const token = newToken()
   const before = ask.cookie('amity_session')
   const begun = await one(work, sql<{ it: { until: string; knownDevice: boolean } | null }>`select amity.begin_session(${digestOf(token)}, ${it.officerId}::uuid, ${it.agencyId}::uuid, ${it.by}, ${it.assurance},
-    ${ask.device}, ${it.deviceHash}, ${before === undefined ? null : digestOf(before)}, ${it.providerId}::uuid, ${it.hint}) as it`)
+    ${sayDevice(ask.device)}, ${it.deviceHash}, ${before === undefined ? null : digestOf(before)}, ${it.providerId}::uuid, ${it.hint}) as it`)
   return begun === null ? undefined : { token, until: new Date(begun.until), knownDevice: begun.knownDevice }
 }
 
