@@ -24,8 +24,10 @@ import { performanceRoom } from '#rooms/performance/index.ts'
 import { placesRoom } from '#rooms/places/index.ts'
 import { qualityRoom } from '#rooms/quality/index.ts'
 import { recordsRoom } from '#rooms/records/index.ts'
+import { referralsRoom } from '#rooms/referrals/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
+import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 
@@ -52,6 +54,8 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },
   { name: 'support', says: 'The action plan, the contact promise, and who else helps the person harmed.', room: supportRoom },
   { name: 'my-case', says: 'The person harmed has a page of their own.', room: myCaseRoom },
+  { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
+  { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },
   { name: 'feedback', says: 'Was it resolved, how did we do, and what we change because of the answer.', room: feedbackRoom },
   { name: 'quality', says: 'A sample of casework, read against standards by a manager who does not lead it.', room: qualityRoom },

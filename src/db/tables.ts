@@ -41,6 +41,42 @@ export type AgenciesTable = {
   mergedIntoId: string | null
 }
 
+export type AgencyExportsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  orderedBy: string
+  madeAt: Date
+  because: string
+  storedAs: string
+  size: number
+  sha256: string
+  endsAt: Date
+  removedAt: Date | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type AgencyLeavingsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  state: Generated<'asked' | 'withdrawn' | 'confirmed' | 'left'>
+  askedAt: Date
+  askedBy: string
+  because: string
+  confirmedAt: Date | null
+  confirmedBy: string | null
+  leftAt: Date | null
+  storedAs: string | null
+  size: number | null
+  sha256: string | null
+  removed: number | null
+  files: Generated<string[]>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type AgencyNamesTable = {
   partnershipId: number
   id: Generated<string>
@@ -204,6 +240,15 @@ export type CaseFlagsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type CaseGrantDraftsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  officerId: string
+  answers: ColumnType<unknown, string, string>
+  madeAt: Date
+}
+
 export type CaseGrantsTable = {
   partnershipId: number
   id: Generated<string>
@@ -224,6 +269,13 @@ export type CaseGrantsTable = {
   endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  askedBy: Generated<string>
+  gatewayBecause: Generated<string>
+  minimised: Generated<string>
+  consent: Generated<'given' | 'not asked' | 'overridden'>
+  consentBecause: Generated<string>
+  followsId: string | null
+  referralId: string | null
 }
 
 export type CaseLastLettersTable = {
@@ -517,7 +569,7 @@ export type DelegationsTable = {
 export type DiaryItemsTable = {
   partnershipId: number
   id: Generated<string>
-  kind: 'first contact' | 'interview' | 'risk assessment' | 'victim update' | 'plan action' | 'task' | 'hold ends' | 'transfer answer' | 'manager review' | 'closing answer' | 'last letter' | 'survey' | 'improvement' | 'message to answer' | 'evidence to home' | 'tenancy' | 'legal' | 'panel referral'
+  kind: 'first contact' | 'interview' | 'risk assessment' | 'victim update' | 'plan action' | 'task' | 'hold ends' | 'transfer answer' | 'manager review' | 'closing answer' | 'last letter' | 'survey' | 'improvement' | 'message to answer' | 'evidence to home' | 'tenancy' | 'legal' | 'panel referral' | 'referral answer'
   title: string
   dueAt: Date
   because: string
@@ -559,6 +611,36 @@ export type DiarySheetsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type DisclosuresTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string | null
+  grantId: string | null
+  referralId: string | null
+  agencyId: string
+  decision: 'shared' | 'refused'
+  askedBy: Generated<string>
+  toAgencyId: string | null
+  toWhom: string
+  what: string
+  parts: Generated<string[]>
+  purpose: string
+  gateway: 'agreement' | 'section 115' | 'crime and taxation' | 'safeguarding' | 'vital interest' | 'court order' | 'consent' | null
+  gatewayBecause: Generated<string>
+  necessity: Generated<string>
+  minimised: Generated<string>
+  consent: Generated<'given' | 'not asked' | 'overridden'>
+  consentBecause: Generated<string>
+  method: 'in Amity' | 'telephone' | 'meeting' | 'email' | 'letter' | 'other'
+  refusedBecause: string | null
+  authorisedBy: string | null
+  disclosedAt: Date
+  writtenAt: Date
+  writtenBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type DraftEndingsTable = {
   partnershipId: number
   endedOn: Day
@@ -570,7 +652,7 @@ export type EntriesTable = {
   partnershipId: number
   id: Generated<string>
   caseId: string
-  kind: 'report' | 'incident' | 'call' | 'visit' | 'letter' | 'email' | 'text' | 'meeting' | 'message' | 'contact attempt' | 'evidence' | 'decision' | 'risk' | 'plan' | 'action' | 'hold' | 'transfer' | 'merge' | 'closing' | 'survey' | 'note' | 'case review' | 'complaint'
+  kind: 'report' | 'incident' | 'call' | 'visit' | 'letter' | 'email' | 'text' | 'meeting' | 'message' | 'contact attempt' | 'evidence' | 'decision' | 'risk' | 'plan' | 'action' | 'hold' | 'transfer' | 'merge' | 'closing' | 'survey' | 'note' | 'case review' | 'complaint' | 'sharing' | 'referral'
   direction: 'in' | 'out' | null
   happenedAt: Date
   enteredAt: Date
@@ -988,6 +1070,19 @@ export type PeopleTable = {
   changedBy: string | null
 }
 
+export type PersonAsksTable = {
+  partnershipId: number
+  id: Generated<string>
+  askedBy: string
+  agencyId: string
+  askedAt: Date
+  purpose: string
+  digest: string
+  personIds: string[]
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type PlacesTable = {
   partnershipId: number
   id: Generated<string>
@@ -1136,6 +1231,61 @@ export type RecoveryCodesTable = {
   madeAt: Date
   usedAt: Date | null
   endedAt: Date | null
+}
+
+export type ReferralDetailsTable = {
+  partnershipId: number
+  referralId: string
+  details: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ReferralsTable = {
+  partnershipId: number
+  id: Generated<string>
+  version: Generated<number>
+  kind: 'referral' | 'ask for more'
+  caseId: string | null
+  personId: string | null
+  about: Generated<string>
+  fromAgencyId: string
+  fromOfficerId: string
+  toAgencyId: string
+  toOfficerId: string | null
+  service: Generated<string>
+  asks: string
+  summary: string
+  namesBecause: string | null
+  urgent: Generated<boolean>
+  consent: 'given' | 'overridden' | null
+  consentBecause: Generated<string>
+  purpose: string
+  gateway: 'agreement' | 'safeguarding' | 'vital interest' | 'court order' | 'consent' | null
+  gatewayBecause: Generated<string>
+  agreementId: string | null
+  necessity: Generated<string>
+  minimised: Generated<string>
+  parts: Generated<('people' | 'incidents' | 'chronology' | 'evidence' | 'risk' | 'plan')[]>
+  mayAdd: Generated<boolean>
+  shareUntil: Date | null
+  authorisedBy: string | null
+  state: Generated<'sent' | 'seen' | 'accepted' | 'declined' | 'working' | 'done' | 'recalled'>
+  sentAt: Date
+  answerDueAt: Date
+  cameBackAt: Date | null
+  seenAt: Date | null
+  seenBy: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+  answerReason: Generated<string>
+  workingAt: Date | null
+  endedAt: Date | null
+  endedBy: string | null
+  outcome: Generated<string>
+  grantId: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type ReportDraftsTable = {
@@ -1334,6 +1484,8 @@ export type SharingAgreementsTable = {
   madeAt: Date
   madeBy: string | null
   version: Generated<number>
+  categories: Generated<string>
+  followsId: string | null
 }
 
 export type SharingPartiesTable = {
@@ -1483,6 +1635,17 @@ export type TeamsTable = {
   endedOn: Day | null
 }
 
+export type TombstonesTable = {
+  partnershipId: number
+  kind: string
+  recordId: string
+  writtenAt: Date | null
+  removedAt: Date
+  rule: string
+  removedBy: string | null
+  batch: string
+}
+
 export type TrainingGatesTable = {
   partnershipId: number
   id: Generated<string>
@@ -1551,6 +1714,8 @@ export type DB = {
   absences: AbsencesTable
   accessDays: AccessDaysTable
   agencies: AgenciesTable
+  agencyExports: AgencyExportsTable
+  agencyLeavings: AgencyLeavingsTable
   agencyNames: AgencyNamesTable
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable
@@ -1562,6 +1727,7 @@ export type DB = {
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
   caseFlags: CaseFlagsTable
+  caseGrantDrafts: CaseGrantDraftsTable
   caseGrants: CaseGrantsTable
   caseLastLetters: CaseLastLettersTable
   caseMerges: CaseMergesTable
@@ -1582,6 +1748,7 @@ export type DB = {
   delegations: DelegationsTable
   diaryItems: DiaryItemsTable
   diarySheets: DiarySheetsTable
+  disclosures: DisclosuresTable
   draftEndings: DraftEndingsTable
   entries: EntriesTable
   filesToRemove: FilesToRemoveTable
@@ -1611,6 +1778,7 @@ export type DB = {
   partnerships: PartnershipsTable
   passkeys: PasskeysTable
   people: PeopleTable
+  personAsks: PersonAsksTable
   places: PlacesTable
   planAgreements: PlanAgreementsTable
   planSteps: PlanStepsTable
@@ -1621,6 +1789,8 @@ export type DB = {
   principals: PrincipalsTable
   qualityReviews: QualityReviewsTable
   recoveryCodes: RecoveryCodesTable
+  referralDetails: ReferralDetailsTable
+  referrals: ReferralsTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
   riskAssessments: RiskAssessmentsTable
@@ -1644,6 +1814,7 @@ export type DB = {
   surveyOutcomes: SurveyOutcomesTable
   surveys: SurveysTable
   teams: TeamsTable
+  tombstones: TombstonesTable
   trainingGates: TrainingGatesTable
   trainingKinds: TrainingKindsTable
   trainingRecords: TrainingRecordsTable

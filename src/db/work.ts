@@ -139,6 +139,29 @@ export const readAsPerson = async <T>(work: OfficerWork, { caseId, personId }: P
   }
 }
 
+/** An agency as readAsAgency stands in for it. */
+export type Stranger = { readonly id: string; readonly name: string; readonly principal: number }
+
+/**
+ * Reads as any officer of another agency would, once `prepare` has been done (a grant given, say), inside an officer's work.
+ * All of it is taken back afterwards, and nothing can be written while reading. Such a reader holds no act but to see cases.
+ */
+export const readAsAgency = async <T>(work: OfficerWork, agency: Stranger, prepare: () => Promise<unknown>, read: (asThem: OfficerWork) => Promise<T>): Promise<T> => {
+  const actor: OfficerActor = { kind: 'officer', officerId: NO_OFFICER, officerName: '', agencyId: agency.id, agencyName: agency.name, sessionId: null, assurance: 'password', acts: ['see cases'], principals: [agency.principal] }
+  const options = { partnership: work.partnership, now: work.now, purpose: work.purpose }
+  await sql`savepoint as_agency`.execute(work.db)
+  try {
+    await prepare()
+    await setContext(work.db, actor, options)
+    await sql`set transaction read only`.execute(work.db)
+    return await read(workOn(work.db, actor, options))
+  } finally {
+    await sql`rollback to savepoint as_agency`.execute(work.db)
+  }
+}
+/** Belongs to nobody, so that no officer's own rows, circles or conflicts come in. */
+const NO_OFFICER = '00000000-0000-0000-0000-000000000000'
+
 const setContext = async (transaction: Transaction<DB>, actor: Actor, { partnership, now }: WorkOptions): Promise<void> => {
   const who = contextOf(actor)
   await sql`select set_config('amity.partnership', ${String(partnership.id)}, true), set_config('amity.actor', ${actor.kind}, true),

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
-import { csvCell, csvLine } from '#rooms/imports/csv-out.ts'
+import { csvCell, csvLine } from '#kernel/csv.ts'
 import { exportRecords } from '#rooms/imports/index.ts'
 import { rooms } from '#src/rooms.ts'
 import { caseIn, reportIn } from '#test/harness/cases.ts'
@@ -52,7 +52,7 @@ test('every file that goes out as a table keeps formulas as text: cases, reports
 })
 
 test('cells are written in one place', () => {
-  const written = sourceFiles('src').filter(({ path, text }) => !/csv-out\.ts$|\.test\.tsx?$/.test(path) && /body\(\s*'text\/csv|csv-stringify/.test(text))
+  const written = sourceFiles('src').filter(({ path, text }) => !/kernel\/csv\.ts$|\.test\.tsx?$/.test(path) && /body\(\s*'text\/csv|csv-stringify/.test(text))
   expect(written.map(({ path }) => path)).toContain('src/rooms/imports/see-imports.tsx')
   expect(written.filter(({ text }) => !/csvLine|csvCell|mendFile|checkedText/.test(text)).map(({ path }) => `${path}: write its cells by csvLine, or a spreadsheet may run them`)).toEqual([])
 })

@@ -1,13 +1,13 @@
 // Files of a case, on the case file.
-import type { CaseSection } from '#rooms/cases/index.ts'
+import { isShared, mayAddTo, type CaseSection } from '#rooms/cases/index.ts'
 import { FileList, filesOfCase } from '#rooms/evidence/index.ts'
 import { mayAdd } from './actions.ts'
 
 export const evidenceSection: CaseSection = {
-  id: 'evidence', title: 'Evidence', place: 'main',
+  id: 'evidence', title: 'Evidence', place: 'main', part: 'evidence',
   show: async (work, theCase, _ask, onPaper) => {
     const files = (await filesOfCase(work, theCase.id)).filter(({ visibility }) => !onPaper || visibility !== 'restricted')
-    const adds = mayAdd(theCase, work)
+    const adds = isShared(theCase) ? work.may('work on cases') && await mayAddTo(work, theCase.id, 'evidence') : mayAdd(theCase, work)
     if (files.length === 0 && !adds) return undefined
     return (
       <>

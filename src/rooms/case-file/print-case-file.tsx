@@ -11,7 +11,7 @@ import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { Due, factsOf, lateOf, Warnings } from './case-head.tsx'
 import { drawingOf, readChronologyFilter, timelineOf } from './chronology.tsx'
-import { drawSections } from './see-case-file.tsx'
+import { drawSections } from './sections.tsx'
 
 const MOST_PRINTED = 500
 
@@ -21,7 +21,7 @@ export const printCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer
   if ('kind' in theCase) return theCase
   const { filter, isOn } = readChronologyFilter(ask)
   const [parties, items] = [await partiesOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
-  const [drawn, found] = [await drawSections(work, theCase, ask, true), await entriesOf(work, theCase.id, filter, MOST_PRINTED)]
+  const [drawn, found] = [await drawSections(work, theCase, ask, { onPaper: true }), await entriesOf(work, theCase.id, filter, MOST_PRINTED)]
   const entries = found.slice(0, MOST_PRINTED).filter(({ visibility }) => visibility !== 'restricted')
   const drawing = await drawingOf(work, theCase, entries, false)
   const paper = { ...drawing, open: true, originals: new Map([...drawing.originals].filter(([, { visibility }]) => visibility !== 'restricted')) }

@@ -5,10 +5,10 @@ import { doors } from './doors.ts'
 export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }] }
 
 export { attemptsToReach, type Attempts } from './attempts.ts'
-export { caseAt, caseOrPartsAt, isOpen, loadCase, openCaseNamed, survivorOf } from './case-at.ts'
+export { caseAt, caseOrPartsAt, caseToAddTo, isOpen, isShared, loadCase, openCaseNamed, survivorOf } from './case-at.ts'
 export { contactsOf, type Contact } from './case-contacts.ts'
 export type { CaseSection } from './case-section.ts'
-export { PARTS, RESTRICTED, sharedCaseWith, type Part } from './case-store.ts'
+export { mayAddTo, PARTS, RESTRICTED, sharedCaseWith, type Part } from './case-store.ts'
 export type { CaseOrParts } from './case-at.ts'
 export { caseById, changeCase, harmedSpoke, heldUntil, recordRisk, touchContact, type Case } from './case-store.ts'
 export { entriesOf, entryWith, heldBack, insertCorrection, insertEntry, messagesOf, namesResponsible, originalsOf, type Entry, type EntryFilter, type EntryKind, type NewEntry } from './entry-store.ts'
@@ -17,4 +17,4 @@ export { incidentsOf, insertIncident, supersededIncidents, supersedeIncident, ty
 export { namedToPerson } from './never-name.ts'
 export { joinParties, leaveParties } from './linked-parties.ts'
 export { earlierCasesOf, insertParty, partiesOf, type PartyRole } from './party-store.ts'
-export { CHANGED, loadOpen, loadSeen, loadToAdd, seenVersion, SeenVersion, unchanged, type Seen } from './seen-version.tsx'
+export { CHANGED, loadOpen, loadSeen, loadToAdd, loadToAddPart, seenVersion, SeenVersion, unchanged, type Seen } from './seen-version.tsx'

@@ -7,8 +7,8 @@ import { refused, seeOther, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import type { Field } from '#web/fields.ts'
 import type { Problem } from '#web/form.ts'
-import { caseAt, isOpen } from './case-at.ts'
-import { enteredSince, type Case } from './case-store.ts'
+import { caseAt, caseToAddTo, isOpen, isShared } from './case-at.ts'
+import { enteredSince, type Case, type Part } from './case-store.ts'
 
 type Since = Awaited<ReturnType<typeof enteredSince>>[number]
 /** A case as a form loads it: with what others wrote since this officer opened the form. */
@@ -58,6 +58,13 @@ export const loadToAdd = async (work: OfficerWork, ask: Ask): Promise<{ readonly
   if ('kind' in theCase) return theCase
   if (theCase.status === 'merged') return seeOther(`/cases/${theCase.reference}`)
   return theCase.offeredToAgencyId === work.actor.agencyId ? refused(ONLY_LEAD) : { theCase, late: theCase.status === 'closed' }
+}
+
+/** The same for one part of a case, and also where another agency shares that part with leave to add. */
+export const loadToAddPart = async (work: OfficerWork, ask: Ask, part: Part): Promise<{ readonly theCase: Case; readonly late: boolean } | Answer> => {
+  const found = await caseToAddTo(work, ask, part)
+  if ('kind' in found) return found
+  return isShared(found.theCase) ? { theCase: found.theCase, late: found.theCase.status === 'closed' } : loadToAdd(work, ask)
 }
 
 /** Goes into the form, first: the hidden version, and what changed when it no longer holds. */

@@ -17,6 +17,7 @@ const ON_CASE: Partial<Record<DiaryKind, readonly [path: string, text: string]>>
 /** Where this item is dealt with; undefined when it is dealt with in the diary. */
 export const whereDone = ({ kind, reference, aboutId, aboutKind }: Where): { readonly href: string; readonly text: string } | undefined => {
   if (kind === 'transfer answer') return { href: '/transfers', text: 'Answer the offer' }
+  if ((kind === 'referral answer' || aboutKind === 'referral') && aboutId !== null) return { href: `/referrals/${aboutId}`, text: kind === 'referral answer' ? 'Answer the referral' : 'Open the referral' }
   if (kind === 'improvement' && aboutId !== null) return { href: `/improvements/${aboutId}`, text: 'Open the improvement' }
   if (kind === 'survey') return { href: '/surveys', text: 'Open the surveys' }
   if (aboutKind === 'certification' && aboutId !== null) return { href: `/certifications/${aboutId}`, text: 'Confirm access' }

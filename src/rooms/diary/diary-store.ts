@@ -72,7 +72,7 @@ const MOST = 100
 export const PAGE = 30
 
 /** What nobody has by name waits for whoever in the agency may do it. */
-const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads']]
+const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases']]
 
 export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined }
 
@@ -97,8 +97,10 @@ export const itemsOfCase = (work: OfficerWork, caseId: string) => open(work).whe
 export const itemWith = (work: OfficerWork, id: string) => open(work).select(['d.caseId', 'd.agencyId', 'd.firstDueAt']).where('d.id', '=', id).executeTakeFirst()
 export type OneItem = NonNullable<Awaited<ReturnType<typeof itemWith>>>
 
+/** An open case an officer may put a task on: one they see, or one shared with their agency with leave to add. */
 export const caseIdOf = async (work: OfficerWork, reference: string): Promise<string | undefined> =>
   (await work.db.selectFrom('cases').select('id').where('reference', '=', reference).where('status', 'in', ['open', 'on hold']).executeTakeFirst())?.id
+  ?? (await sql<{ id: string }>`select id from amity.shared_case(${reference}) where status in ('open', 'on hold') and exists (select from unnest(amity.shared_parts(id)) part where amity.may_add(id, part))`.execute(work.db)).rows[0]?.id
 
 export type OwnTask = { readonly title: string; readonly dueAt: Date; readonly caseId: string | null; readonly officerId: string; readonly because: string }
 export const insertTask = async (work: OfficerWork, task: OwnTask): Promise<void> => {

@@ -17,7 +17,7 @@ import { coverOf, type Cover } from './absence-store.ts'
 import { isByHand, whereDone } from './diary-rules.ts'
 import { myItems, PAGE, type DiaryKind, type Item } from './diary-store.ts'
 
-const KINDS = ['first contact', 'victim update', 'message to answer', 'risk assessment', 'plan action', 'task', 'interview', 'manager review', 'closing answer', 'transfer answer', 'hold ends', 'last letter', 'improvement', 'evidence to home', 'tenancy', 'legal'] as const satisfies readonly DiaryKind[]
+const KINDS = ['first contact', 'victim update', 'message to answer', 'risk assessment', 'plan action', 'task', 'interview', 'manager review', 'closing answer', 'transfer answer', 'referral answer', 'hold ends', 'last letter', 'improvement', 'evidence to home', 'tenancy', 'legal'] as const satisfies readonly DiaryKind[]
 const WHEN = ['late', 'today', 'this week'] as const
 /** Of what is late or due today, at most this many: whoever has more needs help, not a longer page. */
 const MOST = 200

@@ -11,10 +11,10 @@ export type EvidenceFile = NonNullable<Awaited<ReturnType<typeof fileWith>>>
 const MOST = 200
 export const filesOfCase = (work: OfficerWork, caseId: string) => work.db.selectFrom('attachments').select(SHOWN).where('caseId', '=', caseId).orderBy('givenAt', 'desc').orderBy('id').limit(MOST).execute()
 
-export type NewFile = { readonly caseId: string; readonly storedAs: string; readonly fileName: string; readonly mediaType: string; readonly size: number; readonly sha256: string; readonly kind: FileKind; readonly says: string; readonly visibility: 'public' | 'staff' | 'restricted' }
+export type NewFile = { readonly caseId: string; readonly storedAs: string; readonly fileName: string; readonly mediaType: string; readonly size: number; readonly sha256: string; readonly kind: FileKind; readonly says: string; readonly visibility: 'public' | 'staff' | 'restricted'; readonly givenBy?: 'officer' | 'partner' }
 export const insertFile = async (work: OfficerWork, file: NewFile): Promise<string> => {
   const id = work.newId()
-  await work.db.insertInto('attachments').values({ partnershipId: work.partnership.id, id, ...file, givenBy: 'officer', officerId: work.actor.officerId, givenAt: work.now, agencyId: work.actor.agencyId }).execute()
+  await work.db.insertInto('attachments').values({ partnershipId: work.partnership.id, id, ...file, givenBy: file.givenBy ?? 'officer', officerId: work.actor.officerId, givenAt: work.now, agencyId: work.actor.agencyId }).execute()
   return id
 }
 

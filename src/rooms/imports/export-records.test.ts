@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { scratchFolder } from '#test/harness/scratch.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
-import { csvLine } from './csv-out.ts'
+import { csvLine } from '#kernel/csv.ts'
 import { exportRecords, importFile, importsRoom, readMap } from './index.ts'
 
 const folder = scratchFolder('export')

@@ -1,17 +1,17 @@
 // On the case file: the people in their roles, who left or was identified, and the incidents with their corrections.
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayDate, sayMoment } from '#kernel/time.ts'
-import { incidentsOf, isOpen, supersededIncidents, type Case, type CaseSection, type Incident } from '#rooms/cases/index.ts'
+import { incidentsOf, isOpen, isShared, supersededIncidents, type Case, type CaseSection, type Incident } from '#rooms/cases/index.ts'
 import { Details } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { everParties, nameOf, type Party } from './parties-store.ts'
 
-const mayChange = (work: OfficerWork, theCase: Case): boolean => work.may('work on cases') && isOpen(theCase) && theCase.offeredToAgencyId !== work.actor.agencyId
+const mayChange = (work: OfficerWork, theCase: Case): boolean => work.may('work on cases') && isOpen(theCase) && !isShared(theCase) && theCase.offeredToAgencyId !== work.actor.agencyId
 
 const Named = ({ party }: { readonly party: Party }): Html => party.personId === null ? <strong>{nameOf(party)}</strong> : <a class="govuk-link" href={`/people/${party.personId}`}>{nameOf(party)}</a>
 
 export const peopleSection: CaseSection = {
-  id: 'people', title: 'People', place: 'aside',
+  id: 'people', title: 'People', place: 'aside', part: 'people',
   show: async (work, theCase) => {
     const parties = await everParties(work, theCase.id)
     const [here, gone] = [parties.filter(one => one.leftAt === null), parties.filter(one => one.leftAt !== null)]
@@ -54,7 +54,7 @@ const Here = ({ all, parties, path, may }: { readonly all: readonly [Party, ...P
 }
 
 export const incidentsSection: CaseSection = {
-  id: 'incidents', title: 'Incidents', place: 'main',
+  id: 'incidents', title: 'Incidents', place: 'main', part: 'incidents',
   show: async (work, theCase) => {
     const [incidents, replaced, parties] = [await incidentsOf(work, theCase.id), await supersededIncidents(work, theCase.id), await everParties(work, theCase.id)]
     const [path, may] = [`/cases/${theCase.reference}/incidents`, mayChange(work, theCase)]

@@ -3,10 +3,10 @@ import type { OfficerWork } from '#db/work.ts'
 import { SAFE_MEANS } from '#rooms/people/index.ts'
 import { ChoicesField, DateField, Form, HiddenField, SubmitButton, TextArea, TextField, YesNoField, valueOf } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
-import { notThere, seeOther } from '#web/answers.ts'
+import { notThere, refused, seeOther } from '#web/answers.ts'
 import { choices, optionalDate, optionalEmail, optionalPhone, optionalPostcode, optionalWords, ticked, wholeNumber, yesNo } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
-import { changePerson, personWith, type Person } from './parties-store.ts'
+import { changePerson, mayChangePerson, personWith, type Person } from './parties-store.ts'
 import { isChild } from './party-rules.ts'
 import { fullName } from './see-people.tsx'
 
@@ -23,7 +23,8 @@ export const editPerson = form<OfficerWork, typeof fields, { readonly person: Pe
   fields,
   load: async (work, ask) => {
     const person = await personWith(work, ask.params['person'] ?? '')
-    return person === undefined ? notThere : { person }
+    if (person === undefined) return notThere
+    return await mayChangePerson(work, person.id) ? { person } : refused('Another agency keeps this record, and shows it to you in a case it shares. Tell the agency that leads the case what is wrong.')
   },
   rules: [
     ({ version }, { loaded }) => version === loaded.person.version ? undefined : CHANGED,

@@ -25,6 +25,10 @@ export const personWith = async (work: OfficerWork, id: string) => !UUID.test(id
   .selectAll('p').select('o.name as changedByName').where('p.id', '=', id).executeTakeFirst()
 export type Person = NonNullable<Awaited<ReturnType<typeof personWith>>>
 
+/** Whether this officer's agency keeps the record, or they see a case the person is in; not where it is only shown to them. */
+export const mayChangePerson = async (work: OfficerWork, id: string): Promise<boolean> =>
+  (await sql<{ may: boolean }>`select amity.may_change_person(${id}::uuid) as may`.execute(work.db)).rows[0]?.may === true
+
 /** The cases a person is or was in that this officer may see. Nothing counts those they may not. */
 export const casesOfPerson = (work: OfficerWork, personId: string) => work.db.selectFrom('caseParties as cp')
   .innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'cp.partnershipId').onRef('c.id', '=', 'cp.caseId'))

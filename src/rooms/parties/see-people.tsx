@@ -9,7 +9,7 @@ import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
 import { notThere, page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
-import { casesOfPerson, findPeople, MOST_FOUND, personWith, type Found, type Person } from './parties-store.ts'
+import { casesOfPerson, findPeople, mayChangePerson, MOST_FOUND, personWith, type Found, type Person } from './parties-store.ts'
 import { readSought } from './party-rules.ts'
 
 export const FindBox = ({ action, sought }: { readonly action: string; readonly sought: string }): Html => (
@@ -56,7 +56,7 @@ export const seePerson = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
         ...row('Vulnerability', person.vulnerability), ...row('Language', person.language), ...row('Format needs', person.formatNeeds),
         ...row('Last changed', person.changedAt === null ? `Written down ${sayMoment(person.createdAt)}` : `${sayMoment(person.changedAt)}, by ${person.changedByName ?? 'Amity'}`),
       ]} />
-      {work.may('work on cases') ? <p class="govuk-body"><a class="govuk-link" href={`/people/${person.id}/edit`}>Change these details</a></p> : null}
+      {work.may('work on cases') && await mayChangePerson(work, person.id) ? <p class="govuk-body"><a class="govuk-link" href={`/people/${person.id}/edit`}>Change these details</a>{work.may('share a case') ? <> · <a class="govuk-link" href={`/people/${person.id}/refer`}>Refer to an agency</a></> : null}</p> : null}
       <DataTable id="cases" caption="Cases you may see" rows={cases} narrow="stack" empty="None."
         columns={[
           { heading: 'Case', rowHeader: true, cell: one => <><a class="govuk-link" href={`/cases/${one.reference}`}>{one.reference}</a> {one.title}</> }, { heading: 'Role', cell: one => one.role }, { heading: 'Status', cell: one => one.status },

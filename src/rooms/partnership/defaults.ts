@@ -6,7 +6,7 @@ export type Role = { readonly name: string; readonly acts: readonly Act[] }
 
 const OFFICER: readonly Act[] = ['see the diary', 'see reports', 'triage reports', 'take a report', 'report something seen', 'see cases', 'open a case',
   'work on cases', 'change who leads', 'merge cases', 'close a case', 'share a case', 'see measures', 'own improvement actions']
-const MANAGER: readonly Act[] = [...OFFICER, 'approve a closure', 'lower a forced risk', 'see restricted', 'break the glass', 'see the team', 'review case quality', 'correct the record', 'see messages sent', 'enter measures', 'ask for feedback', 'keep training', 'look into unusual access']
+const MANAGER: readonly Act[] = [...OFFICER, 'approve a closure', 'lower a forced risk', 'see restricted', 'break the glass', 'authorise sharing', 'see the team', 'review case quality', 'correct the record', 'see messages sent', 'enter measures', 'ask for feedback', 'keep training', 'look into unusual access']
 
 export const ROLES: readonly Role[] = [
   { name: 'Case officer', acts: OFFICER },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ACCOUNT_CHECKS, CERTIFICATION } from './access-settings.ts'
 import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
+import { ASKS_A_DAY, KNOWN_TO_OTHERS, REFERRAL_TERMS } from './sharing-settings.ts'
 import { SECURITY_SETTINGS } from './sign-in-settings.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
 import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS, UNOWNED_REPORT_HOURS } from './case-settings.ts'
@@ -59,6 +60,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { heading: 'Signing in', settings: SECURITY_SETTINGS },
   { heading: 'Reports and other systems', settings: [DRAFT_DAYS, OPEN311] },
   { heading: 'The life of a case', settings: [UNOWNED_REPORT_HOURS, CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
+  { heading: 'Working with other agencies', settings: [REFERRAL_TERMS, KNOWN_TO_OTHERS, ASKS_A_DAY] },
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
   { heading: 'The audit trail', settings: [AUDIT_CONTACT, UNUSUAL_ACCESS] },
   { heading: 'Who has access', settings: [CERTIFICATION, ACCOUNT_CHECKS] },

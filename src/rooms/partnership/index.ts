@@ -8,6 +8,7 @@ export { agencies, categories, officersOf, managersOf, offerPasswordLink, office
 export { ACCOUNT_CHECKS, CERTIFICATION } from './access-settings.ts'
 export { DRAFT_DAYS, RISK_REVIEW_DAYS, SURVEY, TARGETS } from './every-setting.ts'
 export { unconfirmedSettings } from './setting-store.ts'
+export { ASKS_A_DAY, KNOWN_TO_OTHERS, REFERRAL_TERMS, type ReferralTerms } from './sharing-settings.ts'
 export { OPEN311 } from './open311-setting.ts'
 export { OWN_PAGE, type OwnPageTerms } from './own-page-setting.ts'
 export { readSetting, type Setting } from './settings.ts'
