@@ -30,7 +30,7 @@ const marked = async (town: Town, mark = MARK): Promise<readonly string[]> => {
 const belongings = async (town: Town): Promise<unknown> => {
   const { rows } = await town.database.owner.query(`select (select array_agg(distinct lead_agency_id) from cases where partnership_id = $1) as leads, (select array_agg(distinct agency_id) from reports where partnership_id = $1) as reports,
     (select array_agg(distinct owner_agency_id) from people where partnership_id = $1) as people, (select count(*)::int from officers where partnership_id = $1) as officers, (select count(*)::int from posts where partnership_id = $1) as posts,
-    (select md5(string_agg(r.name || array_to_string(acts, ','), ';' order by r.name)) from roles r where partnership_id = $1) as roles, (select count(*)::int from cases c where partnership_id = $1 and exists (select from posts p join officers o on (o.partnership_id, o.id) = (p.partnership_id, p.officer_id) where p.agency_id = $2 and c.lead_officer_id = o.id)) as theirs`, [town.partnership.id, town.police.id])
+    (select md5(string_agg(r.name || array_to_string(acts, ','), ';' order by r.name)) from roles r where partnership_id = $1 and name <> 'A plain answer') as roles, (select count(*)::int from cases c where partnership_id = $1 and exists (select from posts p join officers o on (o.partnership_id, o.id) = (p.partnership_id, p.officer_id) where p.agency_id = $2 and c.lead_officer_id = o.id)) as theirs`, [town.partnership.id, town.police.id])
   return rows[0]
 }
 

@@ -19,7 +19,7 @@ const standing = async (town: Town): Promise<Readonly<Record<string, string>>> =
   const { rows: tables } = await town.database.owner.query<{ name: string }>(`select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
     where c.table_schema = 'public' and c.column_name = 'partnership_id' and t.table_type = 'BASE TABLE' order by 1`)
   const found: Record<string, string> = {}
-  for (const { name } of tables.filter(table => !['audit_events', 'sessions'].includes(table.name))) {
+  for (const { name } of tables.filter(table => !['audit_events', 'audit_links', 'sessions'].includes(table.name))) {
     const { rows } = await town.database.owner.query<{ sum: string }>(`select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as sum from ${name} t where partnership_id = $1`, [town.partnership.id])
     found[name] = rows[0]?.sum ?? ''
   }
@@ -63,7 +63,9 @@ test('looking changes nothing: every page is opened, and everything stands as it
   let opened = 0
   for (const visitor of visitors) for (const door of everyDoor.filter(one => one.method === 'GET' && !endsVisit(one))) if ((await visitor.get(pathAt(door.path, theCase))).status === 200) opened += 1
   expect(opened).toBeGreaterThan(100)
-  expect(changed(before, await standing(town))).toEqual([])
+  // A key for an app that nobody has proven is no way in; it waits for the code.
+  expect(changed(before, await standing(town)).filter(name => name !== 'authenticator_apps')).toEqual([])
+  expect((await town.database.owner.query('select from authenticator_apps where partnership_id = $1 and confirmed_at is not null', [town.partnership.id])).rowCount).toBe(0)
 })
 
 test('no page can be framed, sniffed or scripted by another, whatever it answers', async () => {
@@ -88,7 +90,7 @@ test('no page can be framed, sniffed or scripted by another, whatever it answers
   expect([...answers.keys()].toSorted()).toEqual([200, 303, 403, 404])
 })
 
-test('a session planted in a browser is neither used nor renewed: signing in gives a new one, and ends nothing of the planter', async () => {
+test('a session planted in a browser is neither used nor renewed: signing in gives a new one, and ends what was planted', async () => {
   const town = await openTown({ rooms })
   await town.database.owner.query('update officers set password_hash = $1 where partnership_id = $2', [await hashPassword('copper lantern meadow'), town.partnership.id])
   const attacker = await town.as('adviser')
@@ -105,7 +107,8 @@ test('a session planted in a browser is neither used nor renewed: signing in giv
     // What was drawn before is worth nothing now.
     expect((await victim.post('/sign-out', { _csrf: token })).status).toBe(403)
   }
-  expect((await attacker.get('/account')).says).toContain('Cal Adviser')
+  // What the browser held before ends with signing in: who planted it has lost it.
+  expect((await attacker.get('/account')).status).toBe(303)
   const stranger = await town.as('nobody')
   for (const place of [`/account?amity_session=${planted}`, `/account;amity_session=${planted}`]) expect((await stranger.get(place, { authorization: `Bearer ${planted}`, 'x-session': planted })).status).not.toBe(200)
 })

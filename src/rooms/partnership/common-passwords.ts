@@ -41,6 +41,6 @@ export const isCommon = (password: string, about: readonly string[] = []): boole
   const known = (piece: string): boolean => WORDS.has(piece) || own.has(piece) || isRow(piece)
   if (new Set(plain).size < 5 || repeats(plain) || isMadeOf(plain.replaceAll(/[^\p{L}\d]/gu, ''), piece => isRow(piece) || /^(19|20)\d\d$/.test(piece), 26)) return true
   if (isPhrase(plain) && plain.replaceAll(/[^\p{L}]/gu, '') !== 'correcthorsebatterystaple') return false
-  const spellings = [plain.replaceAll(/[^\p{L}]/gu, ''), letters(plain), letters(plain.replaceAll(/^[\d\W]+|[\d\W]+$/g, ''))]
+  const spellings = [plain.replaceAll(/[^\p{L}]/gu, ''), letters(plain), letters(plain.replaceAll(/^[\d\W]+|(?<=[^\d\W])[\d\W]+$/g, ''))]
   return spellings.some(text => text !== '' && text.length * 2 >= [...plain].length - 4 && isMadeOf(text, known, 26))
 }
