@@ -4,6 +4,7 @@ import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { codeOf, givePasswords, later, PASSWORD, setUpApp, withPassword } from '#test/harness/factors.ts'
+import { faultsOfHtml } from '#test/harness/html.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 
 const townOf = async (): Promise<Town> => {
@@ -94,7 +95,7 @@ test('an officer ends one session from another, and nobody ends a colleague’s'
   const town = await townOf()
   const [here, there] = [(await withPassword(town, 'olive@example.test')).visitor, (await withPassword(town, 'olive@example.test')).visitor]
   const account = await here.get('/account')
-  const end = account.document.querySelector('form[action^="/account/sessions/"] button')?.closest('form')?.getAttribute('action') ?? ''
+  const end = account.document.querySelector('form[action^="/account/sessions/"]')?.getAttribute('action') ?? ''
   const colleague = await town.as('manager')
   expect((await colleague.post(end, {})).status).toBe(404)
   expect((await here.post(end, {})).location).toBe('/account')
@@ -186,4 +187,18 @@ test('what is over is forgotten by the daily chore, and known devices stay', asy
   await town.runChore('sign-in.forget')
   const { rows } = await town.database.owner.query<{ tries: string; devices: string; sessions: string }>(`select (select count(*) from sign_in_attempts where partnership_id = $1) as tries, (select count(*) from known_devices where partnership_id = $1) as devices, (select count(*) from sessions where partnership_id = $1) as sessions`, [town.partnership.id])
   expect(rows[0]).toEqual({ tries: 0, devices: 1, sessions: 1 })
+})
+
+test('every page of it is valid HTML', async () => {
+  const town = await townOf()
+  const ada = (await withPassword(town, 'ada@example.test')).visitor
+  const oliveId = await officerId(town, 'olive@example.test')
+  await withPassword(town, 'olive@example.test')
+  const faults: string[] = []
+  for (const path of ['/sign-in', '/account', '/account/second-factor', '/account/second-factor/app', '/account/second-factor/passkeys/add', '/account/agency', '/account/password', '/prove', '/single-sign-on', `/single-sign-on/${town.police.id}`, `/officers/${oliveId}/sign-in`]) {
+    const page = await ada.get(path)
+    expect([path, page.status]).toEqual([path, 200])
+    faults.push(...(await faultsOfHtml(page.text)).map(fault => `${path}: ${fault}`))
+  }
+  expect(faults).toEqual([])
 })

@@ -22,12 +22,10 @@ export const seeAccount = async (work: OfficerWork, ask: Ask): Promise<Answer> =
         <li><a class="govuk-link" href="/account/home">Where you live</a></li>
       </ul>
       <h2 class="govuk-heading-m">Where you are signed in</h2>
-      {sessions.map(session => (
-        <Form action={`/account/sessions/${session.id}/end`} csrf={ask.csrf}>
-          <p class="govuk-body govuk-!-margin-bottom-1">{session.id === work.actor.sessionId ? <strong>Here. </strong> : null}{session.device || 'An unnamed browser'}, for {session.agency}, by {session.signedInBy}, since {sayMoment(session.startedAt)}, last used {sayMoment(session.seenAt)}</p>
-          {session.id === work.actor.sessionId ? null : <SubmitButton text="End this one" look="secondary" />}
-        </Form>
-      ))}
+      {sessions.map(session => {
+        const says = <p class="govuk-body govuk-!-margin-bottom-1">{session.id === work.actor.sessionId ? <strong>Here. </strong> : null}{session.device || 'An unnamed browser'}, for {session.agency}, by {session.signedInBy}, since {sayMoment(session.startedAt)}, last used {sayMoment(session.seenAt)}</p>
+        return session.id === work.actor.sessionId ? says : <Form action={`/account/sessions/${session.id}/end`} csrf={ask.csrf}>{says}<SubmitButton text="End this one" look="secondary" /></Form>
+      })}
       <Form action="/sign-out-everywhere" csrf={ask.csrf}>
         <SubmitButton text="Sign out everywhere" look="warning" />
       </Form>
