@@ -28,7 +28,7 @@ export const seeTraining = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       <p class="govuk-body"><a class="govuk-link" href="/training/records/add">Record a training</a></p>
       <DataTable id="training" caption="Who has done what" rows={rows} empty="Nobody works here." narrow="stack" columns={[
         { heading: 'Officer', rowHeader: true, cell: one => one.name },
-        ...inUse.map(kind => ({ heading: kind.name, cell: (one: (typeof rows)[number]) => { const record = one.records.find(({ kindId }) => kindId === kind.id); return record === undefined ? <Badge text="none" tone="grey" /> : <a class="govuk-link" href={`/training/records/${record.id}`}>{expiry(record, work.today)}</a> } })),
+        ...inUse.map(kind => ({ heading: kind.name, cell: (one: (typeof rows)[number]) => { const record = one.records.find(({ kindId }) => kindId === kind.id); return record === undefined ? <Badge text="none" tone="grey" /> : <>{expiry(record, work.today)} <a class="govuk-link govuk-!-font-size-16" href={`/training/records/${record.id}`}>Record<span class="govuk-visually-hidden"> of {one.name}, {kind.name}</span></a></> } })),
       ]} />
       <DataTable id="gates" caption="Acts that ask for a training" rows={asked} empty="No act asks for a training." narrow="stack" columns={[
         { heading: 'Nobody may', rowHeader: true, cell: gate => gate.act }, { heading: 'without', cell: gate => gate.kind }, { heading: 'From', cell: gate => sayDay(gate.fromDay) }, { heading: 'Why', cell: gate => `${gate.why} (${gate.by})` },

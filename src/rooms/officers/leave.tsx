@@ -53,7 +53,7 @@ export const leave = form<OfficerWork, typeof fields, Loaded>({
   show: ({ loaded: { officer, from, colleagues, elsewhere }, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: 'Leaving' }} state={state} back={{ href: `/officers/${officer.id}`, text: officer.name }} narrow>
       <h1 class="govuk-heading-l">{officer.name} is leaving</h1>
-      <WarningText text="Their access ends the moment you send this: they are signed out everywhere." iconFallbackText="Warning" />
+      <WarningText text={elsewhere ? "Their access to this agency ends the moment you send this." : "Their access ends the moment you send this: they are signed out everywhere."} iconFallbackText="Warning" />
       <p class="govuk-body">Cases they lead, what is due in their diary, reports they own and approvals that wait for them go to the colleague you name, who is told. What only a few may see goes to somebody who may see it already. You are not told what that was.</p>
       {elsewhere ? <InsetText text="They work for another agency too. What they do there goes on." /> : null}
       {colleagues.length === 0 ? <InsetText text="There is no colleague who could take over. Add one first." /> : null}
