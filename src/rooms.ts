@@ -11,6 +11,7 @@ import { flagsRoom } from '#rooms/flags/index.ts'
 import { handlingRoom } from '#rooms/handling/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { importsRoom } from '#rooms/imports/index.ts'
+import { leavingRoom } from '#rooms/leaving/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { myCaseRoom } from '#rooms/my-case/index.ts'
 import { open311Room } from '#rooms/open311/index.ts'
@@ -53,6 +54,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'performance', says: 'The measures, and the figures behind them.', room: performanceRoom },
   { name: 'open311', says: 'Other systems report to us and ask what became of it, by Open311 GeoReport v2.', room: open311Room },
   { name: 'imports', says: 'Records brought in from files: preview, mend, load, resume.', room: importsRoom },
+  { name: 'leaving', says: 'An agency takes its own records with it, and leaves the partnership.', room: leavingRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]
 
