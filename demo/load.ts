@@ -15,6 +15,7 @@ import { makeQuality } from './quality.ts'
 import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
+import { makeSharing } from './sharing.ts'
 import { addAgencies, type Staff } from './staff.ts'
 
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
@@ -44,6 +45,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await makeParties(work, staff, chance(20260405))
     await makePlans(work, chance(20260405))
     await makeQuality(work, staff, chance(20260406))
+    await makeSharing(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
