@@ -20,6 +20,7 @@ import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
 import { makeRestricted } from './restricted.ts'
+import { makeSharing } from './sharing.ts'
 import { addAgencies, type Staff } from './staff.ts'
 import { makeTrail } from './trail.ts'
 
@@ -63,6 +64,7 @@ export const loadDemonstration = async (database: Database, { say, files }: { re
     await tellFewEyes(work, staff)
     await makeQuality(work, staff, chance(20260406))
     await makeAuthority(work, staff)
+    await makeSharing(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })

@@ -13,6 +13,7 @@ const AGENCIES = [
   ['Hertfordshire Constabulary', 'Police', 'police'], ['Hertfordshire Fire and Rescue Service', 'Fire', 'fire'],
   ['Probation Service', 'Probation', 'probation'], ['Hertfordshire County Council', 'County', 'council'],
   ['Beacon victim care', 'Beacon', 'charity'], ['Welwyn Hatfield Women’s Refuge', 'Refuge', 'charity'],
+  ['Welwyn Hatfield Community Housing Trust', 'Trust', 'landlord'],
 ] as const
 
 /** Adds the partner agencies, the officers one may sign in as, and three more to share the load. Runs as the gate. */

@@ -13,6 +13,7 @@ import { flagsRoom } from '#rooms/flags/index.ts'
 import { handlingRoom } from '#rooms/handling/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { importsRoom } from '#rooms/imports/index.ts'
+import { leavingRoom } from '#rooms/leaving/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { markersRoom } from '#rooms/markers/index.ts'
 import { myCaseRoom } from '#rooms/my-case/index.ts'
@@ -67,6 +68,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'open311', says: 'Other systems report to us and ask what became of it, by Open311 GeoReport v2.', room: open311Room },
   { name: 'imports', says: 'Records brought in from files: preview, mend, load, resume.', room: importsRoom },
   { name: 'records', says: 'Who saw what: the keeper’s view, the officer’s own, the audit screen, its heads, and unusual access.', room: recordsRoom },
+  { name: 'leaving', says: 'An agency takes its own records with it, and leaves the partnership.', room: leavingRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]
 

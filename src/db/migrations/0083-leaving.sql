@@ -114,6 +114,31 @@ begin
   return null;
 end $$;
 
+-- As before; but a file may be shown to the agency that gave it when the case it was given to is removed.
+create or replace function amity.attachment_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
+declare c record;
+begin
+  -- Moving a file to its case gives it the case's visibility.
+  if tg_op = 'INSERT' or new.case_id is distinct from old.case_id then
+    if new.case_id is not null then
+      select visible_to, hidden_from into c from cases where partnership_id = new.partnership_id and id = new.case_id;
+      if c is null or not (amity.actor() in ('system', 'owner', 'person', 'public', 'key') or (c.visible_to && amity.principals() and not c.hidden_from && amity.principals())
+          or amity.may_add_to(new.partnership_id, new.case_id, 'evidence')) then
+        raise exception 'no such case' using errcode = 'foreign_key_violation';
+      end if;
+      new.hidden_from := c.hidden_from;
+      new.visible_to := case when new.visibility = 'restricted' then c.visible_to else c.visible_to || amity.part_viewers(new.partnership_id, new.case_id, 'evidence') end;
+    else
+      select array[1, principal], '{}' into new.visible_to, new.hidden_from from agencies where partnership_id = new.partnership_id and id = new.agency_id;
+    end if;
+    if new.visible_to is null then raise exception 'no such case' using errcode = 'foreign_key_violation'; end if;
+  elsif pg_trigger_depth() = 1 and not (amity.actor() = 'system' and coalesce(current_setting('amity.removing', true), '') <> '') then
+    new.visible_to := old.visible_to;
+    new.hidden_from := old.hidden_from;
+  end if;
+  return new;
+end $$;
+
 -- Removes the rows of one table this is true of, and leaves a tombstone for each.
 create function amity.bury(p_table text, p_where text, l agency_leavings) returns void language plpgsql volatile security definer set search_path = public, amity, pg_temp as $$
 begin

@@ -201,7 +201,7 @@ test('asked of the database itself: no step by the wrong side, no row written or
   await expect(town.workAs(officer, work => work.db.insertInto('referrals').values({ ...row, state: 'accepted' }).execute())).rejects.toThrow('no such case')
   await expect(town.workAs(officer, work => work.db.insertInto('referrals').values({ ...row, parts: ['people'], shareUntil: new Date('2027-01-01'), authorisedBy: officer.officerId }).execute())).rejects.toThrow('authorised by a manager')
   expect(await town.workAs(police, work => work.db.selectFrom('referralDetails').select('details').execute())).toEqual([])
-  await expect(town.workAs(police, work => work.db.insertInto('referralDetails').values({ partnershipId: town.partnership.id, referralId: referral, details: 'x' }).execute())).rejects.toThrow(/row-level security|no such|permission/)
+  await expect(town.workAs(police, work => work.db.insertInto('referralDetails').values({ partnershipId: town.partnership.id, referralId: referral, details: 'x' }).execute())).rejects.toThrow('no such referral')
   expect(await town.workAs(police, work => work.db.selectFrom('disclosures').select('id').execute())).toEqual([])
   await expect(town.workAs(police, work => work.db.insertInto('disclosures').values({ partnershipId: town.partnership.id, caseId: theCase.id, agencyId: town.police.id, decision: 'refused', toWhom: 'x', what: 'x', purpose: 'x', method: 'other', refusedBecause: 'x', disclosedAt: new Date(), writtenAt: new Date(), writtenBy: police.officerId }).execute())).rejects.toThrow('no such case')
   await expect(town.workAs(officer, work => work.db.updateTable('disclosures').set({ what: 'less' }).execute())).rejects.toThrow(/permission denied/)
