@@ -43,7 +43,7 @@ const officerOf = async (work: SystemWork, agencyId: string, email?: string): Pr
 }
 
 /** The same door, three stories: neighbours hear noise, the landlord's officer is told of bruises, the police were called. */
-const addCases = async (work: SystemWork, staff: Staff, { mother, partner }: Household): Promise<string> => {
+const addCases = async (work: SystemWork, staff: Staff, { mother, partner }: Household): Promise<void> => {
   const [priya, sam] = [staff.officers[0]?.id ?? staff.managerId, staff.officers[1]?.id ?? staff.managerId]
   const noise = await addCase(work, { name: 'household noise', title: 'Shouting and slammed doors in the evenings', summary: 'Neighbours on both sides hear shouting and doors slam most evenings after nine.', category: 'noise', strand: 'nuisance', severity: 'standard', daysAgo: 16, leadAgencyId: staff.councilId, leadOfficerId: sam })
   await joins(work, noise, 'alleged perpetrator', partner)
@@ -51,9 +51,9 @@ const addCases = async (work: SystemWork, staff: Staff, { mother, partner }: Hou
   for (const role of ['harmed', 'reporting'] as const) await joins(work, abuse, role, mother)
   await joins(work, abuse, 'alleged perpetrator', partner)
   await work.db.updateTable('cases').set({ flags: ['domestic abuse'] }).where('id', '=', abuse).execute()
+  await work.db.insertInto('caseFlags').values({ partnershipId: work.partnership.id, caseId: abuse, flag: 'domestic abuse', raisedAt: new Date(work.now.getTime() - 6 * DAY), raisedBy: priya, raisedBecause: 'She told us who shouts, and what happened before' }).execute()
   const called = await addCase(work, { name: 'household police', title: 'Called to a disturbance', summary: 'Called by a passer-by. Both said it was nothing.', category: 'violence', strand: 'personal', severity: 'standard', daysAgo: 12, leadAgencyId: staff.policeId, leadOfficerId: await officerOf(work, staff.policeId) })
   await joins(work, called, 'alleged perpetrator', partner)
-  return abuse
 }
 
 /** An officer as the service knows them after sign-in, with the circles they are in by now. */

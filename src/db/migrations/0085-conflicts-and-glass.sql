@@ -211,6 +211,18 @@ create trigger the_lead_in_conflict after update on cases for each row
   when (new.hidden_from is distinct from old.hidden_from or new.lead_officer_id is distinct from old.lead_officer_id) execute function amity.lead_in_conflict();
 create trigger the_lead_in_conflict_new after insert on cases for each row when (new.hidden_from <> '{}') execute function amity.lead_in_conflict();
 
+-- Who may see a restricted case, told only to those who may; an officer in conflict with it is in the circle and yet does not.
+create or replace function amity.circle_of_case(p_case uuid) returns table (officer_id uuid, name text, agency text, because text, added_at timestamptz)
+language sql stable security definer set search_path = public, amity, pg_temp as $$
+  select o.id, o.name, (select min(a.short_name) from posts x join agencies a on a.partnership_id = x.partnership_id and a.id = x.agency_id
+      where x.partnership_id = o.partnership_id and x.officer_id = o.id and x.ended_on is null), m.because, m.added_at
+  from cases c join circle_members m on m.partnership_id = c.partnership_id and m.circle_id = c.circle_id and m.ended_at is null
+    join officers o on o.partnership_id = m.partnership_id and o.id = m.officer_id
+  where c.partnership_id = amity.partnership() and c.id = p_case and amity.actor() = 'officer' and c.visible_to && amity.principals() and not c.hidden_from && amity.principals()
+    and not o.principal = any (c.hidden_from)
+  order by o.name
+$$;
+
 -- A staff matter is hidden from the officer it is about, whatever they may otherwise see. Whoever raises the flag says who it is.
 create function amity.matter_concerns(p_case uuid, p_officer uuid, p_because text) returns boolean
 language plpgsql volatile security definer set search_path = public, amity, pg_temp as $$

@@ -43,7 +43,7 @@ begin
   reviewer := amity.manager_for(new.partnership_id, new.case_id, 'see restricted', array[new.officer_id, c.lead_officer_id]);
   if reviewer is null then reviewer := amity.manager_for(new.partnership_id, new.case_id, 'see restricted', array[new.officer_id]); end if;
   insert into diary_items (partnership_id, kind, title, due_at, because, case_id, about_kind, about_id, officer_id, agency_id, made_at)
-    select new.partnership_id, 'task', 'Somebody broke the glass on a case you keep: make sure nobody is at risk', new.broken_at + interval '4 hours', who || ' sees the case for an hour', c.id, 'broken glass', new.id, k.officer_id, c.lead_agency_id, new.broken_at
+    select new.partnership_id, 'task', 'Somebody broke the glass on a case you keep: make sure nobody is at risk', new.broken_at + interval '4 hours', who || ' sees the case for an hour: ' || left(new.reason, 500), c.id, 'broken glass', new.id, k.officer_id, c.lead_agency_id, new.broken_at
     from (select c.lead_officer_id as officer_id union select m.officer_id from circle_members m where m.partnership_id = c.partnership_id and m.circle_id = c.circle_id and m.ended_at is null and m.because = 'manager') k
       join officers o on o.partnership_id = new.partnership_id and o.id = k.officer_id
     where k.officer_id <> new.officer_id and not o.principal = any (c.hidden_from);

@@ -11,12 +11,14 @@ export const contactOf = (column: ContactColumn) => sql<string | null>`coalesce(
 /** The four of them, to select. */
 export const CONTACTS = [contactOf('email').as('email'), contactOf('phone').as('phone'), contactOf('address').as('address'), contactOf('postcode').as('postcode')] as const
 
-/** "Kept confidential: address and telephone" for whoever sees the person; undefined when nothing is. */
-export const sayKept = ({ confidential }: { readonly confidential: readonly string[] | null }): string | undefined => {
+type Kept = { readonly confidential: readonly string[] | null; readonly phone?: string | null; readonly email?: string | null; readonly address?: string | null }
+
+/** "Kept confidential: address and telephone", and whom to ask for whoever does not read them; undefined when nothing is kept. */
+export const sayKept = ({ confidential, phone, email, address }: Kept): string | undefined => {
   const kept = ['address', 'phone', 'email'].filter(kind => confidential?.includes(kind) === true).map(kind => kind === 'phone' ? 'telephone' : kind)
   if (kept.length === 0) return undefined
   const last = kept.at(-1) ?? ''
-  return `Kept confidential: ${kept.length === 1 ? last : `${kept.slice(0, -1).join(', ')} and ${last}`}. Only those who keep it read it: ask whoever leads.`
+  return `Kept confidential: ${kept.length === 1 ? last : `${kept.slice(0, -1).join(', ')} and ${last}`}. ${[['phone', phone], ['email', email], ['address', address]].some(([kind, value]) => value != null && confidential?.includes(kind ?? '') === true) ? 'You keep it: pass it to nobody.' : 'Only those who keep it read it: ask whoever leads.'}`
 }
 
 /** Whether this officer reads what is kept of this person. */

@@ -60,7 +60,7 @@ export const breakTheGlass = form<OfficerWork, typeof fields, Loaded>({
         <ChoicesField name="sure" label="What happens" state={state} choices={[{ value: 'yes', text: 'I know that those who keep it are told, and that a manager reviews it' }]} />
         <SubmitButton text="Break the glass" look="warning" />
       </Form>
-      <DataTable id="mine" caption="What you opened this way" captionSize="m" narrow="stack" rows={mine} empty="Nothing." columns={[
+      <DataTable id="mine" caption="What you opened this way" captionSize="m" narrow="stack" rows={mine} empty="You have opened nothing this way." columns={[
         { heading: 'Case', rowHeader: true, nowrap: true, cell: one => one.endedAt === null && one.until > now ? <a class="govuk-link" href={`/cases/${one.reference}`}>{one.reference}</a> : one.reference },
         { heading: 'When', cell: one => `${sayMoment(one.brokenAt)}, until ${sayMoment(one.until)}` }, { heading: 'Your reason', cell: one => one.reason }, { heading: 'Review', cell: one => one.verdict ?? 'Not yet' },
       ]} />

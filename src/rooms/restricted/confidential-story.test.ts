@@ -5,7 +5,7 @@ import { newReference } from '#kernel/reference.ts'
 import { caseIn, reportIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
-import { demonstrationCarrier, sendWaiting, type Carrier } from '#rooms/letters/index.ts'
+import { demonstrationCarrier, sendOf, type Carrier } from '#rooms/letters/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
@@ -123,11 +123,11 @@ test('a message goes to the kept address, and its row, its letter and its failur
   expect((await officer.send(`${theCase.path}/write`, { personId: theCase.personId, body: 'Hello' })).status).toBe(303)
   const went: string[] = []
   const carrier: Carrier = { ...demonstrationCarrier, carry: parcel => { went.push(parcel.address); return Promise.resolve(went.length === 1 ? { kind: 'later', because: `no such mailbox: ${parcel.address}` } : { kind: 'sent', reference: 'x' }) } }
-  await sendWaiting({ database: town.database, carriers: [carrier], clock: town.clock.now })
+  await sendOf({ database: town.database, carriers: [carrier], clock: town.clock.now }, town.partnership.id)
   town.clock.set(new Date(town.clock.now().getTime() + 10 * 60_000))
   const tried = await town.work(work => work.db.selectFrom('outgoingMessages').select(['address', 'failure', 'toConfidential', 'state']).where('personId', '=', theCase.personId).execute())
   expect(tried).toEqual([{ address: '', failure: 'no such mailbox: [kept confidential]', toConfidential: true, state: 'waiting' }])
-  await sendWaiting({ database: town.database, carriers: [carrier], clock: town.clock.now })
+  await sendOf({ database: town.database, carriers: [carrier], clock: town.clock.now }, town.partnership.id)
   expect(went).toEqual([EMAIL, EMAIL])
   expect((await everythingOf(await town.as('manager'), ['/messages', theCase.path]))).not.toContain(EMAIL)
   // By post: the keeper prints it, the manager is told who may.
