@@ -2,20 +2,27 @@
 import { join } from 'node:path'
 import type { Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
-import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD, foundPartnership, hashPassword } from '#rooms/partnership/index.ts'
+import { DEMONSTRATION_OFFERS, foundPartnership, hashPassword, type DemonstrationOffers } from '#rooms/partnership/index.ts'
 import { folderStore } from '#web/file-store.ts'
+import { makeAuthority } from './authority.ts'
 import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
+import { makeEvidence, openAlbum } from './evidence.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
+import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './officers.ts'
+import { makeHomeless, makeMessages, tellFewEyes } from './messages.ts'
 import { makeOpen311 } from './open311.ts'
 import { makePlans } from './plans.ts'
 import { makeQuality } from './quality.ts'
 import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
 import { makeParties } from './parties.ts'
+import { makeRestricted } from './restricted.ts'
+import { makeSharing } from './sharing.ts'
 import { addAgencies, type Staff } from './staff.ts'
+import { makeTrail } from './trail.ts'
 
 export type DemoWork = { readonly work: SystemWork; readonly staff: Staff }
 
@@ -34,17 +41,33 @@ export const loadDemonstration = async (database: Database, { say, files, cases 
     id: founded.partnershipId, name: 'Safer Welwyn Hatfield', language: 'en', isDemonstration: true, triageAgencyId: founded.agencyId,
     agencyName: 'Welwyn Hatfield Borough Council', brandColour: '#1d5c4f', phone: '01632 960 100', email: 'asb@amity.example',
   }
-  await keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'to load the demonstration' }, async work => {
+  const options = { partnership, now: new Date(), purpose: 'to load the demonstration' }
+  await keepWork(database, { kind: 'system' }, options, async work => {
+    const offers: DemonstrationOffers = { password: DEMONSTRATION_PASSWORD, officers: [...DEMONSTRATION_OFFICERS] }
+    await work.db.insertInto('settings').values({ partnershipId: partnership.id, key: DEMONSTRATION_OFFERS, value: JSON.stringify(offers), source: 'The demonstration' }).execute()
     const borough = await loadBorough(work)
     const made = await makeCases(work, staff, borough, chance(20260401), cases)
     await makeRisk(work, chance(20260404))
     await makeCaseLife(work, staff)
     await makeOpen311(work, staff, borough)
-    await makeOwnPages(work, staff, await folderStore(join(files, 'files')), chance(20260402))
+    const album = await openAlbum(await folderStore(join(files, 'files')))
+    try {
+      await makeOwnPages(work, staff, album, chance(20260402))
+      await makeEvidence(work, staff, album, chance(20260407))
+      await makeHomeless(work, staff, album)
+    } finally {
+      await album.close()
+    }
     await makeParties(work, staff, chance(20260405))
     await makePlans(work, chance(20260405))
+    await makeMessages(work, staff, chance(20260410))
+    await tellFewEyes(work, staff)
     await makeQuality(work, staff, chance(20260406))
+    await makeAuthority(work, staff)
+    await makeSharing(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)
   })
+  await makeRestricted(database, options, staff)
+  await makeTrail(database, partnership, staff)
 }

@@ -1,12 +1,8 @@
 // Own pages of the demonstration: private links, messages both ways, and diary sheets with pictures and sound made for it.
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import sharp from 'sharp'
 import type { SystemWork } from '#db/work.ts'
-import type { FileStore } from '#web/file-store.ts'
 import type { Chance } from './chance.ts'
+import type { Album } from './evidence.ts'
 import type { Staff } from './staff.ts'
 
 const HOUR = 3_600_000
@@ -14,10 +10,10 @@ const DAY = 24 * HOUR
 const PAGES = 14
 
 const SHEETS = [
-  { what: 'Bass through the wall from about ten until ten past two. I could feel it in the bed frame.', effect: 'Up at six for work. I rang in late.', seenBy: 'My daughter, who was staying', daysAgo: 2, clock: 22, file: 'audio' },
-  { what: 'Shouting in the stairwell and somebody kicked my door twice. I did not open it.', effect: 'I pushed a chair against the door and did not sleep.', seenBy: '', daysAgo: 4, clock: 23, file: 'photo' },
+  { what: 'Bass through the wall from about ten until ten past two. I could feel it in the bed frame.', effect: 'Up at six for work. I rang in late.', seenBy: 'My daughter, who was staying', daysAgo: 2, clock: 22, file: 'noise' },
+  { what: 'Shouting in the stairwell and somebody kicked my door twice. I did not open it.', effect: 'I pushed a chair against the door and did not sleep.', seenBy: '', daysAgo: 4, clock: 23, file: 'harassment' },
   { what: 'Quiet evening. First one this week.', effect: '', seenBy: '', daysAgo: 5, clock: 21, file: null },
-  { what: 'Bottles and food thrown from the balcony on to my washing.', effect: 'I have stopped using the line.', seenBy: 'The lady at number 9', daysAgo: 8, clock: 16, file: 'photo' },
+  { what: 'Bottles and food thrown from the balcony on to my washing.', effect: 'I have stopped using the line.', seenBy: 'The lady at number 9', daysAgo: 8, clock: 16, file: 'alcohol' },
   { what: 'Called names on the way in from the bus. I kept walking.', effect: 'My son asked me what the words meant.', seenBy: 'Two people at the bus stop', daysAgo: 11, clock: 17, file: null },
 ] as const
 
@@ -30,13 +26,12 @@ const TALKS = [
 type Home = { readonly id: string; readonly reference: string; readonly openedAt: Date; readonly officerId: string; readonly officer: string; readonly severity: string; readonly personId: string; readonly text: boolean; readonly email: boolean }
 
 /** Pages on open cases whose person harmed can safely be sent a code; the first is the one the sign-in page offers. */
-export const makeOwnPages = async (work: SystemWork, staff: Staff, files: FileStore, luck: Chance): Promise<number> => {
+export const makeOwnPages = async (work: SystemWork, staff: Staff, album: Album, luck: Chance): Promise<number> => {
   const homes = await homesOf(work, staff)
-  const made = await makeFiles(files)
   for (const [number, home] of homes.entries()) {
     await offer(work, home, number)
     await talk(work, staff, home, number)
-    for (const sheet of SHEETS.slice(0, number === 0 ? SHEETS.length : luck.whole(1, 4))) await keep(work, staff, home, sheet, made, number === 0 ? false : luck.happens(0.6))
+    for (const sheet of SHEETS.slice(0, number === 0 ? SHEETS.length : luck.whole(1, 4))) await keep(work, staff, home, sheet, album, number === 0 ? false : luck.happens(0.6))
   }
   return homes.length
 }
@@ -78,52 +73,13 @@ const talk = async (work: SystemWork, staff: Staff, home: Home, number: number):
   }).execute()
 }
 
-type MadeFile = { readonly storedAs: string; readonly fileName: string; readonly mediaType: string; readonly size: number; readonly sha256: string; readonly kind: 'photo' | 'audio' }
-
-const keep = async (work: SystemWork, staff: Staff, home: Home, sheet: (typeof SHEETS)[number], made: Readonly<Record<'photo' | 'audio', MadeFile>>, read: boolean): Promise<void> => {
+const keep = async (work: SystemWork, staff: Staff, home: Home, sheet: (typeof SHEETS)[number], album: Album, read: boolean): Promise<void> => {
   const id = work.newId()
   const base = { partnershipId: work.partnership.id, caseId: home.id, personId: home.personId }
   const happenedAt = new Date(work.now.getTime() - sheet.daysAgo * DAY)
   happenedAt.setUTCHours(sheet.clock, 20, 0, 0)
   const givenAt = new Date(Math.min(work.now.getTime(), happenedAt.getTime() + 10 * HOUR))
   await work.db.insertInto('diarySheets').values({ ...base, id, happenedAt, what: sheet.what, effect: sheet.effect, seenBy: sheet.seenBy, givenAt, ...(read ? { readAt: givenAt, readBy: home.officerId } : {}) }).execute()
-  if (sheet.file !== null) await work.db.insertInto('attachments').values({ ...base, id: work.newId(), diarySheetId: id, ...made[sheet.file], givenBy: 'person harmed', givenAt, visibility: 'public', scan: 'clean', agencyId: staff.councilId }).execute()
-}
-
-/** A stairwell at night as a drawing, and four seconds of bass: nobody's home and nobody's music. */
-const makeFiles = async (files: FileStore): Promise<Readonly<Record<'photo' | 'audio', MadeFile>>> => {
-  const stairs = Array.from({ length: 9 }, (_, step) => `<rect x="${60 + step * 62}" y="${470 - step * 44}" width="300" height="26" fill="#${(40 + step * 9).toString(16).repeat(3)}"/>`).join('')
-  const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="800" height="600"><rect width="800" height="600" fill="#14181f"/><circle cx="640" cy="90" r="70" fill="#c9b36a" opacity=".5"/>${stairs}<path d="M90 560l40-18 30 22-22 24-40-6z" fill="#5d7f5a"/></svg>`
-  const picture = await sharp(Buffer.from(drawing)).jpeg({ quality: 72 }).toBuffer()
-  return { photo: await keepBytes(files, picture, 'stairwell.jpg', 'image/jpeg', 'photo'), audio: await keepBytes(files, bass(), 'recording.wav', 'audio/wav', 'audio') }
-}
-
-const RATE = 8000
-const bass = (): Buffer => {
-  const samples = Buffer.alloc(RATE * 4)
-  for (let at = 0; at < samples.length; at += 1) samples[at] = 128 + Math.round(70 * Math.sin(2 * Math.PI * 55 * at / RATE) * Math.max(0, Math.cos(2 * Math.PI * at / RATE)))
-  const head = Buffer.alloc(44)
-  head.write('RIFF', 0)
-  head.writeUInt32LE(36 + samples.length, 4)
-  head.write('WAVEfmt ', 8)
-  head.writeUInt32LE(16, 16)
-  head.writeUInt16LE(1, 20)
-  head.writeUInt16LE(1, 22)
-  head.writeUInt32LE(RATE, 24)
-  head.writeUInt32LE(RATE, 28)
-  head.writeUInt16LE(1, 32)
-  head.writeUInt16LE(8, 34)
-  head.write('data', 36)
-  head.writeUInt32LE(samples.length, 40)
-  return Buffer.concat([head, samples])
-}
-
-const keepBytes = async (files: FileStore, bytes: Buffer, fileName: string, mediaType: string, kind: MadeFile['kind']): Promise<MadeFile> => {
-  const folder = await mkdtemp(join(tmpdir(), 'amity-demo-'))
-  try {
-    await writeFile(join(folder, 'made'), bytes)
-    return { storedAs: await files.keep(join(folder, 'made')), fileName, mediaType, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), kind }
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const made = sheet.file === null ? undefined : album.of(sheet.file)[0]
+  if (made !== undefined) await work.db.insertInto('attachments').values({ ...base, id: work.newId(), diarySheetId: id, ...await album.keep(made), givenBy: 'person harmed', givenAt, visibility: 'public', scan: 'clean', scannedAt: givenAt, agencyId: staff.councilId }).execute()
 }

@@ -21,7 +21,6 @@ export const makeQuality = async (work: SystemWork, staff: Staff, luck: Chance):
   const [, away, cover] = staff.officers
   if (away === undefined || cover === undefined) return
   await work.db.insertInto('absences').values({ partnershipId: work.partnership.id, id: work.newId(), officerId: away.id, coverId: cover.id, fromDay: work.today, untilDay: addDays(work.today, 6), madeAt: work.now, madeBy: staff.managerId }).execute()
-  await work.db.updateTable('officers').set({ awayUntil: addDays(work.today, 6), coveredBy: cover.id }).where('id', '=', away.id).execute()
 }
 
 type ToMake = { readonly caseId: string; readonly officerId: string; readonly month: string; readonly drawnAt: Date; readonly dueOn: ReturnType<typeof day>; readonly isRead: boolean; readonly form: ReturnType<typeof qualityFormOn> }

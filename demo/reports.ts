@@ -12,7 +12,8 @@ const WAITING = 26
 export const makeWaiting = async (work: SystemWork, staff: Staff, borough: Borough, busy: readonly Spot[], luck: Chance): Promise<number> => {
   for (let number = 0; number < WAITING; number += 1) {
     const spot = luck.happens(0.5) ? luck.pick(busy) : luck.pick(borough.spots)
-    const story = luck.pick(STORIES)
+    // One of them tells of what only few may read.
+    const story = (number === 5 ? STORIES.find(({ category }) => category === 'domestic-abuse') : undefined) ?? luck.pick(STORIES)
     const anonymous = luck.happens(0.2)
     const receivedAt = new Date(work.now.getTime() - Math.floor(luck.next() ** 2 * 150 * HOUR))
     const [given, family] = [luck.pick(GIVEN), luck.pick(FAMILY)]

@@ -1,6 +1,7 @@
 // The demonstration's agencies and officers: the partnership of domain research section 12, with invented people.
 import type { Database } from '#db/open.ts'
-import { DEMONSTRATION_OFFICERS, type Founded } from '#rooms/partnership/index.ts'
+import type { Founded } from '#rooms/partnership/index.ts'
+import { DEMONSTRATION_OFFICERS } from './officers.ts'
 
 export type Staff = {
   readonly councilId: string; readonly policeId: string
@@ -12,6 +13,7 @@ const AGENCIES = [
   ['Hertfordshire Constabulary', 'Police', 'police'], ['Hertfordshire Fire and Rescue Service', 'Fire', 'fire'],
   ['Probation Service', 'Probation', 'probation'], ['Hertfordshire County Council', 'County', 'council'],
   ['Beacon victim care', 'Beacon', 'charity'], ['Welwyn Hatfield Women’s Refuge', 'Refuge', 'charity'],
+  ['Welwyn Hatfield Community Housing Trust', 'Trust', 'landlord'],
 ] as const
 
 /** Adds the partner agencies, the officers one may sign in as, and three more to share the load. Runs as the gate. */

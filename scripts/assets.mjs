@@ -16,7 +16,7 @@ const isSource = (name) => /\.(scss|js|svg)$/.test(name)
 /** Everything the result depends on, as one hash. */
 function fingerprint() {
   const hash = createHash('sha256').update(readFileSync(fileURLToPath(import.meta.url)))
-  for (const name of ['govuk-frontend', 'sass', 'esbuild']) hash.update(readFileSync(path.join(root, 'node_modules', name, 'package.json')))
+  for (const name of ['govuk-frontend', 'sass', 'esbuild', '@simplewebauthn/browser']) hash.update(readFileSync(path.join(root, 'node_modules', name, 'package.json')))
   for (const file of readdirSync(source, { recursive: true }).filter(isSource).toSorted()) hash.update(`${file}\n`).update(readFileSync(path.join(source, file)))
   return hash.digest('hex')
 }
@@ -57,16 +57,17 @@ async function bundle(names, define) {
     legalComments: 'none',
     write: false,
     logLevel: 'error',
-    external: ['./extras-*'],
+    external: ['./extras-*', './passkeys-*'],
     define,
   })
   return outputFiles.map(({ path: file, contents }) => ({ name: path.basename(file), bytes: Buffer.from(contents) }))
 }
 
-/** The pages' scripts must know the hashed name of the one they fetch on demand, so that is made first. */
+/** The pages' scripts must know the hashed names of those they fetch on demand, so these are made first. */
 async function scripts() {
-  const [extras] = await bundle(['extras.js'], {})
-  return [extras, ...(await bundle(['public.js', 'officer.js'], { EXTRAS: JSON.stringify(`./${hashedName(extras)}`) }))]
+  const [extras, passkeys] = await bundle(['extras.js', 'passkeys.js'], {})
+  const names = { EXTRAS: JSON.stringify(`./${hashedName(extras)}`), PASSKEYS: JSON.stringify(`./${hashedName(passkeys)}`) }
+  return [extras, passkeys, ...(await bundle(['public.js', 'officer.js'], names))]
 }
 
 function hashedName({ name, bytes }) {

@@ -22,6 +22,11 @@ const commands = {
     const { buildOrStop } = await import('./build.mjs')
     await buildOrStop({ always: true })
   },
+  pictures: async () => {
+    await ready({ dev: true })
+    process.argv.splice(2, 1, 'pictures')
+    await import('../bench/run.mjs')
+  },
   amity: async () => {
     await ready({ dev: false })
     const { buildOrStop } = await import('./build.mjs')

@@ -35,7 +35,7 @@ export const startApp = async ({ settings, database }: StartOptions): Promise<Ru
   const files = await folderStore(join(settings.dataFolder, 'files'))
   const server = await buildServer({
     database, doors: allDoors(), navigation: rooms.flatMap(room => room.navigation ?? []), files, secret: database.secret,
-    baseUrl: settings.baseUrl, clock, log, assetsFolder, assets: readAssets(assetsFolder), limitRates: true,
+    baseUrl: settings.baseUrl, clock, log, assetsFolder, assets: readAssets(assetsFolder), limitRates: true, proxies: settings.proxies,
   })
   await server.listen({ port: settings.port, host: settings.host })
   const carriers = carriersOf(settings)

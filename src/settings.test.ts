@@ -22,7 +22,7 @@ describe('a demonstration', () => {
   test('needs nothing', () => {
     expect(readSettings({}, 'demonstration')).toEqual({
       mode: 'demonstration', port: 3000, host: '127.0.0.1', dataFolder: path.resolve('data'), databaseUrl: undefined, secret: undefined,
-      baseUrl: 'http://localhost:3000', mail: undefined, notify: undefined, log: 'info',
+      baseUrl: 'http://localhost:3000', mail: undefined, notify: undefined, proxies: ['loopback'], log: 'info',
     })
   })
 
@@ -48,6 +48,8 @@ test.each([
   [{ AMITY_MAIL: 'smtp://mail.borough.gov.uk', AMITY_MAIL_FROM: 'the team' }, 'AMITY_MAIL_FROM must be an e-mail address'],
   [{ AMITY_NOTIFY_KEY: 'short' }, 'AMITY_NOTIFY_KEY is too short'],
   [{ AMITY_NOTIFY_URL: 'http://localhost:9' }, 'AMITY_NOTIFY_KEY is missing'],
+  [{ AMITY_PROXIES: '10.0.0.5, proxy.local' }, 'AMITY_PROXIES must be addresses or networks'],
+  [{ AMITY_PROXIES: '10.0.0.0/0' }, 'AMITY_PROXIES must be addresses or networks'],
   [{ AMITY_LOG: 'loud' }, 'AMITY_LOG must be one of silent, error, warn, info, debug.'],
 ])('%j is refused', (environment, sentence) => {
   const problems = problemsOf(environment, 'demonstration')
@@ -70,6 +72,19 @@ describe('the real service', () => {
     'refuses the secret %s', secret => {
       expect(problemsOf({ ...real, AMITY_SECRET: secret }, 'serve')).toHaveLength(1)
     })
+
+  test('sends nothing to another machine unencrypted', () => {
+    const elsewhere = { DATABASE_URL: 'postgres://amity:x@db.borough.gov.uk/amity', AMITY_CLAMD: 'scanner:3310', AMITY_NOTIFY_URL: 'http://notify.example', AMITY_NOTIFY_KEY: 'k'.repeat(80), AMITY_NOTIFY_TEXT: '7a3c1f0e-9f0b-4c55-8f7e-0d6f6b2f9a11' }
+    expect(problemsOf({ ...real, ...elsewhere }, 'serve').map(problem => problem.split(' ')[0])).toEqual(['DATABASE_URL', 'AMITY_NOTIFY_URL', 'AMITY_CLAMD'])
+    for (const weak of ['sslmode=require', 'sslmode=no-verify', 'sslmode=verify-fullish']) expect(problemsOf({ ...real, DATABASE_URL: `${elsewhere.DATABASE_URL}?${weak}` }, 'serve')).toHaveLength(1)
+    const fine = { ...elsewhere, DATABASE_URL: `${elsewhere.DATABASE_URL}?sslmode=verify-full`, AMITY_CLAMD: '127.0.0.1:3310', AMITY_NOTIFY_URL: 'https://notify.example' }
+    expect(problemsOf({ ...real, ...fine }, 'serve')).toEqual([])
+    expect(problemsOf({ ...real, DATABASE_URL: 'postgres:///amity?host=/run/postgresql', AMITY_CLAMD: '/run/clamd.sock' }, 'serve')).toEqual([])
+  })
+
+  test('believes the proxies it is told of', () => {
+    expect(readSettings({ ...real, AMITY_PROXIES: '10.0.0.5, 192.168.7.0/24,2001:db8::/32' }, 'serve').proxies).toEqual(['loopback', '10.0.0.5', '192.168.7.0/24', '2001:db8::/32'])
+  })
 
   test('allows plain http for localhost only', () => {
     expect(problemsOf({ ...real, AMITY_BASE_URL: 'http://localhost:3000' }, 'serve')).toEqual([])

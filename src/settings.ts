@@ -1,4 +1,5 @@
 // The settings of a running Amity: read once from the environment into one type, every problem told at once.
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { StartRefused } from './faults.ts'
@@ -24,6 +25,8 @@ export type Settings = {
   readonly notify: { readonly key: string; readonly url: string | undefined; readonly emailTemplate: string | undefined; readonly textTemplate: string | undefined } | undefined
   /** A ClamAV daemon, as host:port or the path of its socket. Without one, files are shown as not scanned. */
   readonly clamd: string | undefined
+  /** Proxies in front of us whose X-Forwarded- headers are believed; this machine alone unless told otherwise. */
+  readonly proxies: readonly string[]
   readonly log: LogLevel
 }
 
@@ -44,6 +47,13 @@ const urlWith = (protocols: readonly string[], sentence: string) =>
 /** A socket's folder stands in the query (postgres:///amity?host=/run/postgresql), so the host may be missing here. */
 const isDatabaseUrl = (text: string): boolean => ['postgres:', 'postgresql:'].includes(URL.parse(text)?.protocol ?? '')
 
+/** An address, or a network as address/bits. */
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/')
+  const longest = isIP(address) === 4 ? 32 : 128
+  return isIP(address) !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= longest))
+}
+
 const environmentShape = z.object({
   PORT: z.string().regex(/^\d{1,5}$/, 'PORT must be a number from 0 to 65535, such as 3000.').transform(Number)
     .refine(port => port <= 65_535, 'PORT must be a number from 0 to 65535, such as 3000.').default(3000),
@@ -53,12 +63,13 @@ const environmentShape = z.object({
   AMITY_SECRET: z.string().optional(),
   AMITY_BASE_URL: urlWith(['http:', 'https:'], 'AMITY_BASE_URL must be the address people use, such as https://asb.example.gov.uk.').optional(),
   AMITY_MAIL: urlWith(['smtp:', 'smtps:'], 'AMITY_MAIL must look like smtp://user:password@host:587.').optional(),
-  AMITY_MAIL_FROM: z.string().regex(/^[^\r\n]*[^\s@]+@[^\s@]+\.[^\s@]+$|^[^\r\n<]*<[^\s@<>]+@[^\s@<>]+>$/, 'AMITY_MAIL_FROM must be an e-mail address, such as "Neighbourhood team <asb@example.gov.uk>".').optional(),
+  AMITY_MAIL_FROM: z.string().regex(/^(?:[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+)$/, 'AMITY_MAIL_FROM must be an e-mail address, such as "Neighbourhood team <asb@example.gov.uk>".').optional(),
   AMITY_NOTIFY_KEY: z.string().min(74, 'AMITY_NOTIFY_KEY is too short for a GOV.UK Notify API key. Copy the whole key, name and all.').optional(),
   AMITY_NOTIFY_URL: urlWith(['http:', 'https:'], 'AMITY_NOTIFY_URL must be a web address.').optional(),
   AMITY_NOTIFY_EMAIL: z.uuid('AMITY_NOTIFY_EMAIL must be the id of a template in GOV.UK Notify.').optional(),
   AMITY_NOTIFY_TEXT: z.uuid('AMITY_NOTIFY_TEXT must be the id of a template in GOV.UK Notify.').optional(),
   AMITY_CLAMD: z.string().regex(/^(\/.+|[^/\s]+:\d{1,5})$/, 'AMITY_CLAMD must be host:port or the path of a socket, such as 127.0.0.1:3310.').optional(),
+  AMITY_PROXIES: z.string().transform(text => text.split(',').map(one => one.trim())).refine(all => all.every(isNetwork), 'AMITY_PROXIES must be addresses or networks with commas between, such as 10.0.0.5,192.168.7.0/24.').optional(),
   AMITY_LOG: z.enum(logLevels, `AMITY_LOG must be one of ${logLevels.join(', ')}.`).default('info'),
 })
 type Environment = z.infer<typeof environmentShape>
@@ -81,6 +92,20 @@ const serviceProblems = (env: Environment): readonly string[] => {
   return problems
 }
 
+const hostOf = (url: string | undefined): string => (url === undefined ? '' : URL.parse(url)?.hostname ?? '')
+/** A socket has no host. */
+const isHere = (host: string): boolean => host === '' || local.has(host)
+
+/** What leaves this machine goes encrypted to somebody whose certificate was checked. */
+const wireProblems = (env: Environment): readonly string[] => {
+  const clamd = env.AMITY_CLAMD === undefined || env.AMITY_CLAMD.startsWith('/') ? '' : env.AMITY_CLAMD.replace(/:\d+$/, '')
+  return [
+    ...(isHere(hostOf(env.DATABASE_URL)) || /[?&]sslmode=verify-(full|ca)(&|$)/.test(env.DATABASE_URL ?? '') ? [] : ['DATABASE_URL must end with ?sslmode=verify-full: the database is on another machine.']),
+    ...(isHere(hostOf(env.AMITY_NOTIFY_URL)) || env.AMITY_NOTIFY_URL?.startsWith('https:') === true ? [] : ['AMITY_NOTIFY_URL must begin with https:// (plain http is for localhost only).']),
+    ...(isHere(clamd) ? [] : ['AMITY_CLAMD must be on this machine, by its socket or 127.0.0.1: files go to it unencrypted.']),
+  ]
+}
+
 const pairProblems = (env: Environment): readonly string[] => [
   ...(env.AMITY_MAIL !== undefined && env.AMITY_MAIL_FROM === undefined ? ['AMITY_MAIL_FROM is missing: AMITY_MAIL needs an address to send from.'] : []),
   ...(env.AMITY_NOTIFY_KEY !== undefined && env.AMITY_NOTIFY_EMAIL === undefined && env.AMITY_NOTIFY_TEXT === undefined ? ['AMITY_NOTIFY_KEY is of no use without a template: set AMITY_NOTIFY_TEXT, AMITY_NOTIFY_EMAIL or both.'] : []),
@@ -99,10 +124,11 @@ const assemble = (env: Environment, mode: Mode): Settings => ({
   dataFolder: path.resolve(env.AMITY_DATA),
   databaseUrl: env.DATABASE_URL,
   secret: env.AMITY_SECRET,
-  baseUrl: (env.AMITY_BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+  baseUrl: (env.AMITY_BASE_URL ?? `http://localhost:${env.PORT}`).replace(/(?<!\/)\/+$/, ''),
   mail: env.AMITY_MAIL === undefined || env.AMITY_MAIL_FROM === undefined ? undefined : { url: env.AMITY_MAIL, from: env.AMITY_MAIL_FROM },
   notify: env.AMITY_NOTIFY_KEY === undefined ? undefined : { key: env.AMITY_NOTIFY_KEY, url: env.AMITY_NOTIFY_URL, emailTemplate: env.AMITY_NOTIFY_EMAIL, textTemplate: env.AMITY_NOTIFY_TEXT },
   clamd: env.AMITY_CLAMD,
+  proxies: ['loopback', ...env.AMITY_PROXIES ?? []],
   log: env.AMITY_LOG,
 })
 
@@ -114,7 +140,7 @@ export const readSettings = (environment: NodeJS.ProcessEnv, mode: Mode): Settin
   const given = withoutEmpty(environment)
   const parsed = environmentShape.safeParse(given)
   const problems = parsed.success
-    ? [...(mode === 'serve' ? serviceProblems(parsed.data) : []), ...pairProblems(parsed.data)]
+    ? [...(mode === 'serve' ? [...serviceProblems(parsed.data), ...wireProblems(parsed.data)] : []), ...pairProblems(parsed.data)]
     : parsed.error.issues.map(issue => issue.message)
   if (!parsed.success && mode === 'serve') problems.push(...secretProblems(given['AMITY_SECRET']))
   if (!parsed.success || problems.length > 0) throw new StartRefused(problems.join('\n'), 2)

@@ -4,12 +4,9 @@ import path from 'node:path'
 import { CannotOpen } from '#db/cannot-open.ts'
 import type { Command, CommandContext } from './commands.ts'
 import { importStreetFiles } from './import-street-files.ts'
-import { takeOption, whichPartnership } from './which-partnership.ts'
+import { takeFlag, takeOption, whichPartnership } from './which-partnership.ts'
 
 const USAGE = 'police FILE… | reports|cases FILE.csv --map MAP.json'
-
-const takeFlag = (args: readonly string[], name: string): { readonly given: boolean; readonly rest: readonly string[] } =>
-  ({ given: args.includes(`--${name}`), rest: args.filter(arg => arg !== `--${name}`) })
 
 const readMapFile = (name: string): unknown => {
   try {

@@ -13,6 +13,10 @@ export const takeOption = (args: readonly string[], name: string): { readonly va
   return { value, rest: args.toSpliced(at, 2) }
 }
 
+/** Takes `--name` out of the arguments. */
+export const takeFlag = (args: readonly string[], name: string): { readonly given: boolean; readonly rest: readonly string[] } =>
+  ({ given: args.includes(`--${name}`), rest: args.filter(arg => arg !== `--${name}`) })
+
 /** By name, whole or its beginning; unnamed only where there is one. Throws CannotOpen with the names there are. */
 export const whichPartnership = async (database: Database, named: string | undefined): Promise<Partnership> => {
   const all = await asGate(database, async client => (await client.query<{ id: number; name: string }>('select id, name from partnerships order by id')).rows)

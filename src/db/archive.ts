@@ -70,7 +70,7 @@ const byteReader = (chunks: AsyncIterator<Buffer>) => {
   return { next, take }
 }
 
-const fieldOf = (head: Buffer, from: number, size: number): string => head.subarray(from, from + size).toString('utf8').replace(/\0[^]*$/, '')
+const fieldOf = (head: Buffer, from: number, size: number): string => head.subarray(from, from + size).toString('utf8').split('\0', 1)[0] ?? ''
 
 /** The entries of an archive, in order. Throws CannotOpen when the file is cut off or is no archive. */
 export async function* entriesOf(file: string): AsyncGenerator<Entry> {

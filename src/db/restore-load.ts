@@ -33,7 +33,7 @@ export type Loader = {
 export const loader = (client: PoolClient, head: Head, filesFolder: string): Loader => {
   const tables = new Map(head.tables.map(table => [nameOf(table), table]))
   const loaded = new Map<string, Running>(head.tables.map(table => [nameOf(table), { rows: 0, hash: createHash('sha256') }]))
-  const files: Manifest['files'] = {}
+  const files: Manifest['files'] = Object.create(null)
   const takeTable = async (entry: Entry): Promise<void> => {
     const name = entry.name.split('/')[1] ?? ''
     const table = tables.get(name)
@@ -57,6 +57,8 @@ export const loader = (client: PoolClient, head: Head, filesFolder: string): Loa
       const listed = manifest.tables[name]
       if (listed?.rows !== rows || listed.sha256 !== hash.digest('hex')) throw damaged(`the table ${name} is not what was backed up`)
     }
+    const added = Object.keys(files).find(name => !Object.hasOwn(manifest.files, name))
+    if (added !== undefined) throw damaged(`the file ${added} was not in what was backed up`)
     for (const [name, listed] of Object.entries(manifest.files)) {
       if (files[name]?.sha256 !== listed.sha256) throw damaged(`the file ${name} is not what was backed up`)
     }

@@ -17,6 +17,14 @@ export type AbsencesTable = {
   endedAt: Date | null
 }
 
+export type AccessDaysTable = {
+  partnershipId: number
+  officerId: string
+  keeperAgencyId: string
+  day: Day
+  records: number
+}
+
 export type AgenciesTable = {
   partnershipId: number
   id: Generated<string>
@@ -30,6 +38,53 @@ export type AgenciesTable = {
   openingHours: ColumnType<unknown, string | undefined, string>
   brandColour: string | null
   endedOn: Day | null
+  mergedIntoId: string | null
+}
+
+export type AgencyExportsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  orderedBy: string
+  madeAt: Date
+  because: string
+  storedAs: string
+  size: number
+  sha256: string
+  endsAt: Date
+  removedAt: Date | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type AgencyLeavingsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  state: Generated<'asked' | 'withdrawn' | 'confirmed' | 'left'>
+  askedAt: Date
+  askedBy: string
+  because: string
+  confirmedAt: Date | null
+  confirmedBy: string | null
+  leftAt: Date | null
+  storedAs: string | null
+  size: number | null
+  sha256: string | null
+  removed: number | null
+  files: Generated<string[]>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type AgencyNamesTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  name: string
+  shortName: string
+  fromAt: Date | null
+  untilAt: Date | null
 }
 
 export type ApiKeysTable = {
@@ -73,6 +128,7 @@ export type AttachmentsTable = {
   copyFailed: string | null
   personId: string | null
   diarySheetId: string | null
+  unhomedAt: Date | null
   writtenByAgencyId: Generated<string | null>
 }
 
@@ -95,6 +151,28 @@ export type AuditEventsTable = {
   position: number | null
 }
 
+export type AuditHeadsSentTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  day: Day
+  address: string
+  number: number
+  lastPosition: number
+  sentAt: Date
+}
+
+export type AuditLinksTable = {
+  partnershipId: number
+  eventId: string
+  kind: 'case' | 'person' | 'report'
+  recordId: string
+  how: 'read' | 'form' | 'write' | 'list' | 'search' | 'export' | 'print' | 'file' | 'refused'
+  at: Date
+  officerId: string | null
+  agencyId: string | null
+}
+
 export type AuditSealsTable = {
   partnershipId: number
   number: number
@@ -104,6 +182,19 @@ export type AuditSealsTable = {
   head: Buffer
   signature: Buffer
   sealedAt: Date
+  contents: string | null
+  publicKey: Buffer | null
+}
+
+export type AuthenticatorAppsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  sealedSecret: string
+  madeAt: Date
+  confirmedAt: Date | null
+  endedAt: Date | null
+  lastStep: Generated<number>
 }
 
 export type CaseChildTablesTable = {
@@ -149,6 +240,15 @@ export type CaseFlagsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type CaseGrantDraftsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  officerId: string
+  answers: ColumnType<unknown, string, string>
+  madeAt: Date
+}
+
 export type CaseGrantsTable = {
   partnershipId: number
   id: Generated<string>
@@ -169,6 +269,13 @@ export type CaseGrantsTable = {
   endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  askedBy: Generated<string>
+  gatewayBecause: Generated<string>
+  minimised: Generated<string>
+  consent: Generated<'given' | 'not asked' | 'overridden'>
+  consentBecause: Generated<string>
+  followsId: string | null
+  referralId: string | null
 }
 
 export type CaseLastLettersTable = {
@@ -301,6 +408,41 @@ export type CategoriesTable = {
   signpostCode: string | null
   position: Generated<number>
   endedOn: Day | null
+  restricted: Generated<boolean>
+}
+
+export type CertificationLinesTable = {
+  partnershipId: number
+  id: Generated<string>
+  certificationId: string
+  agencyId: string
+  postId: string
+  officerId: string
+  answer: 'confirmed' | 'ended' | null
+  answeredAt: Date | null
+  answeredBy: string | null
+  suspendedAt: Date | null
+}
+
+export type CertificationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  quarter: string
+  openedAt: Date
+  dueOn: Day
+  closedAt: Date | null
+  raisedAt: Date | null
+}
+
+export type CertifiersTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  officerId: string
+  namedAt: Date
+  namedBy: string
+  endedAt: Date | null
 }
 
 export type CircleMembersTable = {
@@ -309,10 +451,12 @@ export type CircleMembersTable = {
   circleId: string
   officerId: string
   endedAt: Date | null
-  because: Generated<'lead officer' | 'manager' | 'named' | 'raised it'>
+  because: Generated<'lead officer' | 'manager' | 'named' | 'raised it' | 'circle' | 'keeper'>
   addedAt: Generated<Date>
   addedBy: Generated<string | null>
   endedBecause: string | null
+  throughCircleId: string | null
+  reason: Generated<string>
 }
 
 export type CirclesTable = {
@@ -322,6 +466,16 @@ export type CirclesTable = {
   forFlag: string | null
   principal: number | null
   endedOn: Day | null
+  kind: Generated<'case' | 'class'>
+  agencyId: string | null
+  keeperId: string | null
+  purpose: Generated<string>
+  madeAt: Date | null
+  madeBy: string | null
+  reviewedOn: Day | null
+  reviewWords: string | null
+  reviewDueOn: Day | null
+  endedBecause: string | null
   hiddenFrom: Generated<number[]>
 }
 
@@ -339,11 +493,50 @@ export type ClosedCaseOutcomesTable = {
   leadAgencyId: string | null
 }
 
+export type ConfidentialContactsTable = {
+  partnershipId: number
+  id: Generated<string>
+  personId: string
+  reportId: string | null
+  address: string | null
+  postcode: string | null
+  placeId: string | null
+  phone: string | null
+  email: string | null
+  because: string
+  markedAt: Date
+  markedBy: string | null
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ConfidentialKeepersTable = {
+  partnershipId: number
+  id: Generated<string>
+  personId: string
+  officerId: string
+  because: string
+  addedAt: Date
+  addedBy: string | null
+  endedAt: Date | null
+  endedBecause: string | null
+}
+
+export type ConflictConfirmationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  confirmedAt: Date
+}
+
 export type ConflictsTable = {
   partnershipId: number
   id: Generated<string>
   officerId: string
-  subjectKind: 'case' | 'person' | 'place'
+  subjectKind: 'case' | 'person' | 'place' | 'address'
   subjectId: string
   relation: 'self' | 'family' | 'neighbour' | 'friend' | 'other'
   because: string
@@ -354,6 +547,8 @@ export type ConflictsTable = {
   endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  said: Generated<string>
+  addressKey: string | null
 }
 
 export type ContactPromisesTable = {
@@ -406,10 +601,29 @@ export type ContextIncidentsTable = {
   outcome: string | null
 }
 
+export type DelegationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  agencyId: string
+  power: string
+  delegatedBy: string
+  instrument: string
+  document: string | null
+  fromDay: Day
+  untilDay: Day
+  recordedAt: Date
+  recordedBy: string
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  alerted: number | null
+}
+
 export type DiaryItemsTable = {
   partnershipId: number
   id: Generated<string>
-  kind: 'first contact' | 'interview' | 'risk assessment' | 'victim update' | 'plan action' | 'task' | 'hold ends' | 'transfer answer' | 'manager review' | 'closing answer' | 'last letter' | 'survey' | 'improvement' | 'message to answer' | 'evidence to home' | 'tenancy' | 'legal' | 'panel referral'
+  kind: 'first contact' | 'interview' | 'risk assessment' | 'victim update' | 'plan action' | 'task' | 'hold ends' | 'transfer answer' | 'manager review' | 'closing answer' | 'last letter' | 'survey' | 'improvement' | 'message to answer' | 'evidence to home' | 'tenancy' | 'legal' | 'panel referral' | 'referral answer'
   title: string
   dueAt: Date
   because: string
@@ -451,6 +665,36 @@ export type DiarySheetsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type DisclosuresTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string | null
+  grantId: string | null
+  referralId: string | null
+  agencyId: string
+  decision: 'shared' | 'refused'
+  askedBy: Generated<string>
+  toAgencyId: string | null
+  toWhom: string
+  what: string
+  parts: Generated<string[]>
+  purpose: string
+  gateway: 'agreement' | 'section 115' | 'crime and taxation' | 'safeguarding' | 'vital interest' | 'court order' | 'consent' | null
+  gatewayBecause: Generated<string>
+  necessity: Generated<string>
+  minimised: Generated<string>
+  consent: Generated<'given' | 'not asked' | 'overridden'>
+  consentBecause: Generated<string>
+  method: 'in Amity' | 'telephone' | 'meeting' | 'email' | 'letter' | 'other'
+  refusedBecause: string | null
+  authorisedBy: string | null
+  disclosedAt: Date
+  writtenAt: Date
+  writtenBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type DraftEndingsTable = {
   partnershipId: number
   endedOn: Day
@@ -462,7 +706,7 @@ export type EntriesTable = {
   partnershipId: number
   id: Generated<string>
   caseId: string
-  kind: 'report' | 'incident' | 'call' | 'visit' | 'letter' | 'email' | 'text' | 'meeting' | 'message' | 'contact attempt' | 'evidence' | 'decision' | 'risk' | 'plan' | 'action' | 'hold' | 'transfer' | 'merge' | 'closing' | 'survey' | 'note' | 'case review' | 'complaint'
+  kind: 'report' | 'incident' | 'call' | 'visit' | 'letter' | 'email' | 'text' | 'meeting' | 'message' | 'contact attempt' | 'evidence' | 'decision' | 'risk' | 'plan' | 'action' | 'hold' | 'transfer' | 'merge' | 'closing' | 'survey' | 'note' | 'case review' | 'complaint' | 'sharing' | 'referral'
   direction: 'in' | 'out' | null
   happenedAt: Date
   enteredAt: Date
@@ -482,6 +726,12 @@ export type EntriesTable = {
   correctedBecause: string | null
   supersededAt: Date | null
   agencyId: Generated<string | null>
+}
+
+export type FilesToRemoveTable = {
+  partnershipId: number
+  storedAs: string
+  since: Date
 }
 
 export type GlassBreaksTable = {
@@ -621,6 +871,69 @@ export type KeptAnswersTable = {
   keptAt: Date
 }
 
+export type KnownDevicesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  deviceHash: string
+  device: string
+  firstSeenAt: Date
+  lastSeenAt: Date
+}
+
+export type MarkerEvidenceTable = {
+  partnershipId: number
+  id: Generated<string>
+  markerId: string
+  kind: 'entry in a case' | 'report' | 'document' | 'another agency said so'
+  reference: string
+  caseId: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MarkerReviewsTable = {
+  partnershipId: number
+  id: Generated<string>
+  markerId: string
+  outcome: 'authorised' | 'refused' | 'kept' | 'ended'
+  words: string
+  reviewOn: Day | null
+  at: Date
+  officerId: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MarkersTable = {
+  partnershipId: number
+  id: Generated<string>
+  personId: string | null
+  address: string | null
+  postcode: string | null
+  addressKey: string | null
+  kind: 'violence or threats' | 'weapons' | 'dangerous animal' | 'needles or drugs' | 'harasses staff' | 'hazard at the address' | 'other'
+  says: string
+  whatToDo: Generated<('visit in pairs' | 'do not visit: meet at an office' | 'ring ahead' | 'visit with the police' | 'keep the animal shut away' | 'do not go in' | 'end calls that threaten')[]>
+  alsoDo: Generated<string>
+  toldOn: Day | null
+  notToldBecause: string | null
+  madeAt: Date
+  madeBy: string | null
+  agencyId: string
+  authorisedAt: Date | null
+  authorisedBy: string | null
+  reviewedOn: Day
+  reviewOn: Day
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  carriedOver: Generated<boolean>
+  version: Generated<number>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type MessageSecretsTable = {
   partnershipId: number
   messageId: string
@@ -652,6 +965,24 @@ export type NewsActedOnTable = {
   actedAt: Generated<Date>
 }
 
+export type OfficerHomesTable = {
+  partnershipId: number
+  officerId: string
+  postcode: string
+  street: Generated<string>
+  changedAt: Date
+}
+
+export type OfficerIdentitiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  providerId: string
+  subject: string
+  linkedAt: Date
+  seenAt: Date
+}
+
 export type OfficersTable = {
   partnershipId: number
   id: Generated<string>
@@ -667,6 +998,14 @@ export type OfficersTable = {
   createdAt: Generated<Date>
   news: Generated<'at once' | 'each morning' | 'never'>
   newsSentAt: Date | null
+}
+
+export type OfficersAwayTable = {
+  partnershipId: number | null
+  officerId: string | null
+  coverId: string | null
+  fromDay: Day | null
+  untilDay: Day | null
 }
 
 export type OneTimeLinksTable = {
@@ -714,6 +1053,7 @@ export type OutgoingMessagesTable = {
   claimedAt: Date | null
   nextTryAt: Date | null
   carrier: string | null
+  toConfidential: Generated<boolean>
 }
 
 export type OwnPageCodesTable = {
@@ -789,6 +1129,21 @@ export type PartnershipsTable = {
   nextCircle: Generated<number>
 }
 
+export type PasskeysTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  name: string
+  credentialId: string
+  publicKey: string
+  counter: Generated<number>
+  transports: Generated<string[]>
+  host: string
+  madeAt: Date
+  usedAt: Date | null
+  endedAt: Date | null
+}
+
 export type PeopleTable = {
   partnershipId: number
   id: Generated<string>
@@ -812,8 +1167,6 @@ export type PeopleTable = {
   mustNotKnow: string | null
   safeContactCheckedOn: Day | null
   vulnerability: string | null
-  contactWarning: string | null
-  contactWarningReviewOn: Day | null
   mayShare: boolean | null
   ownerAgencyId: string
   visibleTo: Generated<number[]>
@@ -822,6 +1175,20 @@ export type PeopleTable = {
   version: Generated<number>
   changedAt: Date | null
   changedBy: string | null
+  confidential: Generated<('address' | 'phone' | 'email')[]>
+}
+
+export type PersonAsksTable = {
+  partnershipId: number
+  id: Generated<string>
+  askedBy: string
+  agencyId: string
+  askedAt: Date
+  purpose: string
+  digest: string
+  personIds: string[]
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type PlacesTable = {
@@ -893,6 +1260,21 @@ export type PlansTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type PostMovesTable = {
+  partnershipId: number
+  id: Generated<string>
+  postId: string
+  officerId: string
+  agencyId: string
+  roleId: string
+  teamId: string | null
+  fromDay: Day
+  plannedAt: Date
+  plannedBy: string
+  doneAt: Date | null
+  cancelledAt: Date | null
+}
+
 export type PostcodesTable = {
   partnershipId: number
   postcode: string
@@ -910,6 +1292,13 @@ export type PostsTable = {
   teamId: string | null
   roleId: string
   endedOn: Day | null
+  providerId: string | null
+  startedOn: Generated<Day | null>
+  givenBy: Generated<string | null>
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  suspendedAt: Date | null
 }
 
 export type PrincipalsTable = {
@@ -938,6 +1327,71 @@ export type QualityReviewsTable = {
   action: string | null
   doneAt: Date | null
   doneBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type RecoveryCodesTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  codeHash: string
+  madeAt: Date
+  usedAt: Date | null
+  endedAt: Date | null
+}
+
+export type ReferralDetailsTable = {
+  partnershipId: number
+  referralId: string
+  details: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ReferralsTable = {
+  partnershipId: number
+  id: Generated<string>
+  version: Generated<number>
+  kind: 'referral' | 'ask for more'
+  caseId: string | null
+  personId: string | null
+  about: Generated<string>
+  fromAgencyId: string
+  fromOfficerId: string
+  toAgencyId: string
+  toOfficerId: string | null
+  service: Generated<string>
+  asks: string
+  summary: string
+  namesBecause: string | null
+  urgent: Generated<boolean>
+  consent: 'given' | 'overridden' | null
+  consentBecause: Generated<string>
+  purpose: string
+  gateway: 'agreement' | 'safeguarding' | 'vital interest' | 'court order' | 'consent' | null
+  gatewayBecause: Generated<string>
+  agreementId: string | null
+  necessity: Generated<string>
+  minimised: Generated<string>
+  parts: Generated<('people' | 'incidents' | 'chronology' | 'evidence' | 'risk' | 'plan')[]>
+  mayAdd: Generated<boolean>
+  shareUntil: Date | null
+  authorisedBy: string | null
+  state: Generated<'sent' | 'seen' | 'accepted' | 'declined' | 'working' | 'done' | 'recalled'>
+  sentAt: Date
+  answerDueAt: Date
+  cameBackAt: Date | null
+  seenAt: Date | null
+  seenBy: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+  answerReason: Generated<string>
+  workingAt: Date | null
+  endedAt: Date | null
+  endedBy: string | null
+  outcome: Generated<string>
+  grantId: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
 }
@@ -1015,6 +1469,8 @@ export type ReportsTable = {
   hiddenFrom: Generated<number[]>
   followsCaseId: string | null
   personId: string | null
+  restricted: Generated<boolean>
+  sensitivePlace: Generated<boolean>
 }
 
 export type RiskAssessmentsTable = {
@@ -1054,11 +1510,44 @@ export type RiskMatricesTable = {
   why: string
 }
 
+export type RoleVersionsTable = {
+  partnershipId: number
+  id: Generated<string>
+  roleId: string
+  number: number
+  name: string
+  acts: string[]
+  endedOn: Day | null
+  why: string
+  changedAt: Date
+  changedBy: string | null
+}
+
 export type RolesTable = {
   partnershipId: number
   id: Generated<string>
   name: string
   acts: Generated<string[]>
+  number: Generated<number>
+  why: Generated<string>
+  endedOn: Day | null
+}
+
+export type SensitivePlacesTable = {
+  partnershipId: number
+  id: Generated<string>
+  circleId: string
+  address: string
+  postcode: string
+  addressKey: string
+  because: string
+  markedAt: Date
+  markedBy: string | null
+  endedAt: Date | null
+  endedBy: string | null
+  endedBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type SessionsTable = {
@@ -1072,6 +1561,11 @@ export type SessionsTable = {
   expiresAt: Date
   endedAt: Date | null
   device: string | null
+  assurance: Generated<'password' | 'second factor'>
+  signedInBy: Generated<'password' | 'passkey' | 'single sign-on' | 'demonstration'>
+  provenAt: Date | null
+  providerId: string | null
+  providerHint: string | null
 }
 
 export type SettingChangesTable = {
@@ -1116,6 +1610,8 @@ export type SharingAgreementsTable = {
   madeAt: Date
   madeBy: string | null
   version: Generated<number>
+  categories: Generated<string>
+  followsId: string | null
 }
 
 export type SharingPartiesTable = {
@@ -1138,6 +1634,17 @@ export type SignInAttemptsTable = {
   succeeded: boolean
 }
 
+export type SignInStepsTable = {
+  partnershipId: number
+  id: Generated<string>
+  tokenHash: string
+  kind: 'second factor' | 'provider' | 'challenge'
+  officerId: string | null
+  about: ColumnType<unknown, string | undefined, string>
+  expiresAt: Date
+  usedAt: Date | null
+}
+
 export type SignpostsTable = {
   partnershipId: number
   id: Generated<string>
@@ -1148,6 +1655,35 @@ export type SignpostsTable = {
   says: string
   position: Generated<number>
   endedOn: Day | null
+}
+
+export type SingleSignOnGroupsTable = {
+  partnershipId: number
+  id: Generated<string>
+  providerId: string
+  groupName: string
+  roleId: string
+  teamId: string | null
+}
+
+export type SingleSignOnSecretsTable = {
+  partnershipId: number
+  providerId: string
+  sealed: string
+  setAt: Date
+}
+
+export type SingleSignOnsTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  label: string
+  issuer: string
+  clientId: string
+  groupClaim: Generated<string>
+  emailDomains: string[]
+  secondFactor: Generated<'provider' | 'claim' | 'here'>
+  enabled: Generated<boolean>
 }
 
 export type SubmissionsTable = {
@@ -1226,6 +1762,72 @@ export type TeamsTable = {
   endedOn: Day | null
 }
 
+export type TombstonesTable = {
+  partnershipId: number
+  kind: string
+  recordId: string
+  writtenAt: Date | null
+  removedAt: Date
+  rule: string
+  removedBy: string | null
+  batch: string
+}
+
+export type TrainingGatesTable = {
+  partnershipId: number
+  id: Generated<string>
+  act: string
+  kindId: string
+  fromDay: Day
+  why: string
+  madeAt: Date
+  madeBy: string
+  endedAt: Date | null
+  endedBy: string | null
+}
+
+export type TrainingKindsTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  validMonths: number | null
+  endedOn: Day | null
+}
+
+export type TrainingRecordsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  agencyId: string
+  kindId: string
+  doneOn: Day
+  expiresOn: Day | null
+  evidence: string
+  recordedAt: Date
+  recordedBy: string
+  withdrawnAt: Date | null
+  withdrawnBy: string | null
+  withdrawnBecause: string | null
+  alerted: number | null
+}
+
+export type UnusualAccessTable = {
+  partnershipId: number
+  id: Generated<string>
+  rule: 'volume' | 'hours' | 'no reason' | 'near home' | 'refusals'
+  day: Day
+  officerId: string
+  officerAgencyId: string
+  keeperAgencyId: string
+  caseId: string | null
+  says: string
+  raisedAt: Date
+  outcome: 'explained' | 'not explained' | null
+  answer: string | null
+  answeredAt: Date | null
+  answeredBy: string | null
+}
+
 export type WardsTable = {
   partnershipId: number
   code: string
@@ -1237,14 +1839,22 @@ export type WardsTable = {
 
 export type DB = {
   absences: AbsencesTable
+  accessDays: AccessDaysTable
   agencies: AgenciesTable
+  agencyExports: AgencyExportsTable
+  agencyLeavings: AgencyLeavingsTable
+  agencyNames: AgencyNamesTable
   apiKeys: ApiKeysTable
   attachments: AttachmentsTable
   auditEvents: AuditEventsTable
+  auditHeadsSent: AuditHeadsSentTable
+  auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
+  authenticatorApps: AuthenticatorAppsTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
   caseFlags: CaseFlagsTable
+  caseGrantDrafts: CaseGrantDraftsTable
   caseGrants: CaseGrantsTable
   caseLastLetters: CaseLastLettersTable
   caseMerges: CaseMergesTable
@@ -1252,17 +1862,26 @@ export type DB = {
   caseTransfers: CaseTransfersTable
   cases: CasesTable
   categories: CategoriesTable
+  certificationLines: CertificationLinesTable
+  certifications: CertificationsTable
+  certifiers: CertifiersTable
   circleMembers: CircleMembersTable
   circles: CirclesTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  confidentialContacts: ConfidentialContactsTable
+  confidentialKeepers: ConfidentialKeepersTable
+  conflictConfirmations: ConflictConfirmationsTable
   conflicts: ConflictsTable
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
+  delegations: DelegationsTable
   diaryItems: DiaryItemsTable
   diarySheets: DiarySheetsTable
+  disclosures: DisclosuresTable
   draftEndings: DraftEndingsTable
   entries: EntriesTable
+  filesToRemove: FilesToRemoveTable
   glassBreaks: GlassBreaksTable
   importFiles: ImportFilesTable
   importRefusals: ImportRefusalsTable
@@ -1271,10 +1890,17 @@ export type DB = {
   improvements: ImprovementsTable
   incidents: IncidentsTable
   keptAnswers: KeptAnswersTable
+  knownDevices: KnownDevicesTable
+  markerEvidence: MarkerEvidenceTable
+  markerReviews: MarkerReviewsTable
+  markers: MarkersTable
   messageSecrets: MessageSecretsTable
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
+  officerHomes: OfficerHomesTable
+  officerIdentities: OfficerIdentitiesTable
   officers: OfficersTable
+  officersAway: OfficersAwayTable
   oneTimeLinks: OneTimeLinksTable
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable
@@ -1283,32 +1909,49 @@ export type DB = {
   ownPageLinks: OwnPageLinksTable
   ownPageSessions: OwnPageSessionsTable
   partnerships: PartnershipsTable
+  passkeys: PasskeysTable
   people: PeopleTable
+  personAsks: PersonAsksTable
   places: PlacesTable
   planAgreements: PlanAgreementsTable
   planSteps: PlanStepsTable
   plans: PlansTable
+  postMoves: PostMovesTable
   postcodes: PostcodesTable
   posts: PostsTable
   principals: PrincipalsTable
   qualityReviews: QualityReviewsTable
+  recoveryCodes: RecoveryCodesTable
+  referralDetails: ReferralDetailsTable
+  referrals: ReferralsTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
   riskAssessments: RiskAssessmentsTable
   riskMatrices: RiskMatricesTable
+  roleVersions: RoleVersionsTable
   roles: RolesTable
+  sensitivePlaces: SensitivePlacesTable
   sessions: SessionsTable
   settingChanges: SettingChangesTable
   settings: SettingsTable
   sharingAgreements: SharingAgreementsTable
   sharingParties: SharingPartiesTable
   signInAttempts: SignInAttemptsTable
+  signInSteps: SignInStepsTable
   signposts: SignpostsTable
+  singleSignOnGroups: SingleSignOnGroupsTable
+  singleSignOnSecrets: SingleSignOnSecretsTable
+  singleSignOns: SingleSignOnsTable
   submissions: SubmissionsTable
   surveyAnswers: SurveyAnswersTable
   surveyLinks: SurveyLinksTable
   surveyOutcomes: SurveyOutcomesTable
   surveys: SurveysTable
   teams: TeamsTable
+  tombstones: TombstonesTable
+  trainingGates: TrainingGatesTable
+  trainingKinds: TrainingKindsTable
+  trainingRecords: TrainingRecordsTable
+  unusualAccess: UnusualAccessTable
   wards: WardsTable
 }

@@ -23,6 +23,9 @@ export type Partnership = {
   readonly email: string | null
 }
 
+/** How surely we know who it is: by password alone, or with a second factor, without which no circle is theirs. */
+export type Assurance = 'password' | 'second factor'
+
 export type OfficerActor = {
   readonly kind: 'officer'
   readonly officerId: string
@@ -30,9 +33,13 @@ export type OfficerActor = {
   readonly agencyId: string
   readonly agencyName: string
   readonly sessionId: string | null
+  readonly assurance: Assurance
   readonly acts: readonly Act[]
+  /** Acts of their role that they may not do now, because a training was never done or has run out. */
+  readonly lapsed?: readonly Lapsed[]
   readonly principals: readonly number[]
 }
+export type Lapsed = { readonly act: Act; readonly training: string; readonly ranOutOn: Day | null }
 /** Somebody with no account; `key` is the digest of a private link they hold, if they came by one. */
 export type PublicActor = { readonly kind: 'public'; readonly key: string | null }
 /** A person harmed (or their advocate) on their own page: one case, one person. */
@@ -44,6 +51,12 @@ export type SystemActor = { readonly kind: 'system' }
 export type Actor = OfficerActor | PublicActor | PersonActor | KeyActor | SystemActor
 
 export type Subject = { readonly kind: string; readonly id: string }
+
+/** In which way somebody came near a record: it stands in the trail, and in what its keeper is told. */
+export type How = 'read' | 'form' | 'write' | 'list' | 'search' | 'export' | 'print' | 'file' | 'refused'
+/** Records that were shown together, by their keys: a page of a list, what a search found, a part of an export. */
+export type Shown = { readonly kind: 'case' | 'person' | 'report'; readonly ids: readonly string[] }
+export type RecordDetail = { readonly how?: How; readonly shown?: readonly Shown[]; /** The way the shown ones were shown. */ readonly as?: 'list' | 'search' | 'export'; /** What was asked for: filters and search words. */ readonly asked?: string }
 
 export type WorkOf<A extends Actor> = {
   readonly db: ScopedDb
@@ -58,8 +71,8 @@ export type WorkOf<A extends Actor> = {
   newId(): string
   /** Puts news in the outbox; it is handed on after commit, and not at all if this work fails. */
   announce<About extends Record<string, string>>(kind: News<About>, about: About): Promise<void>
-  /** Writes a line in the audit trail, in this transaction. */
-  record(action: string, subject?: Subject): Promise<void>
+  /** Writes a line in the audit trail, in this transaction; several where it showed more records than one line holds. */
+  record(action: string, subject?: Subject, detail?: RecordDetail): Promise<void>
 }
 export type Work = WorkOf<Actor>
 export type OfficerWork = WorkOf<OfficerActor>
@@ -126,20 +139,44 @@ export const readAsPerson = async <T>(work: OfficerWork, { caseId, personId }: P
   }
 }
 
+/** An agency as readAsAgency stands in for it. */
+export type Stranger = { readonly id: string; readonly name: string; readonly principal: number }
+
+/**
+ * Reads as any officer of another agency would, once `prepare` has been done (a grant given, say), inside an officer's work.
+ * All of it is taken back afterwards, and nothing can be written while reading. Such a reader holds no act but to see cases.
+ */
+export const readAsAgency = async <T>(work: OfficerWork, agency: Stranger, prepare: () => Promise<unknown>, read: (asThem: OfficerWork) => Promise<T>): Promise<T> => {
+  const actor: OfficerActor = { kind: 'officer', officerId: NO_OFFICER, officerName: '', agencyId: agency.id, agencyName: agency.name, sessionId: null, assurance: 'password', acts: ['see cases'], principals: [agency.principal] }
+  const options = { partnership: work.partnership, now: work.now, purpose: work.purpose }
+  await sql`savepoint as_agency`.execute(work.db)
+  try {
+    await prepare()
+    await setContext(work.db, actor, options)
+    await sql`set transaction read only`.execute(work.db)
+    return await read(workOn(work.db, actor, options))
+  } finally {
+    await sql`rollback to savepoint as_agency`.execute(work.db)
+  }
+}
+/** Belongs to nobody, so that no officer's own rows, circles or conflicts come in. */
+const NO_OFFICER = '00000000-0000-0000-0000-000000000000'
+
 const setContext = async (transaction: Transaction<DB>, actor: Actor, { partnership, now }: WorkOptions): Promise<void> => {
   const who = contextOf(actor)
   await sql`select set_config('amity.partnership', ${String(partnership.id)}, true), set_config('amity.actor', ${actor.kind}, true),
     set_config('amity.now', ${now.toISOString()}, true), set_config('amity.principals', ${who.principals}, true),
     set_config('amity.officer', ${who.officer}, true), set_config('amity.agency', ${who.agency}, true),
+    set_config('amity.acts', ${who.acts}, true), set_config('amity.triage_agency', ${partnership.triageAgencyId ?? ''}, true),
     set_config('amity.key', ${who.key}, true), set_config('amity.own_case', ${who.ownCase}, true),
     set_config('amity.own_person', ${who.ownPerson}, true), set_config('statement_timeout', '20s', true)`.execute(transaction)
 }
 
-const NOBODY = { principals: '', officer: '', agency: '', key: '', ownCase: '', ownPerson: '' }
+const NOBODY = { principals: '', acts: '', officer: '', agency: '', key: '', ownCase: '', ownPerson: '' }
 
 const contextOf = (actor: Actor): typeof NOBODY => {
   switch (actor.kind) {
-    case 'officer': return { ...NOBODY, principals: `{${actor.principals.join(',')}}`, officer: actor.officerId, agency: actor.agencyId }
+    case 'officer': return { ...NOBODY, principals: `{${actor.principals.join(',')}}`, acts: actor.acts.join('|'), officer: actor.officerId, agency: actor.agencyId }
     case 'system': return { ...NOBODY, principals: '{1}' }
     case 'person': return { ...NOBODY, key: actor.sessionKey, ownCase: actor.caseId, ownPerson: actor.personId }
     case 'public': return { ...NOBODY, key: actor.key ?? '' }
@@ -160,7 +197,22 @@ const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options
       .values({ partnershipId: options.partnership.id, id: newId(), name: kind.name, about: JSON.stringify(about), announcedAt: options.now })
       .execute()
   },
-  record: async (action, subject) => {
-    await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, null)`.execute(transaction)
+  record: async (action, subject, detail) => {
+    for (const changes of detailLines(detail)) await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, ${changes}::jsonb)`.execute(transaction)
   },
 })
+
+/** Keys in one line of the trail. */
+const MOST_SHOWN = 500
+
+/** Usually one line. Of a long export one for each so many records, so that no line grows without bound and none is left out. */
+const detailLines = (detail: RecordDetail | undefined): readonly (string | null)[] => {
+  if (detail === undefined) return [null]
+  const { how, shown = [], as, asked } = detail
+  const all = shown.flatMap(({ kind, ids }) => ids.map(id => ({ kind, id })))
+  const parts = Array.from({ length: Math.max(1, Math.ceil(all.length / MOST_SHOWN)) }, (_, n) => all.slice(n * MOST_SHOWN, (n + 1) * MOST_SHOWN))
+  return parts.map(part => {
+    const byKind = Object.fromEntries([...Map.groupBy(part, ({ kind }) => kind)].map(([kind, of]) => [kind, of.map(({ id }) => id)]))
+    return JSON.stringify({ '@how': how, '@as': as, '@asked': asked, ...(part.length === 0 ? {} : { '@shown': byKind }) })
+  })
+}

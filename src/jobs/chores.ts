@@ -1,11 +1,17 @@
 // Chores: what a room does by the clock, for one partnership at a time, as the service itself.
+import type { Readable } from 'node:stream'
 import type { Database } from '#db/open.ts'
 import { keepWork, type SystemWork } from '#db/work.ts'
 import { asGate, findPartnershipById } from './outbox.ts'
 import type { Schedule } from './worker.ts'
 
 /** As much of the file store as a chore needs. */
-export type KeptFiles = { readonly remove: (storedAs: string) => Promise<void> }
+export type KeptFiles = {
+  readonly remove: (storedAs: string) => Promise<void>
+  readonly keep: (path: string) => Promise<string>
+  readonly open: (storedAs: string) => Promise<{ readonly stream: Readable }>
+  readonly incoming: string
+}
 
 export type Chore = {
   /** Unique and stable: it names the queue. */

@@ -1,12 +1,13 @@
-// The audit sealer: numbers what is new in the audit trail, links it to what went before, and signs it.
+// The audit sealer: numbers what is new in the audit trail, links it to what went before, says row by row what it holds, and signs it.
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Database } from '#db/open.ts'
 import { asGate } from './outbox.ts'
-import { signSeal } from './seal-key.ts'
+import { contentsOf, type Sealed } from './seal-contents.ts'
+import { publicKeyOf, signSeal, type Seal } from './seal-key.ts'
 import type { Schedule } from './worker.ts'
 
-/** Rows in one seal: few enough that a broken seal says closely where to look. */
+/** Rows in one seal. */
 const MOST = 200
 export const START = Buffer.alloc(32)
 
@@ -19,14 +20,14 @@ const lastSeal = async (client: pg.PoolClient, partnershipId: number) => {
   return rows[0] ?? { number: 0, lastPosition: 0, head: START }
 }
 
-const numberRows = async (client: pg.PoolClient, partnershipId: number, after: number): Promise<readonly Buffer[]> => {
-  const { rows } = await client.query<{ rowHash: Buffer }>(`
+const numberRows = async (client: pg.PoolClient, partnershipId: number, after: number): Promise<readonly Sealed[]> => {
+  const { rows } = await client.query<Sealed>(`
     with next as (select id, $2::bigint + row_number() over (order by id) as position from
         (select id from audit_events where partnership_id = $1 and position is null order by id limit $3) waiting),
       numbered as (update audit_events e set position = next.position from next
-        where e.partnership_id = $1 and e.id = next.id returning e.position, e.row_hash)
-    select row_hash as "rowHash" from numbered order by position`, [partnershipId, after, MOST])
-  return rows.map(row => row.rowHash)
+        where e.partnership_id = $1 and e.id = next.id returning e.position, e.id, e.at, e.action, e.row_hash)
+    select id, at, action, row_hash as "rowHash" from numbered order by position`, [partnershipId, after, MOST])
+  return rows
 }
 
 /** Seals one batch. @returns how many rows it sealed */
@@ -34,16 +35,17 @@ const sealBatch = (database: Database, partnershipId: number, now: Date): Promis
   asGate(database, async client => {
     await client.query(`select pg_advisory_xact_lock(hashtext('amity audit seal'), $1)`, [partnershipId])
     const last = await lastSeal(client, partnershipId)
-    const hashes = await numberRows(client, partnershipId, last.lastPosition)
-    if (hashes.length === 0) return 0
-    const seal = {
-      partnershipId, number: last.number + 1, firstPosition: last.lastPosition + 1, lastPosition: last.lastPosition + hashes.length,
-      previous: last.head, head: headOf(last.head, hashes), sealedAt: now,
+    const rows = await numberRows(client, partnershipId, last.lastPosition)
+    if (rows.length === 0) return 0
+    const contents = contentsOf(rows)
+    const seal: Seal = {
+      partnershipId, number: last.number + 1, firstPosition: last.lastPosition + 1, lastPosition: last.lastPosition + rows.length,
+      previous: last.head, head: headOf(last.head, rows.map(({ rowHash }) => rowHash)), sealedAt: now, contentsDigest: createHash('sha256').update(contents).digest(),
     }
-    await client.query(`insert into audit_seals (partnership_id, number, first_position, last_position, previous, head, signature, sealed_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)`, [partnershipId, seal.number, seal.firstPosition, seal.lastPosition, seal.previous, seal.head,
-      signSeal(database.secret)(seal), now])
-    return hashes.length
+    await client.query(`insert into audit_seals (partnership_id, number, first_position, last_position, previous, head, signature, sealed_at, contents, public_key)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, [partnershipId, seal.number, seal.firstPosition, seal.lastPosition, seal.previous, seal.head,
+      signSeal(database.secret)(seal), now, contents, publicKeyOf(database.secret)])
+    return rows.length
   })
 
 export const sealPartnership = async (database: Database, partnershipId: number, now: Date): Promise<number> => {

@@ -35,7 +35,9 @@ const connectionOf = ({ ownerConfig: { host, port, user, password, database } }:
 /** Starts the worker. Stopping waits for what is being done. */
 export const startWorker = async ({ database, readers, schedules, pumps = [], clock, baseUrl, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
   const boss = new PgBoss(connectionOf(database))
-  boss.on('error', problem => log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'the queue reported a problem'))
+  // Once we stop, the queue's own last questions meet a pool that is closing: that is no problem of anybody's.
+  let isStopping = false
+  boss.on('error', problem => { if (!isStopping) log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'the queue reported a problem') })
   await boss.start()
   await boss.createQueue(QUEUE, { retryLimit: 12, retryDelay: 5, retryBackoff: true })
   await boss.work<Job>(QUEUE, { batchSize: 10, pollingIntervalSeconds: 0.5 }, async jobs => {
@@ -49,7 +51,7 @@ export const startWorker = async ({ database, readers, schedules, pumps = [], cl
     for (const reader of readers) if (reader.news === news.name) await boss.send(QUEUE, { reader: reader.name, news })
   }))
   const pumping = pumps.map(pump => relayEvery(POLL * 2, log, pump))
-  return { stop: async () => { await relay.stop(); for (const pump of pumping) await pump.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }
+  return { stop: async () => { isStopping = true; await relay.stop(); for (const pump of pumping) await pump.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }
 }
 
 const startSchedule = async (boss: PgBoss, schedule: Schedule, run: () => Promise<void>): Promise<void> => {

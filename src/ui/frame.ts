@@ -12,6 +12,8 @@ export type FrameOfficer = {
   readonly agency: string
   /** The token that the sign-out button posts back. */
   readonly csrf: string
+  /** Seals long typed text that the browser keeps for this officer alone: 256 bits in base64. */
+  readonly keptKey?: string | undefined
   readonly nav: readonly NavigationItem[]
   /** The places that are not in the bar. */
   readonly more?: readonly NavigationItem[] | undefined
@@ -73,6 +75,8 @@ export type Frame = {
   readonly leaveHref?: string | undefined
   /** Footer links: privacy, accessibility, contact. */
   readonly links?: readonly Link[] | undefined
+  /** Where the browser goes by itself after a second. */
+  readonly goesOnTo?: string | undefined
   /** The layout's words in the page's language; English unless given. */
   readonly words?: Partial<FrameWords> | undefined
 }

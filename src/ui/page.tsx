@@ -69,11 +69,12 @@ function Document({ frame, state, kind, unlisted, children }: DocumentProps): Ht
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content={theme.brandColour ?? '#17334f'} />
         <meta name="robots" content={kind === 'officer' || unlisted === true ? 'noindex, nofollow' : 'index, follow'} />
+        {frame.goesOnTo === undefined ? null : <meta http-equiv="refresh" content={`1; url=${frame.goesOnTo}`} />}
         <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assets('amity.css')} />
         {theme.href === undefined ? null : <link rel="stylesheet" href={theme.href} />}
       </head>
-      <body class="govuk-template__body" data-officer={frame.officer?.name}>
+      <body class="govuk-template__body" data-officer={frame.officer?.name} data-kept={frame.officer?.keptKey}>
         <script nonce={nonce}>{raw(CLASSES)}</script>
         {SkipLink({ text: wordsOf(frame).skip, href: '#main-content' })}
         {children}

@@ -38,7 +38,7 @@ async function visit(name: string, javaScriptEnabled: boolean, look: (page: Page
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()) })
   page.on('pageerror', (error) => complaints.push(error.message))
   await serveTo(page, { pages, assetFolder, nonce: specimenNonce })
-  await page.goto(`http://specimen.test/${name}`)
+  await page.goto(`https://specimen.test/${name}`)
   await look(page)
   await context.close()
   return complaints
@@ -101,11 +101,13 @@ describe('what the scripts do', () => {
     await visit('case-file', true, async (page) => {
       await page.locator('#entry').fill(text)
       await page.waitForTimeout(600)
+      const held: string = await page.evaluate('JSON.stringify(Object.entries(sessionStorage))')
+      expect([held.includes('entry'), /Visited|tenant|noise/.test(held)]).toEqual([true, false])
       await page.reload()
       await page.getByRole('button', { name: 'Bring it back' }).click()
       expect(await page.locator('#entry').inputValue()).toBe(text)
       await page.getByRole('button', { name: 'Add entry' }).click()
-      await page.goto('http://specimen.test/case-list') // carries a success banner
+      await page.goto('https://specimen.test/case-list') // carries a success banner
       expect(await page.evaluate('sessionStorage.length')).toBe(0)
     })
   })

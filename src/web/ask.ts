@@ -30,6 +30,8 @@ export type Ask = {
   /** Goes into every form as the hidden field _csrf. */
   readonly csrf: string
   readonly address: string
+  /** The origin this page was asked at, as the browser knows it ("https://asb.example.gov.uk"). */
+  readonly origin: string
   readonly device: string
   readonly baseUrl: string
   readonly secret: string

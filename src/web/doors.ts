@@ -1,6 +1,6 @@
 // A door: one URL, who may come in, what is recorded, and which use case answers. None can be declared without all four.
 import type { Act } from '#db/acts.ts'
-import type { KeyWork, OfficerWork, PersonWork, PublicWork } from '#db/work.ts'
+import type { How, KeyWork, OfficerWork, PersonWork, PublicWork } from '#db/work.ts'
 import type { Answer } from './answers.ts'
 import type { Ask } from './ask.ts'
 import type { Form } from './form.ts'
@@ -33,6 +33,8 @@ export type WorkThrough<M extends May> =
 
 export type Run = (work: never, ask: Ask) => Promise<Answer>
 
+export type StepUp = boolean | ((params: Readonly<Record<string, string>>) => boolean)
+
 /** How a door for other systems says what went wrong before its use case ran (too many, too large), instead of a page. */
 export type SayProblem = (status: number, says: string) => { readonly mediaType: string; readonly body: string }
 
@@ -41,31 +43,44 @@ export type Door = {
   readonly path: string
   readonly may: May
   readonly records: Records
+  /** In which way it comes near the record it is about. */
+  readonly how: How
   /** Requests a minute from one address; the default is generous. */
   readonly perMinute: number
   /** Files this door accepts: the largest, in bytes. 0: no files. */
   readonly largestFile: number
   readonly sayProblem: SayProblem | undefined
+  /** Whether the officer must have proven within ten minutes who they are; it may depend on which record (:params). */
+  readonly stepUp: StepUp
+  /** Open to an officer whose agency asks for a second factor that they have not proven yet: only what leads to proving it. */
+  readonly beforeSecondFactor: boolean
   readonly run: Run
 }
 
-type Terms<M extends May> = { readonly may: M; readonly records: Records; readonly perMinute?: number; readonly largestFile?: number; readonly sayProblem?: SayProblem }
+/** `as`: a page or file that is for paper, or leaves as a file. */
+type Terms<M extends May> = {
+  readonly may: M; readonly records: Records; readonly as?: 'print' | 'file' | 'export'; readonly perMinute?: number; readonly largestFile?: number
+  readonly sayProblem?: SayProblem; readonly stepUp?: StepUp; readonly beforeSecondFactor?: true
+}
 
-const door = (method: Method, path: string, terms: Terms<May>, run: Run): Door =>
-  ({ method, path, may: terms.may, records: terms.records, perMinute: terms.perMinute ?? 600, largestFile: terms.largestFile ?? 0, sayProblem: terms.sayProblem, run })
+const door = (method: Method, path: string, terms: Terms<May>, how: How, run: Run): Door =>
+  ({
+    method, path, may: terms.may, records: terms.records, how: terms.as ?? how, perMinute: terms.perMinute ?? 600, largestFile: terms.largestFile ?? 0, sayProblem: terms.sayProblem,
+    stepUp: terms.stepUp ?? false, beforeSecondFactor: terms.beforeSecondFactor ?? false, run,
+  })
 
 /** A page or file to look at: door.get('/cases', { may: 'see cases', records: 'case list read', show }). */
 export const get = <M extends May>(path: string, terms: Terms<M> & { readonly show: (work: WorkThrough<M>, ask: Ask) => Promise<Answer> }): Door =>
-  door('GET', path, terms, terms.show)
+  door('GET', path, terms, 'read', terms.show)
 
 /** Something to do that has no page of its own (a button). */
 export const post = <M extends May>(path: string, terms: Terms<M> & { readonly act: (work: WorkThrough<M>, ask: Ask) => Promise<Answer> }): Door =>
-  door('POST', path, terms, terms.act)
+  door('POST', path, terms, 'write', terms.act)
 
 /** A form: the page with it and the answer to it, under one URL. */
 export const formAt = <M extends May>(path: string, terms: Terms<M> & { readonly form: Form<WorkThrough<M>> }): readonly Door[] => [
-  door('GET', path, { ...terms, records: openedRecord(terms.records) }, terms.form.open),
-  door('POST', path, terms, terms.form.send),
+  door('GET', path, { ...terms, records: openedRecord(terms.records) }, 'form', terms.form.open),
+  door('POST', path, terms, 'write', terms.form.send),
 ]
 
 const openedRecord = (records: Records): Records => typeof records === 'string' ? `${records} (form opened)` : records

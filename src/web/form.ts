@@ -5,7 +5,7 @@ import type { Html } from '#ui/html.ts'
 import type { FormState } from '#ui/forms.tsx'
 import { isRefusal, type Refusal } from '#kernel/refusal.ts'
 import { randomUUID } from 'node:crypto'
-import { page, refused, seeOther, type Answer } from './answers.ts'
+import { page, refused, seeOther, type Answer, type ShownAs } from './answers.ts'
 import { textOf, type Answers, type Ask } from './ask.ts'
 import type { Fields, Moment, ValuesOf } from './fields.ts'
 
@@ -42,6 +42,8 @@ export type FormSpec<W extends Work, F extends Fields, Loaded> = {
   readonly start?: (loaded: Loaded, ask: Ask, work: W) => Answers | Promise<Answers>
   readonly act: (work: W, loaded: Loaded, values: ValuesOf<F>, ask: Ask) => Promise<Answer | Problems | Refusal>
   readonly show: (view: FormView<Loaded>) => Html
+  /** Records the page offers to choose from; the trail names them. */
+  readonly offers?: (loaded: Loaded) => ShownAs
 }
 
 export type Form<W> = {
@@ -56,7 +58,7 @@ export const form = <W extends Work, F extends Fields, Loaded extends object>(sp
     if (isAnswer(loaded)) return loaded
     const kept = await takeKept(work, ask)
     const values = kept ?? await spec.start?.(loaded, ask, work) ?? {}
-    return page(spec.show(viewOf(work, ask, loaded, { values: mutable(values), errors: [] }, randomUUID())))
+    return page(spec.show(viewOf(work, ask, loaded, { values: mutable(values), errors: [] }, randomUUID())), { shown: spec.offers?.(loaded) })
   },
   send: async (work, ask) => {
     const once = textOf(ask.answers, '_once').slice(0, 60)
@@ -110,7 +112,7 @@ const viewOf = <Loaded>(work: Work, ask: Ask, loaded: Loaded, state: FormState, 
   ({ loaded, state, frame: ask.frame, action: ask.path, csrf: ask.csrf, once, today: work.today })
 
 const isAnswer = (value: object): value is Answer => 'kind' in value && typeof value.kind === 'string'
-  && ['page', 'see other', 'not there', 'refused', 'body'].includes(value.kind)
+  && ['page', 'see other', 'go to provider', 'not there', 'refused', 'body'].includes(value.kind)
 
 const mutable = (answers: Answers): Record<string, string | string[]> =>
   Object.fromEntries(Object.entries(answers).filter(([name]) => !name.startsWith('_')).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]))

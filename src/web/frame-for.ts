@@ -2,7 +2,8 @@
 import type { Act } from '#db/acts.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Frame } from '#ui/frame.ts'
-import { formToken, newToken } from './csrf.ts'
+import { setOurs } from './cookies.ts'
+import { formToken, keptKey, newToken } from './csrf.ts'
 import type { Arrival } from './go-through.ts'
 import type { NavigationEntry, WebOptions } from './serve.ts'
 
@@ -13,7 +14,7 @@ export const visitOf = (options: WebOptions, request: FastifyRequest, reply: Fas
   const held = request.cookies['amity_visit']
   if (held !== undefined && VISIT.test(held)) return held
   const visit = newToken()
-  reply.setCookie('amity_visit', visit, { path: '/', httpOnly: true, sameSite: 'lax', secure: options.baseUrl.startsWith('https:') })
+  setOurs(reply, options.baseUrl, { name: 'amity_visit', value: visit })
   return visit
 }
 
@@ -34,7 +35,7 @@ export const frameFor = (options: WebOptions, arrival: Arrival, request: Fastify
     links: [{ text: 'Privacy', href: '/privacy' }, { text: 'Accessibility', href: '/accessibility' }, { text: 'Contact', href: '/contact' }],
     ...(actor === undefined ? {} : {
       officer: {
-        name: actor.officerName, agency: actor.agencyName, csrf, accountHref: '/account',
+        name: actor.officerName, agency: actor.agencyName, csrf, keptKey: keptKey(options.secret, actor.officerId), accountHref: '/account',
         ...placesFor(options, actor.acts, path),
       },
     }),

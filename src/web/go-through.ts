@@ -1,14 +1,19 @@
 // What happens at every door, once and in this order: who is it, may they, open the Work, read, run, record, answer.
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Act } from '#db/acts.ts'
+import { sayDay } from '#kernel/time.ts'
 import { doWork, type Actor, type Outcome, type Partnership, type Work } from '#db/work.ts'
-import { notThere, type Answer } from './answers.ts'
+import { notThere, refused, type Answer } from './answers.ts'
 import { textOf, type Ask } from './ask.ts'
 import { digestOf } from './csrf.ts'
 import { sayMay, sayRecords, type Door } from './doors.ts'
 import { frameFor, visitOf } from './frame-for.ts'
+import { keptHere } from './kept-files.ts'
+import { detailOf, pathOf } from './record-line.ts'
 import { answerTo, formIsOurs, sendPage } from './reply.ts'
 import { answerUnknown } from './problems.ts'
 import { StalePage } from './problem-pages.tsx'
+import { proveFirst } from './prove-first.ts'
 import { keepTyped, signInFirst } from './session-ended.ts'
 import { asAnswers, forget, readBody, type PostedBody } from './uploads.ts'
 import { findKeyHolder, findPartnership, findPerson, findSession, type Session } from './visitors.ts'
@@ -47,6 +52,8 @@ const answerAt = async (
 ): Promise<FastifyReply> => {
   const ask = askOf(options, door, arrival, posted, request, reply)
   if (door.method === 'POST' && !isForSystems(door) && !formIsOurs(options, arrival, posted, request)) {
+    // The reason stays out: a forger learns nothing, and who runs the service sees that somebody tried.
+    request.log.warn({ event: 'a form not shown by us', route: door.path, address: request.ip }, 'refused')
     return sendPage(reply, 403, StalePage({ frame: ask.frame }))
   }
   const actor = await whoComesThrough(options, door, arrival, ask, request)
@@ -55,41 +62,64 @@ const answerAt = async (
     return signInFirst(door, ask, kept, reply)
   }
   if (typeof door.may === 'string' && !(actor.kind === 'officer' && actor.acts.includes(door.may))) {
-    const because = `Your role does not let you ${door.may}. Ask the person who runs Amity for your agency if you need to.`
-    await record(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask.path)
+    const because = whyRefused(actor, door.may)
+    await recordRefusal(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask)
     return answerTo({ kind: 'refused', because }, options, ask, arrival, reply)
   }
+  const held = await proveFirst(options, door, arrival, ask, request)
+  if (held !== undefined) return reply.code(303).header('cache-control', 'private, no-store').header('location', held).send()
   const answer = await withRetry(() => run(options, door, arrival, actor, ask))
+  // What a refused POST wrote was undone, and its own line with it.
+  if (door.method === 'POST' && isRefused(answer) && isKnown(actor)) await recordRefusal(options, arrival, actor, door, `${sayRecords(door.records)} (${answer.kind})`, ask)
   return answerTo(answer, options, ask, arrival, reply)
 }
 
-const run = (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, ask: Ask): Promise<Answer> =>
-  doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
-    // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
-    const answer = await door.run(work as Work as never, ask)
-    return recorded(work, door, ask, answer)
-  })
+/** The role, or a training that ran out: what to do about each is different. */
+const whyRefused = (actor: Actor, act: Act): string => {
+  const [lapsed] = actor.kind === 'officer' ? (actor.lapsed ?? []).filter(one => one.act === act) : []
+  if (lapsed === undefined) return `Your role does not let you ${act}. Ask the person who runs Amity for your agency if you need to.`
+  return `${lapsed.ranOutOn === null ? `You have no “${lapsed.training}” training on record` : `Your “${lapsed.training}” training ran out on ${sayDay(lapsed.ranOutOn)}`}, and without it you may not ${act}. Ask your manager to record it once it is done.`
+}
+
+const run = async (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, asked: Ask): Promise<Answer> => {
+  const { files, takeBack } = keptHere(asked.files)
+  const ask: Ask = { ...asked, files }
+  // A commit that was asked for may stand even when its answer is lost, and then its files must too.
+  let stands = false
+  try {
+    return await doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
+      // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
+      const answer = await door.run(work as Work as never, ask)
+      const outcome = await recorded(work, door, ask, answer)
+      stands = outcome.keep
+      return outcome
+    })
+  } finally {
+    if (!stands) await takeBack()
+  }
+}
 
 /** Adds the record line, and says whether what was written stands: only answers that succeeded do. */
 const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promise<Outcome<Answer>> => {
-  const about = 'about' in answer ? answer.about : undefined
-  if (answer.kind === 'not there' || answer.kind === 'refused') {
-    // Kept apart from what the use case wrote: a GET wrote nothing, and a POST is undone by the caller.
-    if (door.method === 'GET' && work.actor.kind === 'officer') {
-      await work.record(`${sayRecords(door.records)} (${answer.kind})`, { kind: 'path', id: ask.path.slice(0, 200) })
-      return { keep: true, answer }
-    }
-    return { keep: false, answer }
+  if (isRefused(answer)) {
+    // A GET wrote nothing else; a POST is undone by the caller, and its line is written after it.
+    if (door.method !== 'GET' || !isKnown(work.actor)) return { keep: false, answer }
+    await work.record(`${sayRecords(door.records)} (${answer.kind})`, pathOf(door, ask), { how: 'refused' })
+    return { keep: true, answer }
   }
   if (answer.kind === 'page' && answer.status >= 400) return { keep: answer.keep, answer }
   if (answer.kind === 'body' && answer.status >= 400) return { keep: false, answer }
-  if (typeof door.records === 'string') await work.record(door.records, about)
+  if (typeof door.records === 'string') await work.record(door.records, 'about' in answer && answer.about !== undefined ? answer.about : work.actor.kind === 'officer' ? pathOf(door, ask) : undefined, detailOf(door, ask, answer))
   return { keep: true, answer }
 }
 
-const record = (options: WebOptions, arrival: Arrival, actor: Actor, door: Door, action: string, path: string): Promise<unknown> =>
+const isRefused = (answer: Answer): answer is Extract<Answer, { kind: 'not there' | 'refused' }> => answer.kind === 'not there' || answer.kind === 'refused'
+/** Whoever comes without an account or a key is nobody the trail could name. */
+const isKnown = (actor: Actor): boolean => actor.kind === 'officer' || actor.kind === 'person' || (actor.kind === 'key' && actor.keyId !== null)
+
+const recordRefusal = (options: WebOptions, arrival: Arrival, actor: Actor, door: Door, action: string, ask: Ask): Promise<unknown> =>
   doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
-    await work.record(action, { kind: 'path', id: path.slice(0, 200) })
+    await work.record(action, pathOf(door, ask), { how: 'refused' })
     return { keep: true, answer: undefined }
   })
 
@@ -101,7 +131,9 @@ const whoComesThrough = async (options: WebOptions, door: Door, arrival: Arrival
   if (way === 'person') return findPerson(options.database, partnership, request.cookies['amity_own_page'], now)
   if (way === 'key') {
     const key = textOf(ask.answers, 'api_key') || textOf(ask.query, 'api_key') || ask.header('x-api-key') || ''
-    return findKeyHolder(options.database, partnership, key, now)
+    const holder = await findKeyHolder(options.database, partnership, key, now)
+    if (key !== '' && holder.keyId === null) request.log.warn({ event: 'an API key we do not know', route: door.path, address: request.ip }, 'refused')
+    return holder
   }
   const held = request.cookies['amity_draft']
   return { kind: 'public', key: held === undefined ? null : digestOf(held) }
@@ -112,10 +144,16 @@ const askOf = (options: WebOptions, door: Door, arrival: Arrival, posted: Posted
   return {
     method: door.method, path: request.url.split('?')[0] ?? '/', params: params(request.params), query: asAnswers(request.query),
     answers: posted.answers, uploads: posted.uploads, files: options.files, frame, csrf, secret: options.secret, baseUrl: options.baseUrl,
-    address: request.ip, device: request.headers['user-agent']?.slice(0, 200) ?? '',
+    address: request.ip, origin: originOf(options.baseUrl, request.host), device: request.headers['user-agent']?.slice(0, 200) ?? '',
     header: name => { const value = request.headers[name]; return typeof value === 'string' ? value : undefined },
     cookie: name => request.cookies[name],
   }
+}
+
+/** A host name nobody can read is no origin: then it is the one the service was set up with. */
+const originOf = (baseUrl: string, host: string): string => {
+  const asked = `${baseUrl.split(':')[0] ?? 'https'}://${host}`
+  return URL.canParse(asked) ? asked : baseUrl
 }
 
 const params = (given: unknown): Record<string, string> => {
@@ -132,6 +170,7 @@ const withRetry = async (act: () => Promise<Answer>): Promise<Answer> => {
       const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
       // "No such case", said by a trigger: a key that is not there, or not yours.
       if (code === '23503') return notThere
+      if (code === '42501' && problem instanceof Error && problem.message.includes('broke the glass')) return refused('You see this case because you broke the glass. You may read it and add a note; whoever keeps it does the rest.')
       if (!TRY_AGAIN.has(code) || attempt === 3) throw problem
     }
   }

@@ -22,11 +22,12 @@ export const answerProblem = async (options: WebOptions, problem: unknown, reque
   const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
   const status = problem instanceof Error && 'statusCode' in problem ? Number(problem.statusCode) : 500
   const { sayProblem } = request.routeOptions.config
+  if (status === 429 || status === 413 || status === 415 || TOO_LARGE.has(code)) request.log.warn({ event: status === 429 ? 'too many requests' : 'a body refused', code, route: request.routeOptions.url, address: request.ip }, 'refused')
   if (sayProblem !== undefined) return tellSystem(sayProblem, problem, { code, status }, request, reply)
   const frame = await frameOrPlain(options, request, reply).catch(() => plainFrame(options, reply))
   if (status === 429) return sendPage(reply.header('retry-after', '60'), 429, TooManyPage({ frame }))
   if (status === 413 || TOO_LARGE.has(code)) return sendPage(reply, 413, TooLargePage({ frame }))
-  if (status >= 400 && status < 500) return sendPage(reply, status === 404 ? 404 : 400, NotTherePage({ frame }))
+  if (status >= 400 && status < 500) return sendPage(reply, status === 404 || status === 415 ? status : 400, NotTherePage({ frame }))
   const reference = newReference(randomBytes(8))
   request.log.error({ reference, code, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
   if (BUSY.has(code)) return sendPage(reply.header('retry-after', '10'), 503, BusyPage({ frame }))

@@ -2,15 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
-import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import staticFiles from '@fastify/static'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Database } from '#db/open.ts'
 import type { NavigationItem } from '#ui/frame.ts'
 import type { Act } from '#db/acts.ts'
+import { BODY_LIMIT, readBodiesOf } from './bodies.ts'
+import { bareCookies, isSecure } from './cookies.ts'
 import type { Door, SayProblem } from './doors.ts'
 import type { FileStore } from './file-store.ts'
 import { goThrough } from './go-through.ts'
@@ -41,26 +41,40 @@ export type WebOptions = {
   readonly assets: (name: string) => string
   /** False only where one address stands for many people (tests). */
   readonly limitRates: boolean
+  /** Whose X-Forwarded- headers are believed; this machine alone unless told otherwise. */
+  readonly proxies?: readonly string[]
 }
 
-const BODY_LIMIT = 6_000_000
+/** What cannot be decoded is no address of ours. Left alone, the router would answer it by itself, without our headers. */
+const NO_ADDRESS = '/no/such/address'
+/** The path alone, also where the whole address was sent as proxies do (RFC 9112, 3.2.2): the host in it is not ours to repeat. */
+const pathOf = (url: string): string => {
+  const { pathname = '', search = '' } = url.startsWith('/') ? {} : URL.parse(url) ?? {}
+  const path = url.startsWith('/') ? url : pathname + search
+  try {
+    decodeURIComponent(path.split('?')[0] ?? '')
+    return path.startsWith('/') ? path : NO_ADDRESS
+  } catch {
+    return NO_ADDRESS
+  }
+}
 
 /** Builds the server, ready to listen or to inject. */
 export const buildServer = async (options: WebOptions): Promise<FastifyInstance> => {
   const server = Fastify({
-    loggerInstance: options.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: 'loopback',
+    loggerInstance: options.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: [...options.proxies ?? ['loopback']],
     routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, requestTimeout: 120_000,
+    rewriteUrl: ({ url = '/' }) => pathOf(url),
     genReqId: () => randomBytes(8).toString('hex'),
   })
-  await server.register(helmet, securityHeaders(options.baseUrl.startsWith('https:')))
-  await server.register(compress, { global: true, threshold: 1024 })
+  const secure = isSecure(options.baseUrl)
+  await server.register(helmet, securityHeaders(secure))
+  await server.register(compress, { global: true, threshold: 1024, globalDecompression: false })
   await server.register(cookie)
-  await server.register(formbody, { bodyLimit: BODY_LIMIT })
-  await server.register(multipart, { throwFileSizeLimit: false })
+  server.addHook('onRequest', async request => { request.cookies = bareCookies(request.cookies, secure) })
+  await readBodiesOf(server)
   if (options.limitRates) await server.register(rateLimit, { global: false, max: 600, timeWindow: '1 minute' })
   await server.register(staticFiles, { root: options.assetsFolder, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, index: false })
-  // Bodies that are no form are read as nothing; the door then says what is missing.
-  server.addContentTypeParser('*', (_request, payload, done) => { payload.resume(); payload.on('end', () => done(null, undefined)) })
   server.get('/health/live', { logLevel: 'silent' }, async () => ({ live: true }))
   server.get('/health/ready', { logLevel: 'silent' }, async (_request, reply) => {
     try {
@@ -87,7 +101,7 @@ const securityHeaders = (secure: boolean): object => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+      defaultSrc: ["'none'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
       scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], mediaSrc: ["'self'"],
       connectSrc: ["'self'"], manifestSrc: ["'self'"], workerSrc: ["'self'"],
     },
@@ -95,5 +109,5 @@ const securityHeaders = (secure: boolean): object => ({
   crossOriginEmbedderPolicy: false,
   referrerPolicy: { policy: 'same-origin' },
   frameguard: { action: 'deny' },
-  strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+  strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
 })

@@ -11,13 +11,18 @@ import type { WebOptions } from './serve.ts'
 export const keepTyped = async (options: WebOptions, door: Door, arrival: Arrival, ask: Ask): Promise<string | undefined> => {
   if (typeof door.may === 'object' && door.may.way === 'person') return keepOwnWords(options, arrival, ask)
   if (arrival.session === undefined || !('endedFor' in arrival.session)) return undefined
+  return keepFor(options, arrival, ask, arrival.session.endedFor)
+}
+
+/** Keeps what this officer typed, to be taken up once by them at the same address with ?kept=. Answers its key. */
+export const keepFor = async (options: WebOptions, arrival: Arrival, ask: Ask, officerId: string): Promise<string | undefined> => {
   const typed = typedOf(ask)
   const { rows } = await sql<{ id: string }>`
-    select amity.keep_answers(${arrival.partnership.id}, ${arrival.session.endedFor}::uuid, ${ask.path}, ${JSON.stringify(typed)}::jsonb, ${arrival.now}) as id`.execute(options.database.web)
+    select amity.keep_answers(${arrival.partnership.id}, ${officerId}::uuid, ${ask.path}, ${JSON.stringify(typed)}::jsonb, ${arrival.now}) as id`.execute(options.database.web)
   return rows[0]?.id
 }
 
-const typedOf = (ask: Ask): object => Object.fromEntries(Object.entries(ask.answers).filter(([name]) => !name.startsWith('_') && !name.includes('password')))
+const typedOf = (ask: Ask): object => Object.fromEntries(Object.entries(ask.answers).filter(([name]) => !name.startsWith('_') && !/password|secret|code$/i.test(name)))
 
 /** With us and not in the browser: a phone may be shared. Found again by their next session. */
 const keepOwnWords = async (options: WebOptions, { partnership, now }: Arrival, ask: Ask): Promise<undefined> => {
@@ -28,7 +33,7 @@ const keepOwnWords = async (options: WebOptions, { partnership, now }: Arrival, 
 
 /** Sends an officer to sign in and back here; a person to the door of their own page. */
 export const signInFirst = (door: Door, ask: Ask, kept: string | undefined, reply: FastifyReply): FastifyReply => {
-  if (typeof door.may === 'object' && door.may.way === 'person') return reply.code(303).header('location', '/my-case/enter').send()
+  if (typeof door.may === 'object' && door.may.way === 'person') return reply.code(303).header('cache-control', 'private, no-store').header('location', '/my-case/enter').send()
   const back = kept === undefined ? ask.path : `${ask.path}?kept=${kept}`
   return reply.code(303).header('cache-control', 'private, no-store').header('location', `/sign-in?next=${encodeURIComponent(back)}${kept === undefined ? '' : '&ended=yes'}`).send()
 }

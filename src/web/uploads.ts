@@ -8,10 +8,13 @@ import { pipeline } from 'node:stream/promises'
 import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import type { Answers, Upload } from './ask.ts'
+import { BODY_LIMIT, BodyRefused, MOST_FIELDS, tooMuch } from './bodies.ts'
 
 export type PostedBody = { readonly answers: Answers; readonly uploads: readonly Upload[] }
 
 const MOST_FILES = 10
+/** What the reader of forms in parts says of one that is cut off or misshapen; left alone it would look like a fault of ours. */
+const BROKEN_OFF = /^(?:Multipart: |Malformed |Unexpected end of |Part terminated early)/
 
 /** Whatever was posted, as texts and files. Anything that is not a form is an empty form. */
 export const readBody = async (request: FastifyRequest, incoming: string, largestFile: number): Promise<PostedBody> => {
@@ -19,11 +22,17 @@ export const readBody = async (request: FastifyRequest, incoming: string, larges
   const answers: Record<string, string | string[]> = Object.create(null)
   const uploads: Upload[] = []
   try {
-    const limits = { fileSize: largestFile, files: largestFile > 0 ? MOST_FILES : 0, fields: 500, fieldSize: 2_000_000, headerPairs: 100 }
-    for await (const part of request.parts({ limits })) await takePart(part, answers, uploads, incoming)
+    const limits = { fileSize: largestFile, files: largestFile > 0 ? MOST_FILES : 0, fields: MOST_FIELDS, fieldSize: 2_000_000, headerPairs: 100 }
+    let typed = 0
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'field') typed += String(part.value).length
+      // Each box may be long, but not all of them at once.
+      if (typed > BODY_LIMIT) throw tooMuch()
+      await takePart(part, answers, uploads, incoming)
+    }
   } catch (problem) {
     await forget(uploads)
-    throw problem
+    throw problem instanceof Error && BROKEN_OFF.test(problem.message) ? new BodyRefused(400, problem.message) : problem
   }
   return { answers, uploads }
 }
@@ -48,7 +57,7 @@ const rest = async (part: MultipartFile, incoming: string): Promise<Upload> => {
   })
   await pipeline(part.file, measure, createWriteStream(path, { mode: 0o600 }))
   // Only the last part of a name, whichever way its slashes lean; it is shown, and never used as a path.
-  const fileName = basename(part.filename.replaceAll('\\', '/')).replaceAll('\0', '').slice(0, 200)
+  const fileName = basename(part.filename.replaceAll('\\', '/')).replaceAll(/\p{Cc}/gu, '').slice(0, 200).toWellFormed()
   return { field: part.fieldname, fileName, size, sha256: hash.digest('hex'), path, tooLarge: part.file.truncated }
 }
 
@@ -61,8 +70,12 @@ export const forget = async (uploads: readonly Upload[]): Promise<void> => {
 export const asAnswers = (parsed: unknown): Answers => {
   const answers: Record<string, string | string[]> = Object.create(null)
   if (typeof parsed !== 'object' || parsed === null) return answers
+  let fields = 0
   for (const [name, value] of Object.entries(parsed)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (typeof one === 'string') add(answers, name, one)
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if ((fields += 1) > MOST_FIELDS) throw tooMuch()
+      if (typeof one === 'string') add(answers, name, one)
+    }
   }
   return answers
 }
@@ -70,5 +83,6 @@ export const asAnswers = (parsed: unknown): Answers => {
 const add = (answers: Record<string, string | string[]>, name: string, value: string): void => {
   const clean = value.replaceAll('\0', '')
   const before = answers[name]
-  answers[name] = before === undefined ? clean : typeof before === 'string' ? [before, clean] : [...before, clean]
+  if (typeof before === 'object') before.push(clean)
+  else answers[name] = before === undefined ? clean : [before, clean]
 }

@@ -2,16 +2,16 @@
 import { sql } from 'kysely'
 import type { Act } from '#db/acts.ts'
 import type { Database } from '#db/open.ts'
-import type { KeyActor, OfficerActor, Partnership, PersonActor } from '#db/work.ts'
+import type { Assurance, KeyActor, Lapsed, OfficerActor, Partnership, PersonActor } from '#db/work.ts'
 import { digestOf } from './csrf.ts'
 
-/** A session ends after this long unused; SESSION_HOURS after it began it ends whatever happens. */
-export const IDLE_MINUTES = 60
-export const SESSION_HOURS = 12
+/** The longest a session lives unused. An agency may set less, and how long it lives in all (amity.sign_in_limit). */
+const IDLE_MINUTES = 60
 
-type FoundSession = { ended: boolean; officerId: string; officerName: string; sessionId: string; agencyId: string; agencyName: string; acts: Act[]; principals: number[] }
+type FoundSession = { ended: boolean; officerId: string; officerName: string; sessionId: string; agencyId: string; agencyName: string; assurance: Assurance; provenAt: string; mustProve: boolean; acts: Act[]; lapsed: Lapsed[]; principals: number[] }
 
-export type Session = { readonly actor: OfficerActor } | { readonly endedFor: string } | undefined
+/** `provenAt`: when they last proved who they are. `mustProve`: their agency asks for a second factor, and this session has none. */
+export type Session = { readonly actor: OfficerActor; readonly provenAt: Date; readonly mustProve: boolean } | { readonly endedFor: string } | undefined
 
 export const findPartnership = async (database: Database, host: string): Promise<Partnership | undefined> => {
   const { rows } = await sql<{ found: Partnership | null }>`select amity.find_partnership(${host}) as found`.execute(database.web)
@@ -28,8 +28,8 @@ export const findSession = async (database: Database, partnership: Partnership, 
   const found = rows[0]?.found
   if (found === null || found === undefined) return undefined
   if (found.ended) return { endedFor: found.officerId }
-  const { officerId, officerName, sessionId, agencyId, agencyName, acts, principals } = found
-  return { actor: { kind: 'officer', officerId, officerName, sessionId, agencyId, agencyName, acts, principals } }
+  const { officerId, officerName, sessionId, agencyId, agencyName, assurance, acts, lapsed, principals } = found
+  return { actor: { kind: 'officer', officerId, officerName, sessionId, agencyId, agencyName, assurance, acts, lapsed, principals }, provenAt: new Date(found.provenAt), mustProve: found.mustProve }
 }
 
 export const findPerson = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<PersonActor | undefined> => {

@@ -13,6 +13,8 @@ import { dropDatabase, newDatabase } from './databases.ts'
 export type TestDatabase = {
   readonly owner: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string }
   readonly secret: string
+  /** A folder of this run for whatever a test writes to disk; it goes when the run ends. */
+  readonly scratch: string
 }
 
 declare module 'vitest' {
@@ -58,10 +60,14 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     await server.stop()
     throw problem
   }
+  const scratch = mkdtempSync(path.join(tmpdir(), 'amity-run-'))
   const { host, port, user, password, database } = server.owner
   project.provide('database', {
     owner: { host: host ?? 'localhost', port: port ?? 5432, user: user ?? '', password: text(password), database: database ?? '' },
-    secret,
+    secret, scratch,
   })
-  return server.stop
+  return async () => {
+    rmSync(scratch, { recursive: true, force: true })
+    await server.stop()
+  }
 }

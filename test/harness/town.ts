@@ -1,19 +1,19 @@
 // A town of its own for each test: a partnership with agencies and officers, a server, and visitors who click and type.
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { openDatabase, type Database } from '#db/open.ts'
 import { keepWork, type Actor, type OfficerActor, type Partnership, type SystemWork, type WorkOf } from '#db/work.ts'
 import { foundPartnership } from '#rooms/partnership/found.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
+import { accountRoom } from '#rooms/account/index.ts'
+import { signInRoom } from '#rooms/sign-in/index.ts'
 import { assetFolder, readAssets } from '#ui/assets.ts'
 import { folderStore, type FileStore } from '#web/file-store.ts'
 import type { Room } from '#web/room.ts'
 import { buildServer } from '#web/serve.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
+import { scratchFolder } from './scratch.ts'
 import { visitor, type Visitor } from './visitor.ts'
 
 export type Town = {
@@ -49,7 +49,7 @@ const sharedDatabase = (): Promise<Database> => {
 }
 
 /** Opens a town whose server has the doors of these rooms. An ordinary Tuesday unless set; `built`: with the real assets. */
-export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean }): Promise<Town> => {
+export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false, baseUrl = 'http://localhost:3000', log }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean; readonly baseUrl?: string; readonly log?: Logger }): Promise<Town> => {
   const database = await sharedDatabase()
   let now = new Date(startAt)
   const clock = { now: () => now, set: (to: Date | string) => { now = new Date(to) } }
@@ -60,11 +60,11 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
   })
   const people = await addPeople(database, founded.partnershipId, founded.agencyId)
   const partnership: Partnership = { id: founded.partnershipId, name: 'Testing Partnership', language: 'en', isDemonstration: false, triageAgencyId: founded.agencyId, agencyName: 'Borough Council', brandColour: null, phone: '01632 960 000', email: null }
-  const files = await folderStore(mkdtempSync(join(tmpdir(), 'amity-files-')))
-  const all = rooms.includes(partnershipRoom) ? rooms : [partnershipRoom, ...rooms]
+  const files = await folderStore(scratchFolder('files'))
+  const all = [...new Set([partnershipRoom, signInRoom, accountRoom, ...rooms])]
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,
-    baseUrl: 'http://localhost:3000', clock: clock.now, log: pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),
+    baseUrl, clock: clock.now, log: log ?? pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),
     assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates,
   })
   onTestFinishedIfAny(() => server.close())
@@ -110,7 +110,7 @@ const actorOf = async (database: Database, partnershipId: number, token: string,
   const { rows } = await database.owner.query<{ found: Omit<OfficerActor, 'kind'> }>(`select amity.find_session($1, $2, $3, '1 hour') as found`, [partnershipId, digestOf(token), now])
   const found = rows[0]?.found
   if (found === undefined) throw new Error('no session')
-  return { kind: 'officer', officerId: found.officerId, officerName: found.officerName, agencyId: found.agencyId, agencyName: found.agencyName, sessionId: found.sessionId, acts: found.acts, principals: found.principals }
+  return { kind: 'officer', officerId: found.officerId, officerName: found.officerName, agencyId: found.agencyId, agencyName: found.agencyName, sessionId: found.sessionId, assurance: found.assurance, acts: found.acts, lapsed: found.lapsed ?? [], principals: found.principals }
 }
 
 const addPeople = async (database: Database, partnershipId: number, councilId: string) => {

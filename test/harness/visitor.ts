@@ -40,7 +40,7 @@ export const visitor = (server: FastifyInstance, host: string, start: Readonly<R
     const page = await get('/sign-in')
     return page.document.querySelector('input[name=_csrf]')?.getAttribute('value') ?? ''
   }
-  const post = async (path: string, fields: Fields) => request('POST', path, encode({ _csrf: await tokens(), ...fields }), { 'content-type': 'application/x-www-form-urlencoded' })
+  const post = async (path: string, fields: Fields) => request('POST', path, encode('_csrf' in fields ? fields : { _csrf: await tokens(), ...fields }), { 'content-type': 'application/x-www-form-urlencoded' })
   return {
     cookies, get, post,
     send: async (path, fields) => {

@@ -2,35 +2,13 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { rooms } from '#src/rooms.ts'
-import { faultsByAxe } from '#ui/specimen/browser.ts'
 import { sharedBrowser } from '#test/harness/browser.ts'
-import { faultsOfHtml } from '#test/harness/html.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
+import { keepSource, WALKED_WITH_DATA, walkPage } from '#test/harness/walk.ts'
 
-const withoutScripts = new WeakSet<Page>()
-/** The page as the server sent it: a browser mends what it shows. */
-const asSent = new WeakMap<Page, Promise<string>>()
-const keepSource = (page: Page): void => {
-  withoutScripts.add(page)
-  page.on('response', response => { if (response.request().resourceType() === 'document' && response.status() !== 303) asSent.set(page, response.text()) })
-}
 /** What is not valid HTML on any page walked, all told at the end. */
 const invalid: string[] = []
-
-/** Every page visited: one heading; as sent, valid HTML; and with JavaScript, which axe needs to run, axe clean and no wider than its screen. */
-const walk = async (page: Page): Promise<void> => {
-  expect([page.url(), await page.locator('h1').count()]).toEqual([page.url(), 1])
-  if (withoutScripts.has(page)) {
-    const { pathname, search } = new URL(page.url())
-    const html = await asSent.get(page) ?? ''
-    expect(html).toContain('</h1>')
-    invalid.push(...(await faultsOfHtml(html)).map(fault => `${pathname}${search}: ${fault}`))
-    return
-  }
-  expect([page.url(), await faultsByAxe(page)]).toEqual([page.url(), []])
-  const [wide, screen] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]')
-  expect([page.url(), wide <= screen]).toEqual([page.url(), true])
-}
+const walk = (page: Page): Promise<void> => walkPage(page, invalid)
 const goOn = async (page: Page, button = 'Continue'): Promise<void> => {
   await walk(page)
   await page.getByRole('button', { name: button, exact: true }).click()
@@ -172,13 +150,13 @@ test.each([true, false])('a report becomes a case, on a phone and at a desk (Jav
     expect(await page.getByRole('main').textContent()).toContain('By phone. Leave no message.')
     await workOn(page, new URL(page.url()).pathname)
     await askAfterwards(town, page, resident)
-    for (const next of ['/diary', '/diary/add', '/diary/absence', '/cases', '/people', '/reports/new', '/seen', '/seen/mine', '/quality/mine', '/improvements', '/measures/handling', '/measures/neighbourhood', '/account']) {
+    for (const next of WALKED_WITH_DATA.officer) {
       await page.goto(next)
       await walk(page)
     }
     const manager = await town.as('manager')
     await desk.addCookies([{ name: 'amity_session', value: manager.cookies.get('amity_session') ?? '', url: base }])
-    for (const next of ['/more', '/team', '/quality', '/messages', '/surveys', '/closings']) {
+    for (const next of WALKED_WITH_DATA.manager) {
       await page.goto(next)
       await walk(page)
     }
@@ -187,4 +165,4 @@ test.each([true, false])('a report becomes a case, on a phone and at a desk (Jav
     await phone.close()
     await desk.close()
   }
-})
+}, 180_000)

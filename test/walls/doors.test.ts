@@ -1,5 +1,6 @@
 // Every door, tried by nobody, by a role without the act, and by a forged form. Generated: a new door joins by existing.
 import { expect, test } from 'vitest'
+import { acts } from '#db/acts.ts'
 import { rooms } from '#src/rooms.ts'
 import { openTown } from '#test/harness/town.ts'
 
@@ -40,6 +41,8 @@ test('a role without the act is refused in plain English, whether or not the rec
 
 test('a record that is not there is 404 at every door that names one, to the officer who may act', async () => {
   const town = await openTown({ rooms })
+  // Nobody holds every act by default: whoever runs the service may not see restricted cases.
+  await town.database.owner.query(`update roles set acts = $2 where partnership_id = $1 and name = 'Administrator'`, [town.partnership.id, [...acts]])
   const administrator = await town.as('administrator')
   for (const door of doors.filter(one => one.method === 'GET' && one.path.includes('/:') && typeof one.may === 'string')) {
     for (const made of [SOMETHING, 'nonsense', '%27%3B--', '%00', 'x'.repeat(250)]) {

@@ -32,10 +32,10 @@ const fill = (town: Town, { id }: GivenCase): Promise<unknown> => town.work(asyn
   await work.db.insertInto('attachments').values({ partnershipId, caseId: id, storedAs: 'x', fileName: 'a.png', mediaType: 'image/png', size: 1, sha256: 'x', kind: 'photo', givenBy: 'officer', givenAt: at, agencyId: town.council.id }).execute()
 })
 
-const grant = (work: OfficerWork, town: Town, caseId: string, given: { parts: string[]; endsAt?: Date; agreementId?: string; purpose?: string }): Promise<unknown> =>
+const grant = async (work: OfficerWork, town: Town, caseId: string, given: { parts: string[]; endsAt?: Date; agreementId?: string; purpose?: string; authorisedBy?: string }): Promise<unknown> =>
   work.db.insertInto('caseGrants').values({
     partnershipId: town.partnership.id, caseId, toAgencyId: town.police.id, parts: given.parts, purpose: given.purpose ?? 'Keeping somebody safe', gateway: given.agreementId === undefined ? 'safeguarding' : 'agreement',
-    agreementId: given.agreementId ?? null, necessity: 'They patrol there', authorisedBy: work.actor.officerId, givenBy: work.actor.officerId, givenAt: work.now, endsAt: given.endsAt ?? new Date(work.now.getTime() + 24 * HOUR),
+    agreementId: given.agreementId ?? null, necessity: 'They patrol there', authorisedBy: given.authorisedBy ?? (await town.actor('manager')).officerId, givenBy: work.actor.officerId, givenAt: work.now, endsAt: given.endsAt ?? new Date(work.now.getTime() + 24 * HOUR),
   }).execute()
 
 test('a grant shows its parts and nothing else, never the row of the case, and ends in the same transaction', async () => {

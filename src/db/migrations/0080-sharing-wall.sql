@@ -239,8 +239,8 @@ end $$;
 create or replace function amity.attachment_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
 declare c record;
 begin
-  -- Moving a file to its case gives it the case's visibility.
-  if tg_op = 'INSERT' or new.case_id is distinct from old.case_id then
+  -- Moving a file to its report or case gives it the visibility of that.
+  if tg_op = 'INSERT' or new.case_id is distinct from old.case_id or new.report_id is distinct from old.report_id or new.unhomed_at is distinct from old.unhomed_at then
     if new.case_id is not null then
       select visible_to, hidden_from into c from cases where partnership_id = new.partnership_id and id = new.case_id;
       if c is null or not (amity.actor() in ('system', 'owner', 'person', 'public', 'key') or (c.visible_to && amity.principals() and not c.hidden_from && amity.principals())
@@ -250,7 +250,12 @@ begin
       new.hidden_from := c.hidden_from;
       new.visible_to := case when new.visibility = 'restricted' then c.visible_to else c.visible_to || amity.part_viewers(new.partnership_id, new.case_id, 'evidence') end;
     else
-      select array[1, principal], '{}' into new.visible_to, new.hidden_from from agencies where partnership_id = new.partnership_id and id = new.agency_id;
+      select visible_to, hidden_from into new.visible_to, new.hidden_from from reports where partnership_id = new.partnership_id and id = new.report_id;
+      if not found then
+        -- What came with a half-made report is its writer's own until it is sent; what never found a home may tell of anything.
+        select array[1] || case when new.draft_id is null or new.unhomed_at is not null then array[coalesce(amity.restricted_principal(new.partnership_id, new.agency_id), amity.keep_restricted_circle(new.partnership_id, new.agency_id))] else '{}' end, '{}'
+          into new.visible_to, new.hidden_from from agencies where partnership_id = new.partnership_id and id = new.agency_id;
+      end if;
     end if;
     if new.visible_to is null then raise exception 'no such case' using errcode = 'foreign_key_violation'; end if;
   elsif pg_trigger_depth() = 1 then
@@ -262,7 +267,10 @@ end $$;
 
 -- A task that an agency with a grant was given, or gave itself, is theirs to see too: it says what is to be done, not the case.
 create or replace function amity.diary_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
-declare c record; mine int;
+declare
+  c record; mine int; about jsonb := to_jsonb(new);
+  report uuid := coalesce((about ->> 'report_id')::uuid, case when about ->> 'about_kind' = 'report' then (about ->> 'about_id')::uuid end);
+  file uuid := case when about ->> 'about_kind' = 'attachment' then (about ->> 'about_id')::uuid end;
 begin
   select principal into mine from agencies where partnership_id = new.partnership_id and id = new.agency_id;
   if new.case_id is not null then
@@ -276,8 +284,13 @@ begin
       and g.case_id = new.case_id and g.to_agency_id = new.agency_id and g.ended_at is null) then array[mine] else '{}' end;
     new.hidden_from := c.hidden_from;
   else
-    new.visible_to := array[1, mine];
-    new.hidden_from := '{}';
+    select visible_to, hidden_from into new.visible_to, new.hidden_from from (
+      select visible_to, hidden_from from reports where partnership_id = new.partnership_id and id = report and (restricted or hidden_from <> '{}')
+      union all select visible_to, hidden_from from attachments where partnership_id = new.partnership_id and id = file) it limit 1;
+    if not found then
+      new.visible_to := array[1, mine];
+      new.hidden_from := '{}';
+    end if;
   end if;
   if new.visible_to is null or mine is null then raise exception 'no such case' using errcode = 'foreign_key_violation'; end if;
   return new;
@@ -377,6 +390,10 @@ begin
   return new;
 end $$;
 alter function amity.report_conflicts owner to amity_gate;
+-- What hangs on a report follows it, also when it is hidden from one officer.
+drop trigger spread_visibility on reports;
+create trigger spread_visibility after update on reports for each row
+  when (new.restricted and old.visible_to is distinct from new.visible_to or old.hidden_from is distinct from new.hidden_from) execute function amity.spread_report_visibility();
 create trigger visible_conflicts before insert or update on reports for each row execute function amity.report_conflicts();
 
 -- Declaring or ending a conflict takes effect in the same transaction, everywhere.

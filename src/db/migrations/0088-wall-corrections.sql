@@ -61,8 +61,10 @@ begin
         where cp.partnership_id = p_partnership and cp.person_id = p_person and c.circle_id is not null) seen),
     hidden_from = (select coalesce(array_agg(distinct h order by h), '{}') from (
       select o.principal as h from conflicts k join officers o on o.partnership_id = k.partnership_id and o.id = k.officer_id
-        where k.partnership_id = p_partnership and k.ended_at is null and k.subject_id in (p_person, p.place_id)
-      union all select unnest(amity.person_conflicts(p_partnership, p_person))) hidden)
+        where k.partnership_id = p_partnership and k.ended_at is null and (k.subject_id in (p_person, p.place_id) or k.address_key = amity.building_key(p.address, p.postcode)
+          or k.address_key = (select amity.building_key(l.address, l.postcode) from places l where l.partnership_id = p_partnership and l.id = p.place_id))
+      -- And from whoever would know them only through a case they must not see.
+      union all select unnest(amity.person_conflicts(p_partnership, p_person))) hid)
   where p.partnership_id = p_partnership and p.id = p_person;
 end $$;
 
@@ -86,7 +88,7 @@ drop policy seen on circles;
 create policy seen on circles for select to amity_web using (partnership_id = amity.partnership() and (amity.actor() = 'system' or principal = any (amity.principals())) and not hidden_from && amity.principals());
 create function amity.circle_hides_as_case() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
 begin
-  update circles set hidden_from = new.hidden_from where partnership_id = new.partnership_id and id = new.circle_id and hidden_from <> new.hidden_from;
+  update circles set hidden_from = new.hidden_from where partnership_id = new.partnership_id and id = new.circle_id and kind = 'case' and hidden_from <> new.hidden_from;
   return null;
 end $$;
 alter function amity.circle_hides_as_case owner to amity_gate;
@@ -99,7 +101,7 @@ create policy own on submissions to amity_web using (partnership_id = amity.part
   with check (partnership_id = amity.partnership() and made_by = coalesce(amity.officer()::text, amity.held_key(), amity.actor(), ''));
 
 -- Numbers with gaps would count the circles there are: circles are numbered downwards from -1, everybody else goes on upwards, and
--- neither counter, nor the list of principals, is for the pages.
+-- neither counter is for the pages.
 alter table partnerships add column next_circle int not null default -1;
 create or replace function amity.new_principal(p_partnership int, p_kind text, p_subject uuid) returns int
 language plpgsql security definer set search_path = public, amity, pg_temp as $$
@@ -113,7 +115,6 @@ begin
 end $$;
 revoke select on partnerships from amity_web;
 grant select (id, name, hosts, language, triage_agency_id, is_demonstration, created_at) on partnerships to amity_web;
-revoke select on principals from amity_web;
 
 -- Why a grant ended must not say to whom it was given that the case became restricted.
 create or replace function amity.grants_end_with() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
@@ -126,7 +127,7 @@ begin
 end $$;
 
 set local role amity_gate;
-update circles q set hidden_from = c.hidden_from from cases c where c.partnership_id = q.partnership_id and c.circle_id = q.id and c.hidden_from <> '{}';
+update circles q set hidden_from = c.hidden_from from cases c where c.partnership_id = q.partnership_id and c.circle_id = q.id and q.kind = 'case' and c.hidden_from <> '{}';
 select amity.person_visibility(p.partnership_id, p.id) from people p
   where exists (select from case_parties cp join cases c on c.partnership_id = cp.partnership_id and c.id = cp.case_id where cp.partnership_id = p.partnership_id and cp.person_id = p.id and (c.circle_id is not null or c.hidden_from <> '{}'));
 reset role;

@@ -52,10 +52,6 @@ begin
   end loop;
 end $$;
 
--- That a manager declared a conflict for an officer must not show when the officer declares it themselves.
-drop index conflicts_once;
-create unique index conflicts_once on conflicts (partnership_id, officer_id, subject_kind, subject_id, declared_by) where ended_at is null;
-
 -- Addresses of homes are for officers. No public page reads them.
 drop policy published on places;
 
@@ -104,14 +100,17 @@ begin
       select array[1, principal], '{}' into new.visible_to, new.hidden_from from agencies where partnership_id = new.partnership_id and id = new.agency_id;
     end if;
     if new.visible_to is null then raise exception 'no such case' using errcode = 'foreign_key_violation'; end if;
-  elsif pg_trigger_depth() = 1 then
+  elsif pg_trigger_depth() = 1 and not (amity.actor() = 'system' and coalesce(current_setting('amity.removing', true), '') <> '') then
     new.visible_to := old.visible_to;
     new.hidden_from := old.hidden_from;
   end if;
   return new;
 end $$;
 create or replace function amity.diary_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
-declare c record; mine int;
+declare
+  c record; mine int; about jsonb := to_jsonb(new);
+  report uuid := coalesce((about ->> 'report_id')::uuid, case when about ->> 'about_kind' = 'report' then (about ->> 'about_id')::uuid end);
+  file uuid := case when about ->> 'about_kind' = 'attachment' then (about ->> 'about_id')::uuid end;
 begin
   select principal into mine from agencies where partnership_id = new.partnership_id and id = new.agency_id;
   if new.case_id is not null then
@@ -125,14 +124,19 @@ begin
       and g.case_id = new.case_id and g.to_agency_id = new.agency_id and g.ended_at is null) then array[mine] else '{}' end;
     new.hidden_from := c.hidden_from;
   else
-    new.visible_to := array[1, mine];
-    new.hidden_from := '{}';
+    select visible_to, hidden_from into new.visible_to, new.hidden_from from (
+      select visible_to, hidden_from from reports where partnership_id = new.partnership_id and id = report and (restricted or hidden_from <> '{}')
+      union all select visible_to, hidden_from from attachments where partnership_id = new.partnership_id and id = file) it limit 1;
+    if not found then
+      new.visible_to := array[1, mine];
+      new.hidden_from := '{}';
+    end if;
   end if;
   if new.visible_to is null or mine is null then raise exception 'no such case' using errcode = 'foreign_key_violation'; end if;
   return new;
 end $$;
 create or replace function amity.conflict_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
-declare theirs int; declarer int; seen int[]; hidden int[];
+declare theirs int; declarer int; seen int[]; hidden int[]; free boolean := amity.actor() in ('system', 'owner') or current_setting('amity.staff_matter', true) = 'on';
 begin
   select principal into theirs from officers where partnership_id = new.partnership_id and id = new.officer_id;
   if theirs is null then raise exception 'no such officer' using errcode = 'foreign_key_violation'; end if;
@@ -141,19 +145,21 @@ begin
     select visible_to, hidden_from into seen, hidden from cases where partnership_id = new.partnership_id and id = new.subject_id;
   elsif new.subject_kind = 'person' then
     select visible_to, hidden_from into seen, hidden from people where partnership_id = new.partnership_id and id = new.subject_id;
-  else
+  elsif new.subject_kind = 'place' then
     select array[1], '{}' into seen, hidden from places where partnership_id = new.partnership_id and id = new.subject_id;
+  else
+    seen := array[1]; hidden := '{}';
   end if;
-  if tg_op = 'INSERT' and (seen is null or (amity.actor() in ('system', 'owner') or new.subject_kind = 'place' or (seen && amity.principals() and not hidden && amity.principals())) is not true) then
+  if tg_op = 'INSERT' and (seen is null or (free or new.subject_kind in ('place', 'address') or (seen && amity.principals() and not hidden && amity.principals())) is not true) then
     raise exception 'no such record' using errcode = 'foreign_key_violation';
   end if;
   -- Who it is about, or a manager who may see restricted cases, declares it; only such a manager, and never the officer, ends it.
-  if amity.actor() = 'officer' and ((tg_op = 'INSERT' and (new.declared_by is distinct from amity.officer() or not (new.officer_id = amity.officer() or amity.has_act('see restricted'))))
+  if amity.actor() = 'officer' and not free and ((tg_op = 'INSERT' and (new.declared_by is distinct from amity.officer() or not (new.officer_id = amity.officer() or amity.has_act('see restricted'))))
       or (tg_op = 'UPDATE' and (new.officer_id = amity.officer() or not amity.has_act('see restricted')
         or to_jsonb(new) - array['ended_at', 'ended_by', 'ended_because', 'visible_to', 'hidden_from'] <> to_jsonb(old) - array['ended_at', 'ended_by', 'ended_because', 'visible_to', 'hidden_from']))) then
     raise exception 'A conflict is declared by the officer or a manager, and ended by a manager' using errcode = 'insufficient_privilege';
   end if;
-  new.visible_to := array[1, declarer] || case when new.subject_kind = 'place' then '{}' else seen end;
+  new.visible_to := array[1] || coalesce(array[declarer], '{}');
   -- What others declared about somebody would tell them that the record exists.
   new.hidden_from := case when new.declared_by = new.officer_id then '{}' else array[theirs] end;
   return new;
@@ -162,7 +168,7 @@ create or replace function amity.grant_rules() returns trigger language plpgsql 
 declare c cases; g sharing_agreements;
 begin
   select * into c from cases where partnership_id = new.partnership_id and id = new.case_id;
-  if c.id is null or (amity.actor() = 'officer' and (c.visible_to && amity.principals() and not c.hidden_from && amity.principals()) is not true) then
+  if c.id is null or (amity.actor() = 'officer' and pg_trigger_depth() = 1 and (c.visible_to && amity.principals() and not c.hidden_from && amity.principals()) is not true) then
     raise exception 'no such case' using errcode = 'foreign_key_violation';
   end if;
   if tg_op = 'UPDATE' then
@@ -198,7 +204,7 @@ begin
     raise exception 'no such case' using errcode = 'foreign_key_violation';
   end if;
   if c.id is not null and amity.actor() = 'person' then new.agency_id := c.lead_agency_id; end if;
-  if new.case_id is null and new.follows_case_id is not null then
+  if new.case_id is null then
     new.visible_to := c.visible_to;
     new.hidden_from := c.hidden_from;
   end if;
@@ -213,6 +219,7 @@ begin
   if owner is null then raise exception 'no such agency' using errcode = 'foreign_key_violation'; end if;
   new.visible_to := array[1, owner];
   select coalesce(array_agg(distinct o.principal order by o.principal), '{}') into new.hidden_from from conflicts k join officers o on o.partnership_id = k.partnership_id and o.id = k.officer_id
-    where k.partnership_id = new.partnership_id and k.ended_at is null and k.subject_id = new.place_id;
+    where k.partnership_id = new.partnership_id and k.ended_at is null and (k.subject_id = new.place_id or k.address_key = amity.building_key(new.address, new.postcode)
+      or k.address_key = (select amity.building_key(l.address, l.postcode) from places l where l.partnership_id = new.partnership_id and l.id = new.place_id));
   return new;
 end $$;

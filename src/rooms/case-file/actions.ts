@@ -13,7 +13,9 @@ export const ACTIONS: readonly CaseAction[] = [
   { text: 'Add to the chronology', path: 'add', act: 'work on cases', isOffered: mayAdd },
   { text: 'Assess the risk', path: 'risk', act: 'work on cases', isOffered: (theCase, work) => isOpen(theCase) && mayAdd(theCase, work) },
   { text: 'What the person harmed sees', path: 'as-seen', act: 'see cases', isOffered: () => true },
+  { text: 'Who has looked', path: 'looked', act: 'see cases', isOffered: (theCase, work) => leads(theCase, work) && (theCase.leadOfficerId === work.actor.officerId || work.may('see the team')) },
   { text: 'Print', path: 'print', act: 'see cases', isOffered: () => true },
+  { text: 'I know the people in this case', path: 'conflict', act: 'see cases', isOffered: isOpen },
   // While a request to close waits for its answer there is nothing to ask for.
   { text: 'Close the case', path: 'close', act: 'close a case', isOffered: (theCase, work) => isOpen(theCase) && leads(theCase, work) && theCase.stage !== 'closing' },
 ]

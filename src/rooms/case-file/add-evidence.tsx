@@ -1,12 +1,13 @@
 // An officer adds a photo, recording or document to a case. The original is kept as it came; a photo is shown as its clean copy.
 import type { OfficerWork } from '#db/work.ts'
-import { insertEntry, loadToAdd, type Case } from '#rooms/cases/index.ts'
+import { insertEntry, isShared, loadToAddPart, mayAddTo, type Case } from '#rooms/cases/index.ts'
 import { ACCEPTS, insertFile, judgeFile } from '#rooms/evidence/index.ts'
-import { ChoiceField, FileField, Form, SubmitButton, TextField } from '#ui/forms.tsx'
+import { ChoiceField, FileField, Form, HiddenField, SubmitButton, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { seeOther } from '#web/answers.ts'
 import { choice, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
+import { partnerAdded } from './events.ts'
 
 const SEEN_BY = ['staff', 'restricted'] as const
 const fields = { says: words({ empty: 'Enter what it shows', max: 300, called: 'What it shows' }), visibility: choice(SEEN_BY, { empty: 'Select who may see it' }) }
@@ -14,15 +15,18 @@ const WRONG = { 'too large': 'is larger than 25 MB', empty: 'is empty', 'wrong k
 
 export const addEvidence = form<OfficerWork, typeof fields, { readonly theCase: Case; readonly late: boolean }>({
   fields,
-  load: loadToAdd,
+  load: (work, ask) => loadToAddPart(work, ask, 'evidence'),
   start: () => ({ visibility: 'staff' }),
-  act: async (work, { theCase }, { says, visibility }, ask) => {
+  act: async (work, { theCase }, { says, visibility: seenBy }, ask) => {
+    const [shared, visibility] = [isShared(theCase), isShared(theCase) ? 'staff' as const : seenBy]
     const upload = ask.uploads[0]
     if (upload === undefined) return problems({ field: 'file', text: 'Choose a file' })
     const judged = await judgeFile(upload)
     if (typeof judged === 'string') return problems({ field: 'file', text: `${upload.fileName} ${WRONG[judged]}` })
-    const id = await insertFile(work, { caseId: theCase.id, storedAs: await ask.files.keep(upload.path), fileName: upload.fileName, ...judged, size: upload.size, sha256: upload.sha256, says, visibility })
-    await insertEntry(work, theCase.id, { kind: 'evidence', happenedAt: work.now, summary: `Added a ${judged.kind}: ${says}`.slice(0, 300), body: '', visibility })
+    const id = await insertFile(work, { caseId: theCase.id, storedAs: await ask.files.keep(upload.path), ...judged, size: upload.size, sha256: upload.sha256, says, visibility, givenBy: shared ? 'partner' : 'officer' })
+    if (shared) await work.announce(partnerAdded, { caseId: theCase.id, agency: work.actor.agencyName })
+    // A partner may have the evidence without the chronology.
+    if (!shared || await mayAddTo(work, theCase.id, 'chronology')) await insertEntry(work, theCase.id, { kind: 'evidence', happenedAt: work.now, summary: `Added a ${judged.kind}: ${says}`.slice(0, 300), body: '', visibility })
     return seeOther(`/cases/${theCase.reference}#evidence`, { about: { kind: 'attachment', id } })
   },
   show: ({ loaded: { theCase }, state, frame, action, csrf, once }) => (
@@ -31,7 +35,7 @@ export const addEvidence = form<OfficerWork, typeof fields, { readonly theCase: 
       <Form action={action} csrf={csrf} once={once} upload>
         <FileField name="file" label="The file" hint="A JPEG or PNG photo, MP3, M4A or WAV sound, MP4 or MOV video, or PDF. Up to 25 MB" state={state} accept={ACCEPTS} />
         <TextField name="says" label="What does it show?" hint="Where and when it was taken, and by whom" state={state} />
-        <ChoiceField name="visibility" label="Who may see it?" state={state} choices={[{ value: 'staff', text: 'Staff', hint: 'Officers who may see this case' }, { value: 'restricted', text: 'Restricted', hint: 'Staff, and never in anything given out' }]} />
+        {isShared(theCase) ? <HiddenField name="visibility" value="staff" /> : <ChoiceField name="visibility" label="Who may see it?" state={state} choices={[{ value: 'staff', text: 'Staff', hint: 'Officers who may see this case' }, { value: 'restricted', text: 'Restricted', hint: 'Staff, and never in anything given out' }]} />}
         <SubmitButton text="Add it" />
       </Form>
     </OfficerPage>

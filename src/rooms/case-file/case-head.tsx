@@ -1,9 +1,10 @@
 // The head and side of a case file: what to know before contacting anybody, the key facts, the people, and what is due.
 import type { OfficerWork } from '#db/work.ts'
-import { londonDay, sayAgo, sayDate, sayDue } from '#kernel/time.ts'
-import { partiesOf, RESTRICTED, type Case } from '#rooms/cases/index.ts'
+import { londonDay, sayAgo, sayDate, sayDue, type Day } from '#kernel/time.ts'
+import { partiesOf, RESTRICTED, sayFlag, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
-import { saySafeContact } from '#rooms/people/index.ts'
+import { MarkerList, type Shown } from '#rooms/markers/index.ts'
+import { sayKept, saySafeContact } from '#rooms/people/index.ts'
 import { Badge, Card, Clock, Flags } from '#ui/casework.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
 
@@ -12,12 +13,12 @@ type Party = Awaited<ReturnType<typeof partiesOf>>[number]
 type Items = Awaited<ReturnType<typeof itemsOfCase>>
 export const lateOf = (items: Items, work: OfficerWork): Items => items.filter(({ dueAt }) => dueAt < work.now)
 
-export const Warnings = ({ theCase, parties, late }: { readonly theCase: Case; readonly parties: readonly Party[]; readonly late: Items }) => (
+export const Warnings = ({ theCase, parties, late, markers, today }: { readonly theCase: Case; readonly parties: readonly Party[]; readonly late: Items; readonly markers: readonly Shown[]; readonly today: Day }) => (
   <>
     {late.length === 0 ? null : <InsetText html={<><strong>Overdue:</strong> {late.map(({ title }) => title).join('. ')}. <a class="govuk-link amity-not-on-paper" href="#due">See what is due</a></>} />}
-    <Flags flags={[...theCase.flags.map(text => ({ text, tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
-    {parties.filter(party => party.contactWarning !== null).map(party => <InsetText text={`Staff safety: ${nameOf(party)}. ${party.contactWarning ?? ''}`} />)}
-    {contactable(parties).map(party => <InsetText html={<><strong>Contacting {nameOf(party)}:</strong> {safeOf(party)}</>} />)}
+    <Flags flags={[...theCase.flags.map(text => ({ text: sayFlag(text), tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...(theCase.harmedSpokeLast ? [{ text: 'The victim spoke last', tone: 'orange' as const }] : []), ...(theCase.status === 'on hold' ? [{ text: 'On hold', tone: 'yellow' as const }] : [])]} />
+    <MarkerList markers={markers} today={today} />
+    {contactable(parties).map(party => <InsetText html={<><strong>Contacting {nameOf(party)}:</strong> {safeOf(party)} {sayKept(party) ?? ''}</>} />)}
   </>
 )
 

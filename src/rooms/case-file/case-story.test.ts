@@ -100,7 +100,7 @@ test('a High that something forced is lowered only by a manager with a reason, a
   const low = { often: '0', linked: '0', worse: '0', known: '0', history: '0', told: '0', aimed: '0', because: '0', vulnerable: '0', affected: '0', support: '0', others: '0', how: 'in person', agreed: 'yes', words: '' }
   expect((await officer.send(`${path}/risk`, { ...low, forced: 'a threat of arson' })).status).toBe(303)
   town.clock.set('2026-06-02T09:30:00Z')
-  expect((await officer.send(`${path}/risk`, { ...low, reason: 'Better now' })).says).toContain('Only a manager may lower it')
+  expect((await officer.send(`${path}/risk`, { ...low, reason: 'Better now' })).says).toContain('Only a manager who does not lead the case may lower it')
   expect((await manager.send(`${path}/risk`, low)).says).toContain('Enter why it is no longer high')
   expect((await officer.get(path)).says).toContain('high (0 of 41)')
   expect((await manager.send(`${path}/risk`, { ...low, reason: 'He has moved away; police confirm' })).status).toBe(303)

@@ -140,13 +140,18 @@ test('what is overdue stands before anything else on the file', async () => {
 
 test('on paper: who printed it and when, and nothing restricted', async () => {
   const town = await openTown({ rooms })
-  const { path } = await caseIn(town)
+  const { path, id: caseId } = await caseIn(town)
   const [officer, police] = [await town.as('officer'), await town.as('police')]
+  const file = { partnershipId: town.partnership.id, caseId, storedAs: '2026-06/01890000-0000-7000-8000-000000000000', mediaType: 'image/jpeg', size: 5, sha256: 'x', kind: 'photo', givenBy: 'officer', agencyId: town.council.id } as const
+  await town.work(work => work.db.insertInto('attachments').values([{ ...file, fileName: 'open.jpg', visibility: 'staff', givenAt: work.now }, { ...file, fileName: 'secret.jpg', visibility: 'restricted', givenAt: work.now }]).execute())
   await officer.send(`${path}/add`, { kind: 'note', ...when('1'), summary: 'For staff', body: 'First\n\nSecond', reached: 'not a contact', visibility: 'staff' })
   await officer.send(`${path}/add`, { kind: 'note', ...when('1'), summary: 'The hidden address', body: '', reached: 'not a contact', visibility: 'restricted' })
   const paper = await officer.get(`${path}/print`)
-  for (const said of ['Printed by Olive Officer, Council, 2 June 2026 at 10am', 'For staff', 'Restricted entries are left out']) expect(paper.says).toContain(said)
+  for (const said of ['Printed by Olive Officer, Council, 2 June 2026 at 10am', 'For staff', 'Restricted entries and files are left out']) expect(paper.says).toContain(said)
   expect(paper.says).not.toContain('hidden address')
+  expect([paper.says.includes('open.jpg'), paper.text.includes('secret.jpg')]).toEqual([true, false])
+  // What may be pressed on the screen is left out of the page for paper (styles/_print.scss).
+  for (const text of ['Raise a flag', 'Add a file', 'Change who leads', 'Offer it', 'Write to somebody']) expect([text, [...paper.document.querySelectorAll('.amity-paper a')].find(link => link.textContent === text)?.closest('.amity-not-on-paper') == null]).toEqual([text, false])
   expect((await police.get(`${path}/print`)).status).toBe(404)
 })
 

@@ -13,7 +13,7 @@ import { beforeIn, goOnAfter } from '#web/keyset.ts'
 
 const PAGE = 50
 export const ENTRY_KINDS = ['note', 'call', 'visit', 'letter', 'email', 'text', 'meeting', 'decision', 'evidence', 'contact attempt'] as const
-const KINDS = [...ENTRY_KINDS, 'report', 'incident', 'message', 'risk', 'plan', 'action', 'hold', 'transfer', 'merge', 'closing', 'survey', 'case review', 'complaint'] as const
+const KINDS = [...ENTRY_KINDS, 'report', 'incident', 'message', 'risk', 'plan', 'action', 'hold', 'transfer', 'merge', 'closing', 'survey', 'case review', 'complaint', 'sharing', 'referral'] as const
 const SEEN_BY = ['public', 'staff', 'restricted'] as const
 
 /** "2/6/2026", "2.6.2026" or what a date box sends. */
@@ -66,9 +66,9 @@ const firstOf = (entry: Entry, originals: ReadonlyMap<string, Entry>): Entry => 
   return before === undefined ? entry : firstOf(before, originals)
 }
 
-/** Whether this officer may still correct this entry: what an officer wrote, within the window, by its author or somebody with the act. */
+/** Whether this officer may still correct this entry: what an officer wrote, within the window, by its author or somebody of the same agency with the act. */
 export const mayCorrect = (work: OfficerWork, entry: Entry, originals: ReadonlyMap<string, Entry>, hours: number): boolean =>
-  oneOf(ENTRY_KINDS, entry.kind) && entry.enteredBy !== null && entry.supersededAt === null
+  oneOf(ENTRY_KINDS, entry.kind) && entry.enteredBy !== null && (entry.agencyId === null || entry.agencyId === work.actor.agencyId) && entry.supersededAt === null
   && (entry.enteredBy === work.actor.officerId ? work.may('work on cases') : work.may('correct the record')) && work.now < hoursAfter(firstOf(entry, originals).enteredAt, hours)
 
 type Drawing = { readonly file: string; /** For paper, where nothing can be unfolded. */ readonly open?: boolean; readonly originals: ReadonlyMap<string, Entry>; readonly correctable: ReadonlySet<string> }

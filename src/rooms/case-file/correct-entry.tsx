@@ -2,9 +2,9 @@
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { londonDay, londonTime, sayMoment } from '#kernel/time.ts'
-import { entryWith, insertCorrection, loadToAdd, namedToPerson, originalsOf, type Case, type Entry } from '#rooms/cases/index.ts'
+import { entryWith, insertCorrection, isShared, loadToAddPart, namedToPerson, originalsOf, type Case, type Entry } from '#rooms/cases/index.ts'
 import { CORRECTION_HOURS, readSetting } from '#rooms/partnership/index.ts'
-import { ChoiceField, Form, MomentField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
+import { ChoiceField, Form, HiddenField, MomentField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { notThere, refused, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
@@ -25,7 +25,7 @@ const CORRECTED_MEANWHILE = 'Somebody else has corrected this entry meanwhile. W
 type Loaded = { readonly theCase: Case; readonly entry: Entry; readonly hours: number }
 
 const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
-  const found = await loadToAdd(work, ask)
+  const found = await loadToAddPart(work, ask, 'chronology')
   if ('kind' in found) return found
   const id = ask.params['entry'] ?? ''
   const entry = looksLikeId(id) ? await entryWith(work, found.theCase.id, id) : undefined
@@ -42,7 +42,8 @@ export const correctEntry = form<OfficerWork, typeof fields, Loaded>({
     const [year, month, date] = londonDay(entry.happenedAt).split('-')
     return { 'happened-day': date ?? '', 'happened-month': month ?? '', 'happened-year': year ?? '', 'happened-time': londonTime(entry.happenedAt), summary: entry.summary, body: entry.body, visibility: entry.visibility, because: '' }
   },
-  act: async (work, { theCase, entry }, { happened, summary, body, visibility, because }) => {
+  act: async (work, { theCase, entry }, { happened, summary, body, visibility: seenBy, because }) => {
+    const visibility = isShared(theCase) ? 'staff' : seenBy
     const named = visibility === 'public' ? await namedToPerson(work, theCase.id, { summary, body }) : []
     if (named.length > 0) return problems(...named)
     const done = entry.supersededAt === null && await insertCorrection(work, entry, { happenedAt: happened, summary, body, visibility, because })
@@ -56,7 +57,7 @@ export const correctEntry = form<OfficerWork, typeof fields, Loaded>({
         <MomentField name="happened" label="When did it happen?" state={state} />
         <TextField name="summary" label="Summary" state={state} />
         <TextArea name="body" label="Details (optional)" rows={6} maxLength={20_000} state={state} />
-        <ChoiceField name="visibility" label="Who may see it?" state={state} choices={SEEN_BY_CHOICES} />
+        {isShared(theCase) ? <HiddenField name="visibility" value="staff" /> : <ChoiceField name="visibility" label="Who may see it?" state={state} choices={SEEN_BY_CHOICES} />}
         <TextField name="because" label="What was wrong?" state={state} />
         <SubmitButton text="Correct it" />
       </Form>

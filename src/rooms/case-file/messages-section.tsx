@@ -17,7 +17,7 @@ export const messagesSection: CaseSection = {
             {messages.slice(0, 8).map(message => <li>{work.may('work on cases') ? <a class="govuk-link" href={`/messages/${message.id}`}>{message.subject ?? message.purpose}</a> : message.subject ?? message.purpose}<br />{toWhom(message)}, by {message.means}, {sayMoment(message.writtenAt)}<br /><Badge text={sayMessageState(message)} tone={TONE[message.state]} /></li>)}
           </ul>
         )}
-        {mayWrite ? <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/write`}>Write to somebody</a></p> : null}
+        {mayWrite ? <p class="govuk-body"><a class="govuk-link amity-not-on-paper" href={`/cases/${theCase.reference}/write`}>Write to somebody</a></p> : null}
       </>
     )
   },

@@ -1,10 +1,11 @@
 // Draws the case file: what to know before contacting anybody, what may be done, and everything that happened.
 import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
-import { caseAt, partiesOf, type Case } from '#rooms/cases/index.ts'
+import { caseOrPartsAt, partiesOf, type Case } from '#rooms/cases/index.ts'
 import { itemsOfCase } from '#rooms/diary/index.ts'
+import { markersOfCase } from '#rooms/markers/index.ts'
+import { glassBanner } from '#rooms/restricted/index.ts'
 import { KeyFacts, SubNavigation, WithAside } from '#ui/casework.tsx'
-import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
@@ -12,24 +13,30 @@ import { actionsOn, mayAdd } from './actions.ts'
 import { QuickEntry } from './add-entry.tsx'
 import { Due, factsOf, lateOf, Warnings } from './case-head.tsx'
 import { drawChronology, readChronologyFilter } from './chronology.tsx'
-import { SECTIONS } from './sections.ts'
+import { drawSections } from './sections.tsx'
+import { seeSharedCase } from './shared-case.tsx'
 
 export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  const theCase = await caseAt(work, ask)
-  if ('kind' in theCase) return theCase
+  const found = await caseOrPartsAt(work, ask)
+  if ('kind' in found) return found
+  return found.parts === undefined ? seeOwnCase(work, ask, found.theCase) : seeSharedCase(work, ask, found)
+}
+
+const seeOwnCase = async (work: OfficerWork, ask: Ask, theCase: Case): Promise<Answer> => {
   const [parties, items] = [await partiesOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
   const [drawn, chronology] = [await drawSections(work, theCase, ask), await drawChronology(work, theCase, ask, mayAdd(theCase, work))]
   const file = `/cases/${theCase.reference}`
   // Paper shows what was found, so its link takes the search along.
-  const found = readChronologyFilter(ask).query
-  const [first, ...others] = actionsOn(theCase, work).map(({ text, path }) => ({ text, href: `${file}/${path}${path === 'print' && found !== '' ? `?${found}` : ''}` }))
+  const sought = readChronologyFilter(ask).query
+  const [first, ...others] = actionsOn(theCase, work).map(({ text, path }) => ({ text, href: `${file}/${path}${path === 'print' && sought !== '' ? `?${sought}` : ''}` }))
   const quick = mayAdd(theCase, work) && theCase.status !== 'closed'
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} ${theCase.title}` }} breadcrumbs={[{ text: 'Cases', href: '/cases' }, { text: theCase.reference }]}>
+      {await glassBanner(work, theCase)}
       <span class="govuk-caption-l">{theCase.reference}</span>
       <p class="govuk-body amity-only-on-paper">Printed by {work.actor.officerName}, {work.actor.agencyName}, as it stood on {sayMoment(work.now)}</p>
       <h1 class="govuk-heading-l">{theCase.title}</h1>
-      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} />
+      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} markers={await markersOfCase(work, theCase.id)} today={work.today} />
       <KeyFacts facts={factsOf(theCase, work)} />
       <div class="govuk-button-group amity-not-on-paper">
         {first === undefined ? null : <a class="govuk-button" role="button" href={first.href} data-shortcut="n" data-shortcut-name={first.text}>{first.text}</a>}
@@ -44,16 +51,4 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
     </OfficerPage>,
     { about: { kind: 'case', id: theCase.id } },
   )
-}
-
-type Drawn = { readonly id: string; readonly title: string; readonly html: Html }
-
-/** One after the other: they share one transaction. */
-export const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask): Promise<{ aside: Drawn[]; main: Drawn[] }> => {
-  const drawn: { aside: Drawn[]; main: Drawn[] } = { aside: [], main: [] }
-  for (const { id, title, place, show } of SECTIONS) {
-    const inside = await show(work, theCase, ask)
-    if (inside !== undefined) drawn[place].push({ id, title, html: <section id={id} aria-labelledby={`${id}-title`}><h2 class="govuk-heading-m" id={`${id}-title`}>{title}</h2>{inside}</section> })
-  }
-  return drawn
 }

@@ -7,7 +7,7 @@ import { casesLikeReport, decide, filesGoToCase, reportAt, reportDecided, type L
 import { ChoiceField, Form, SubmitButton, TextField } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
-import { seeOther } from '#web/answers.ts'
+import { seeOther, shown } from '#web/answers.ts'
 import { choice, optionalWords, words } from '#web/fields.ts'
 import { form, problems, type FormView } from '#web/form.ts'
 import { openCaseNamed } from './case-at.ts'
@@ -79,6 +79,7 @@ export const addReportToCase = form<OfficerWork, typeof fields, Loaded>({
     if (!await addReport(work, theCase, report, severity, reason)) return problems({ field: 'to', text: 'Somebody else has decided this report meanwhile. Look at it again before you go on' })
     return seeOther(`/cases/${theCase.reference}`, { about: { kind: 'case', id: theCase.id } })
   },
+  offers: ({ like }) => shown('case', like),
   show: view => <AddPage {...view} />,
 })
 

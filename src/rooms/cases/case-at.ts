@@ -1,9 +1,9 @@
 // The case an address speaks of, for every door under /cases/:reference.
 import type { OfficerWork, Work } from '#db/work.ts'
 import { readReference } from '#kernel/reference.ts'
-import { notThere, type Answer } from '#web/answers.ts'
+import { notThere, refused, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { caseById, caseWith, sharedCaseWith, type Case, type Part } from './case-store.ts'
+import { caseById, caseWith, mayAddTo, sharedCaseWith, type Case, type Part } from './case-store.ts'
 
 /** The case at this address, or notThere. */
 export const caseAt = async (work: OfficerWork, ask: Ask): Promise<Case | Answer> => {
@@ -21,6 +21,18 @@ export const caseOrPartsAt = async (work: OfficerWork, ask: Ask): Promise<CaseOr
   const own = await caseWith(work, reference)
   if (own !== undefined) return { theCase: own, parts: undefined }
   return await sharedCaseWith(work, reference) ?? notThere
+}
+
+/** Whether this is the head of a case another agency shares with ours: the database masks who else may see it. */
+export const isShared = ({ visibleTo }: Pick<Case, 'visibleTo'>): boolean => visibleTo.length === 0
+
+/** A case this officer may add to, in this part of it: their own agency's, or one shared with leave to add. */
+export const caseToAddTo = async (work: OfficerWork, ask: Ask, part: Part): Promise<{ readonly theCase: Case } | Answer> => {
+  const found = await caseOrPartsAt(work, ask)
+  if ('kind' in found) return found
+  if (found.parts === undefined) return { theCase: found.theCase }
+  if (!found.parts.includes(part)) return notThere
+  return await mayAddTo(work, found.theCase.id, part) ? { theCase: found.theCase } : refused('This case is shared with your agency to read. Ask the agency that leads it if you need to add to it.')
 }
 
 export const loadCase = async (work: OfficerWork, ask: Ask): Promise<{ theCase: Case } | Answer> => {

@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import type { Html } from '#ui/html.ts'
 import type { Ask } from '#web/ask.ts'
-import type { Case } from './case-store.ts'
+import type { Case, Part } from './case-store.ts'
 
 export type CaseSection = {
   /** The fragment of its place on the page: 'plan' is /cases/ABC-DEF-GHJ#plan. */
@@ -10,6 +10,8 @@ export type CaseSection = {
   readonly title: string
   /** Beside the chronology (short facts) or in the column with it (things to read and do). */
   readonly place: 'aside' | 'main'
-  /** Draws it, without its heading; undefined when there is nothing worth showing to this officer. */
-  readonly show: (work: OfficerWork, theCase: Case, ask: Ask) => Promise<Html | undefined>
+  /** The part of a case it shows: a partner with that part sees it too. None: it is for those who see the case itself. */
+  readonly part?: Part
+  /** Draws it, without its heading; undefined when there is nothing worth showing to this officer. `onPaper`: without what is restricted. */
+  readonly show: (work: OfficerWork, theCase: Case, ask: Ask, onPaper: boolean) => Promise<Html | undefined>
 }

@@ -37,10 +37,18 @@ export const sharedCaseWith = async (work: OfficerWork, reference: string): Prom
   const parts = await sql<{ parts: Part[] | null }>`select amity.shared_parts(${theCase.id}::uuid) as parts`.execute(work.db)
   return { theCase, parts: parts.rows[0]?.parts ?? [] }
 }
+/** Whether our agency may add to this part of a case that is shared with it. */
+export const mayAddTo = async (work: OfficerWork, caseId: string, part: Part): Promise<boolean> =>
+  (await sql<{ may: boolean }>`select amity.may_add(${caseId}::uuid, ${part}) as may`.execute(work.db)).rows[0]?.may === true
+
 export const PARTS = ['people', 'incidents', 'chronology', 'evidence', 'risk', 'plan'] as const
 export type Part = (typeof PARTS)[number]
 /** Flags that restrict a case to its circle, as the database knows them (amity.restricting_flags). */
 export const RESTRICTED: ReadonlySet<string> = new Set(['domestic abuse', 'marac', 'hate', 'safeguarding', 'staff matter', 'sensitive location'])
+
+/** Whether whoever asks sees this restricted case only because they broke the glass: then they look, and change nothing. */
+export const seesByGlass = async (work: OfficerWork, caseId: string): Promise<boolean> =>
+  (await sql<{ glass: boolean }>`select amity.sees_by_glass(${caseId}::uuid) as glass`.execute(work.db)).rows[0]?.glass === true
 
 export const caseById = (work: Work, id: string) => work.db.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirst()
 

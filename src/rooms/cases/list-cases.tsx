@@ -11,15 +11,16 @@ import { ChoicesField, SelectField, TextField, type FormState } from '#ui/forms.
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { page, type Answer } from '#web/answers.ts'
+import { page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { RESTRICTED } from './case-store.ts'
+import { sayFlag } from './flag-words.ts'
 import { listCases, PAGE, SORTS, wardNames, type CaseFilter, type Listed } from './list-store.ts'
 
 const STATUSES = ['open', 'on hold', 'closed', 'all'] as const
 const BANDS = ['high', 'medium', 'standard'] as const
 const FLAGS = ['hate', 'domestic abuse', 'marac', 'safeguarding', 'staff matter', 'sensitive location', 'child', 'repeat', 'vulnerable'] as const
-const plain = (list: readonly string[]) => list.map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()) }))
+const plain = (list: readonly string[]) => list.map(value => ({ value, text: sayFlag(value).replace(/^./, first => first.toUpperCase()) }))
 const CAPTIONS = { opened: 'Newest first', due: 'What is due soonest first', contact: 'Longest without contact first' } as const
 
 export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
@@ -38,12 +39,13 @@ export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
         <KeysetPager label="Pages of cases" {...(last === undefined ? {} : { olderHref: `/cases?${query}&after=${new Date(last.sortedBy).toISOString()}_${last.id}` })} {...(filter.after === undefined ? {} : { newerHref: `/cases?${query}` })} newer="Back to the first page" older="Next page" />
       </FilterLayout>
     </OfficerPage>,
+    { shown: shown('case', rows, filter.search === '' ? 'list' : 'search') },
   )
 }
 
 const columnsOf = (work: OfficerWork) => [
   { heading: 'Reference', rowHeader: true, nowrap: true, cell: (row: Listed) => row.reference },
-  { heading: 'Case', cell: (row: Listed) => <>{row.title} <Flags flags={[...row.flags.map(text => ({ text, tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...statesOf(row)]} /></> },
+  { heading: 'Case', cell: (row: Listed) => <>{row.title} <Flags flags={[...row.flags.map(text => ({ text: sayFlag(text), tone: RESTRICTED.has(text) ? 'purple' as const : 'blue' as const })), ...statesOf(row)]} /></> },
   { heading: 'Risk', cell: (row: Listed) => row.riskBand === null ? <Badge text="not assessed" tone="orange" /> : <Badge text={row.riskBand} tone={row.riskBand === 'high' ? 'red' : row.riskBand === 'medium' ? 'yellow' : 'grey'} /> },
   { heading: 'Lead', cell: (row: Listed) => row.officer ?? '' }, { heading: 'Ward', cell: (row: Listed) => row.ward ?? '' },
   { heading: 'Next due', nowrap: true, cell: (row: Listed) => row.nextDue === null ? '' : sayDue(londonDay(row.nextDue), work.today) },
@@ -57,7 +59,7 @@ const statesOf = (row: Listed) => [
 
 const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number): Promise<Html> => {
   const [all, wards, officers] = [await categories(work), await wardNames(work), await officersOf(work, work.actor.agencyId)]
-  const state: FormState = { errors: [], values: { ...filter, q: filter.search, late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', after: '' } }
+  const state: FormState = { errors: [], values: { ...filter, q: filter.search, late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', spoke: filter.spoke ? 'yes' : '', after: '' } }
   return (
     <FilterPanel action="/cases" clearHref="/cases">
       <TextField name="q" label="Reference or title" type="search" state={state} />
@@ -70,6 +72,7 @@ const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number)
       <SelectField name="flag" label="Flag" empty="Any" options={plain(FLAGS)} state={state} />
       <ChoicesField name="late" label="Late" small state={state} choices={[{ value: 'yes', text: 'Something is overdue' }]} />
       <ChoicesField name="stale" label="Stale" small state={state} choices={[{ value: 'yes', text: `Nothing for ${staleDays} days` }]} />
+      <ChoicesField name="spoke" label="Spoke last" small state={state} choices={[{ value: 'yes', text: 'The person harmed spoke last' }]} />
       <SelectField name="sort" label="Order" empty={null} options={SORTS.map(value => ({ value, text: CAPTIONS[value] }))} state={state} />
     </FilterPanel>
   )
@@ -77,7 +80,7 @@ const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number)
 
 const queryOf = (filter: CaseFilter): string => new URLSearchParams(Object.entries({
   q: filter.search, status: filter.status, officer: filter.officer, ward: filter.ward, category: filter.category, severity: filter.severity, risk: filter.risk, flag: filter.flag,
-  late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', sort: filter.sort,
+  late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', spoke: filter.spoke ? 'yes' : '', sort: filter.sort,
 }).filter(([, value]) => value !== '')).toString()
 
 const filterOf = (ask: Ask): CaseFilter => {
@@ -87,7 +90,7 @@ const filterOf = (ask: Ask): CaseFilter => {
   const when = new Date(at ?? '')
   return {
     status: oneOf(STATUSES, status) ? status : 'open', sort: oneOf(SORTS, sort) ? sort : 'opened', officer: officer === 'me' || looksLikeId(officer) ? officer : read('whose') === 'mine' ? 'me' : '',
-    ward: read('ward'), category: read('category'), severity: read('severity'), risk: read('risk'), flag: read('flag'), late: read('late') === 'yes', stale: read('stale') === 'yes', search: read('q'),
+    ward: read('ward'), category: read('category'), severity: read('severity'), risk: read('risk'), flag: read('flag'), late: read('late') === 'yes', stale: read('stale') === 'yes', spoke: read('spoke') === 'yes', search: read('q'),
     after: id !== undefined && looksLikeId(id) && !Number.isNaN(when.getTime()) ? { at: when, id } : undefined,
   }
 }

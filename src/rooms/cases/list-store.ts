@@ -7,7 +7,7 @@ export const SORTS = ['opened', 'due', 'contact'] as const
 export type Sort = (typeof SORTS)[number]
 export type CaseFilter = {
   readonly status: 'open' | 'on hold' | 'closed' | 'all'; readonly officer: string; readonly ward: string; readonly category: string; readonly severity: string; readonly risk: string; readonly flag: string
-  readonly late: boolean; readonly stale: boolean; readonly search: string; readonly sort: Sort
+  readonly late: boolean; readonly stale: boolean; readonly spoke: boolean; readonly search: string; readonly sort: Sort
   /** Where the page before ended: the value sorted by, and the key. */
   readonly after: { readonly at: Date; readonly id: string } | undefined
 }
@@ -33,6 +33,7 @@ const conditions = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) =>
   if (filter.flag !== '') found.push(sql<SqlBool>`${filter.flag} = any (c.flags)`)
   if (filter.late) found.push(sql<SqlBool>`exists (select 1 from diary_items d where ${OPEN_ITEM} and d.due_at < ${work.now})`)
   if (filter.stale) found.push(sql<SqlBool>`c.status = 'open' and c.opened_at < ${staleBefore} and not exists (select 1 from entries e where e.partnership_id = c.partnership_id and e.case_id = c.id and e.happened_at >= ${staleBefore})`)
+  if (filter.spoke) found.push(sql<SqlBool>`c.harmed_spoke_last`)
   const reference = readReference(filter.search)
   if (reference !== undefined) found.push(sql<SqlBool>`c.reference = ${reference}`)
   else if (filter.search !== '') found.push(sql<SqlBool>`c.title ilike ${`%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`}`)

@@ -14,11 +14,14 @@ const NOT_NAMES = new Set(['the', 'two', 'three', 'man', 'men', 'woman', 'women'
 export const namesIn = (describedAs: string): readonly string[] =>
   [...describedAs.replaceAll(ADDRESS, ' ').matchAll(NAME)].map(([name]) => name.toLowerCase()).filter(name => !NOT_NAMES.has(name))
 
+// What is written where nobody is known, which describes nobody.
+const VAGUE = new Set(['not known', 'not known yet', 'unknown', 'nobody known', 'not sure', 'do not know', "don't know"])
+
 /** Whether a text uses a description of somebody, whole, or a name that stands in it. */
 export const describes = (describedAs: string, said: string): boolean => {
   const heard = said.toLowerCase()
   const whole = describedAs.trim().toLowerCase()
-  if (whole.length >= 3 && heard.includes(whole)) return true
+  if (whole.length >= 3 && !VAGUE.has(whole) && heard.includes(whole)) return true
   const words = new Set(heard.match(/[\p{L}'’-]+/gu)?.map(word => word.replace(/['’]s$/u, '')) ?? [])
   return namesIn(describedAs).some(name => words.has(name))
 }

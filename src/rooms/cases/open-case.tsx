@@ -5,7 +5,7 @@ import { categories, officersWhoMay, promisedWithin, serviceStandards } from '#r
 import { casesLikeReport, decide, filesGoToCase, reportAt, reportDecided, type LikeCase, type Report } from '#rooms/reporting/index.ts'
 import { ChoiceField, Form, SelectField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
-import { seeOther } from '#web/answers.ts'
+import { seeOther, shown } from '#web/answers.ts'
 import { choice, optionalWords, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { insertCase } from './case-store.ts'
@@ -79,6 +79,7 @@ export const openCaseFromReport = form<OfficerWork, typeof fields, Loaded>({
     if (opened === undefined) return problems({ field: 'title', text: 'Somebody else has decided this report meanwhile. Look at it again before you go on' })
     return seeOther(`/cases/${opened.reference}`, { about: { kind: 'case', id: opened.id } })
   },
+  offers: ({ earlier }) => shown('case', earlier),
   show: ({ loaded, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: 'Open a case' }} state={state} narrow back={{ href: `/reports/${loaded.report.reference}` }}>
       <h1 class="govuk-heading-l">Open a case from {loaded.report.reference}</h1>

@@ -7,8 +7,8 @@ import { refused, seeOther, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import type { Field } from '#web/fields.ts'
 import type { Problem } from '#web/form.ts'
-import { caseAt, isOpen } from './case-at.ts'
-import { enteredSince, type Case } from './case-store.ts'
+import { caseAt, caseToAddTo, isOpen, isShared } from './case-at.ts'
+import { enteredSince, seesByGlass, type Case, type Part } from './case-store.ts'
 
 type Since = Awaited<ReturnType<typeof enteredSince>>[number]
 /** A case as a form loads it: with what others wrote since this officer opened the form. */
@@ -16,6 +16,7 @@ export type Seen = { readonly theCase: Case; readonly since: readonly Since[]; r
 
 export const CHANGED: Problem = { field: 'seen', text: 'Somebody else has changed this case since you opened it. What you typed is kept: read what changed, then send it again if it still holds' }
 
+const ONLY_LOOKS = 'You see this case because you broke the glass. You may read it and add a note; whoever keeps it does the rest.'
 const ONLY_LEAD = 'Only the agency that leads this case does this. If the lead is offered to yours, accept it first.'
 
 const readSeen = (text: string): { readonly version: number; readonly at: Date } | undefined => {
@@ -46,7 +47,8 @@ export const loadOpen = async (work: OfficerWork, ask: Ask): Promise<Seen | Answ
   const seen = await loadSeen(work, ask)
   if ('kind' in seen) return seen
   if (!isOpen(seen.theCase)) return seeOther(`/cases/${seen.theCase.reference}`)
-  return seen.theCase.leadAgencyId === work.actor.agencyId ? seen : refused(ONLY_LEAD)
+  if (seen.theCase.leadAgencyId !== work.actor.agencyId) return refused(ONLY_LEAD)
+  return seen.theCase.circleId !== null && await seesByGlass(work, seen.theCase.id) ? refused(ONLY_LOOKS) : seen
 }
 
 /**
@@ -58,6 +60,13 @@ export const loadToAdd = async (work: OfficerWork, ask: Ask): Promise<{ readonly
   if ('kind' in theCase) return theCase
   if (theCase.status === 'merged') return seeOther(`/cases/${theCase.reference}`)
   return theCase.offeredToAgencyId === work.actor.agencyId ? refused(ONLY_LEAD) : { theCase, late: theCase.status === 'closed' }
+}
+
+/** The same for one part of a case, and also where another agency shares that part with leave to add. */
+export const loadToAddPart = async (work: OfficerWork, ask: Ask, part: Part): Promise<{ readonly theCase: Case; readonly late: boolean } | Answer> => {
+  const found = await caseToAddTo(work, ask, part)
+  if ('kind' in found) return found
+  return isShared(found.theCase) ? { theCase: found.theCase, late: found.theCase.status === 'closed' } : loadToAdd(work, ask)
 }
 
 /** Goes into the form, first: the hidden version, and what changed when it no longer holds. */

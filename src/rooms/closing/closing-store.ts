@@ -36,7 +36,7 @@ const MOST = 100
 export const closingsWaiting = (work: OfficerWork) => work.db.selectFrom('caseClosings as cl')
   .innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'cl.partnershipId').onRef('c.id', '=', 'cl.caseId'))
   .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'cl.partnershipId').onRef('o.id', '=', 'cl.askedBy'))
-  .select(['c.reference', 'c.title', 'c.riskBand', 'cl.askedAt', 'cl.askedBy', 'cl.verdict', 'cl.neededBecause', 'o.name as asker'])
+  .select(['c.id as caseId', 'c.reference', 'c.title', 'c.riskBand', 'cl.askedAt', 'cl.askedBy', 'cl.verdict', 'cl.neededBecause', 'o.name as asker'])
   .where('cl.state', '=', 'asked').where('c.leadAgencyId', '=', work.actor.agencyId).orderBy('cl.askedAt').orderBy('cl.id').limit(MOST).execute()
 
 export const insertLastLetter = async (work: OfficerWork, letter: { readonly caseId: string; readonly body: string; readonly answerBy: Day; readonly sentTo: number }): Promise<void> => {

@@ -6,7 +6,7 @@ import { Badge } from '#ui/casework.tsx'
 import { Form, SubmitButton } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
-import { page, type Answer } from '#web/answers.ts'
+import { page, shown, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { closingsWaiting, lastLetter, latestClosing } from './closing-store.ts'
 
@@ -22,6 +22,7 @@ export const seeClosings = async (work: OfficerWork, ask: Ask): Promise<Answer> 
         { heading: 'Asked', cell: row => `${sayAgo(row.askedAt, work.now)} by ${row.askedBy === work.actor.officerId ? 'you: somebody else must answer' : row.asker ?? 'an officer'}` },
       ]} />
     </OfficerPage>,
+    { shown: shown('case', waiting.map(({ caseId }) => ({ id: caseId }))) },
   )
 }
 
@@ -37,7 +38,7 @@ export const closingSection: CaseSection = {
     return (
       <>
         <p class="govuk-body"><Badge text="Waits for a manager" tone="orange" /> {closing.asker ?? 'An officer'} asked to close it, {sayAgo(closing.askedAt, work.now)}. It needs a manager because {closing.neededBecause}.</p>
-        {work.may('approve a closure') && closing.askedBy !== work.actor.officerId ? <p class="govuk-body"><a class="govuk-link" href={path}>Answer the request</a></p> : null}
+        {work.may('approve a closure') && closing.askedBy !== work.actor.officerId ? <p class="govuk-body"><a class="govuk-link amity-not-on-paper" href={path}>Answer the request</a></p> : null}
         {closing.askedBy === work.actor.officerId ? <Form action={`${path}/withdraw`} csrf={ask.csrf}><SubmitButton text="Take the request back" look="secondary" /></Form> : null}
       </>
     )

@@ -12,13 +12,13 @@ test('a category is renamed, another added and one retired; the public form read
   const ada = await town.as('administrator')
   const now = await ada.get('/categories/noise')
   const seen = now.document.querySelector('input[name=seen]')?.getAttribute('value') ?? ''
-  const noise = { residentName: 'Loud noise', name: 'Noise', strand: 'nuisance', severity: 'standard', sensitive: 'no', position: '1', inUse: 'yes', signpostCode: 'noise' }
+  const noise = { residentName: 'Loud noise', name: 'Noise', strand: 'nuisance', severity: 'standard', sensitive: 'no', restricted: 'no', position: '1', inUse: 'yes', signpostCode: 'noise' }
   expect((await ada.post('/categories/noise', { ...noise, seen })).status).toBe(303)
   const late = await ada.post('/categories/noise', { ...noise, residentName: 'Racket', seen })
   expect([late.status, late.says.includes('Somebody else has changed this')]).toEqual([422, true])
   expect(late.document.querySelector('input[name=residentName]')?.getAttribute('value')).toBe('Racket')
   expect((await ada.send('/categories/add', { ...noise, residentName: 'Fireworks', name: 'Fireworks', position: '2' })).location).toBe('/content#categories')
-  const gardens = await ada.send('/categories/gardens', { residentName: 'An untidy or overgrown garden', name: 'Garden nuisance', strand: 'environmental', severity: 'standard', sensitive: 'no', position: '12', inUse: 'no' })
+  const gardens = await ada.send('/categories/gardens', { residentName: 'An untidy or overgrown garden', name: 'Garden nuisance', strand: 'environmental', severity: 'standard', sensitive: 'no', restricted: 'no', position: '12', inUse: 'no' })
   expect(gardens.status).toBe(303)
   const resident = await town.as('nobody')
   await resident.send('/report', {})

@@ -17,12 +17,12 @@ const fields = {
   residentName: words({ empty: 'Enter what residents read', max: 120, called: 'What residents read' }), residentHint: optionalWords({ max: 300, called: 'Hint' }),
   name: words({ empty: 'Enter what officers read', max: 120, called: 'What officers read' }),
   strand: choice(STRANDS, { empty: 'Select a strand' }), severity: choice(SEVERITIES, { empty: 'Select a severity' }),
-  sensitive: yesNo({ empty: 'Select whether it is sensitive' }), advice: optionalWords({ max: 1000, called: 'Advice' }), signpostCode: optionalWords(),
+  sensitive: yesNo({ empty: 'Select whether it is sensitive' }), restricted: yesNo({ empty: 'Select whether it is for few eyes' }), advice: optionalWords({ max: 1000, called: 'Advice' }), signpostCode: optionalWords(),
   position: wholeNumber({ empty: 'Enter its place in the list', called: 'Place in the list', min: 0, max: 500 }), inUse: yesNo({ empty: 'Select whether it is in use' }), seen: optionalWords(),
 }
 
 const startOf = (one: Category) => ({
-  residentName: one.residentName, residentHint: one.residentHint ?? '', name: one.name, strand: one.strand, severity: one.severity, sensitive: one.sensitive ? 'yes' : 'no',
+  residentName: one.residentName, residentHint: one.residentHint ?? '', name: one.name, strand: one.strand, severity: one.severity, sensitive: one.sensitive ? 'yes' : 'no', restricted: one.restricted ? 'yes' : 'no',
   advice: one.advice ?? '', signpostCode: one.signpostCode ?? '', position: String(one.position), inUse: one.endedOn === null ? 'yes' : 'no', seen: one.look,
 })
 const toOption = (value: string) => ({ value, text: value })
@@ -56,6 +56,7 @@ export const editCategory = form<OfficerWork, typeof fields, Loaded>({
         <SelectField name="strand" label="Strand" empty="Choose" options={STRANDS.map(toOption)} state={state} />
         <SelectField name="severity" label="Severity" hint="Sets how soon we promise first contact" empty="Choose" options={SEVERITIES.map(toOption)} state={state} />
         <YesNoField name="sensitive" label="Is it sensitive?" hint="Sensitive reports are shown nowhere in public, Open311 included" state={state} />
+        <YesNoField name="restricted" label="Does it tell of domestic abuse?" hint="Reports of it are then for few eyes: those who may see restricted records, and whoever takes one. A case opened from it is flagged and has its own circle" state={state} />
         <TextArea name="advice" label="Advice before they go on (optional)" hint="What is not anti-social behaviour, or is someone else’s job. They may still send it" rows={4} state={state} />
         <SelectField name="signpostCode" label="Signpost shown with it (optional)" empty="None" options={loaded.signposts.map(({ code, name }) => ({ value: code, text: name }))} state={state} />
         <TextField name="position" label="Place in the list" inputMode="numeric" width={3} state={state} />

@@ -19,7 +19,7 @@ const fields = {
 
 export const editSignpost = form<OfficerWork, typeof fields, Loaded>({
   fields,
-  rules: [({ url }) => url === undefined || url === '' || (/^https?:\/\/\S+\.\S+$/.test(url) && URL.canParse(url)) ? undefined : { field: 'url', text: 'Enter a full link, like https://www.example.org' }],
+  rules: [({ url }) => url === undefined || url === '' || (/^https?:\/\/[^\s.]+\.\S+$/.test(url) && URL.canParse(url)) ? undefined : { field: 'url', text: 'Enter a full link, like https://www.example.org' }],
   load: async (work, ask) => {
     const all = await allSignposts(work)
     const one = all.find(({ code }) => code === ask.params['code'])

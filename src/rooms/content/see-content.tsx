@@ -21,6 +21,7 @@ export const seeContent = async (work: OfficerWork, ask: Ask): Promise<Answer> =
         { heading: 'Agency', rowHeader: true, cell: one => link(runs || one.id === work.actor.agencyId, `/agencies/${one.id}`, one.name) },
         { heading: 'Kind', cell: one => one.kind }, { heading: 'Phone', cell: one => one.phone ?? 'none' }, { heading: 'Email', cell: one => one.email ?? 'none' },
       ]} />
+      {runs && work.may('run the partnership') ? <p class="govuk-body"><a class="govuk-link" href="/agencies/add">Add an agency</a></p> : null}
       <DataTable id="categories" caption="Categories" rows={categories} empty="None." narrow="stack" columns={[
         { heading: 'Residents read', rowHeader: true, cell: one => link(runs, `/categories/${one.code}`, one.residentName) },
         { heading: 'Officers read', cell: one => one.name }, { heading: 'Severity', cell: one => one.severity }, { heading: 'Sensitive', cell: one => one.sensitive ? 'yes' : 'no' }, { heading: 'In use', cell: one => inUse(one.endedOn) },

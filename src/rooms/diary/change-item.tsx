@@ -7,7 +7,7 @@ import { officersOf } from '#rooms/partnership/index.ts'
 import { ChoiceField, DateField, Form, SelectField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { notThere, seeOther, type Answer } from '#web/answers.ts'
-import type { Ask } from '#web/ask.ts'
+import { textOf, type Ask } from '#web/ask.ts'
 import { choice, futureDate, optionalDate, optionalWords, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { isByHand, mayPutOff } from './diary-rules.ts'
@@ -21,7 +21,7 @@ const taskFields = { title: words({ empty: 'Enter what is to be done', max: 200,
 export const addTask = form<OfficerWork, typeof taskFields, { readonly officers: readonly Named[] }>({
   fields: taskFields,
   load: async work => ({ officers: await officersOf(work, work.actor.agencyId) }),
-  start: (_loaded, _ask, work) => ({ officerId: work.actor.officerId }),
+  start: (_loaded, ask, work) => ({ officerId: work.actor.officerId, case: readReference(textOf(ask.query, 'case')) ?? '' }),
   act: async (work, { officers }, { title, due, case: typed, officerId }) => {
     if (!officers.some(({ id }) => id === officerId)) return problems({ field: 'officerId', text: 'Select whose it is' })
     const reference = typed === '' ? undefined : readReference(typed)

@@ -36,6 +36,15 @@ export const settleAbout = async (work: Work, aboutKind: string, aboutId: string
     .where('aboutKind', '=', aboutKind).where('aboutId', '=', aboutId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
 
+/** Marks every open item about this kind of thing as done: what it was about is over for all. */
+export const settleKind = async (work: Work, aboutKind: string, outcome: string): Promise<void> => {
+  await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: null, outcome }).where('aboutKind', '=', aboutKind).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
+}
+
+/** Whether this officer has this very thing to do already. */
+export const isNoted = async (work: Work, officerId: string, aboutKind: string, aboutId: string, title: string): Promise<boolean> =>
+  await work.db.selectFrom('diaryItems').select('id').where('officerId', '=', officerId).where('aboutKind', '=', aboutKind).where('aboutId', '=', aboutId).where('title', '=', title).where('doneAt', 'is', null).where('cancelledAt', 'is', null).limit(1).executeTakeFirst() !== undefined
+
 const close = async (work: Work, kind: DiaryKind, caseId: string, because: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because })
     .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
@@ -55,7 +64,7 @@ export const complaintWaits = async (work: Work, caseId: string): Promise<boolea
 const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'd.partnershipId').onRef('c.id', '=', 'd.caseId'))
   .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'd.partnershipId').onRef('o.id', '=', 'd.officerId'))
-  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
+  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'c.id as caseId', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
   .where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null)
 export type Item = Awaited<ReturnType<typeof itemsOfCase>>[number]
 
@@ -63,7 +72,7 @@ const MOST = 100
 export const PAGE = 30
 
 /** What nobody has by name waits for whoever in the agency may do it. */
-const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads']]
+const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases']]
 
 export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined }
 
@@ -71,7 +80,7 @@ export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference:
 export const myItems = (work: OfficerWork, { kind, reference, from, until, after }: Wanted, most: number) => {
   let query = open(work).where(where => where.or([
     where('d.officerId', '=', work.actor.officerId),
-    where('d.officerId', 'in', where.selectFrom('officers').select('id').where('coveredBy', '=', work.actor.officerId).where('awayUntil', '>=', work.today)),
+    where('d.officerId', 'in', where.selectFrom('officersAway').select('officerId').where('coverId', '=', work.actor.officerId)),
     ...ANYBODYS.filter(([, act]) => work.may(act)).map(([one]) => where.and([where('d.officerId', 'is', null), where('d.agencyId', '=', work.actor.agencyId), where('d.kind', '=', one)])),
   ]))
   if (kind !== undefined) query = query.where('d.kind', '=', kind)
@@ -88,8 +97,10 @@ export const itemsOfCase = (work: OfficerWork, caseId: string) => open(work).whe
 export const itemWith = (work: OfficerWork, id: string) => open(work).select(['d.caseId', 'd.agencyId', 'd.firstDueAt']).where('d.id', '=', id).executeTakeFirst()
 export type OneItem = NonNullable<Awaited<ReturnType<typeof itemWith>>>
 
+/** An open case an officer may put a task on: one they see, or one shared with their agency with leave to add. */
 export const caseIdOf = async (work: OfficerWork, reference: string): Promise<string | undefined> =>
   (await work.db.selectFrom('cases').select('id').where('reference', '=', reference).where('status', 'in', ['open', 'on hold']).executeTakeFirst())?.id
+  ?? (await sql<{ id: string }>`select id from amity.shared_case(${reference}) where status in ('open', 'on hold') and exists (select from unnest(amity.shared_parts(id)) part where amity.may_add(id, part))`.execute(work.db)).rows[0]?.id
 
 export type OwnTask = { readonly title: string; readonly dueAt: Date; readonly caseId: string | null; readonly officerId: string; readonly because: string }
 export const insertTask = async (work: OfficerWork, task: OwnTask): Promise<void> => {

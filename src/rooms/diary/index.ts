@@ -1,7 +1,7 @@
 // The front door of the diary room.
 import { formAt, get } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
-import { turnOverAbsences } from './absence-store.ts'
+import { noteDue, settleDue } from './officer-due.ts'
 import { addTask, changeAnItem } from './change-item.tsx'
 import { sayAbsence } from './say-absence.tsx'
 import { seeDiary } from './see-diary.tsx'
@@ -17,8 +17,8 @@ export const diaryRoom: Room = {
     ...formAt('/team/:officer/absence', { may: 'see the team', records: 'absence said for an officer', form: sayAbsence }),
   ],
   navigation: [{ text: 'My work', href: '/diary', act: may }],
-  chores: [{ name: 'diary.absences', cron: '5 0 * * *', each: work => turnOverAbsences(work) }],
+  readers: [noteDue, settleDue],
 }
 
-export { cancelAll, complaintWaits, itemsOfCase, note, noteSooner, settle, settleAbout, type DiaryKind, type NewItem } from './diary-store.ts'
+export { cancelAll, complaintWaits, itemsOfCase, note, noteSooner, settle, settleAbout, settleKind, type DiaryKind, type NewItem } from './diary-store.ts'
 export { handOverItems, moveItems, moveItemsBack, type Moved } from './hand-over.ts'

@@ -10,14 +10,14 @@ import { SelectField, TextField, type FormState } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { page, type Answer } from '#web/answers.ts'
+import { page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { coverOf, type Cover } from './absence-store.ts'
 import { isByHand, whereDone } from './diary-rules.ts'
 import { myItems, PAGE, type DiaryKind, type Item } from './diary-store.ts'
 
-const KINDS = ['first contact', 'victim update', 'message to answer', 'risk assessment', 'plan action', 'task', 'interview', 'manager review', 'closing answer', 'transfer answer', 'hold ends', 'last letter', 'improvement', 'evidence to home', 'tenancy', 'legal'] as const satisfies readonly DiaryKind[]
+const KINDS = ['first contact', 'victim update', 'message to answer', 'risk assessment', 'plan action', 'task', 'interview', 'manager review', 'closing answer', 'transfer answer', 'referral answer', 'hold ends', 'last letter', 'improvement', 'evidence to home', 'tenancy', 'legal'] as const satisfies readonly DiaryKind[]
 const WHEN = ['late', 'today', 'this week'] as const
 /** Of what is late or due today, at most this many: whoever has more needs help, not a longer page. */
 const MOST = 200
@@ -94,5 +94,6 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
         <KeysetPager label="Pages of what comes up" {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.dueAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer="Back to today" older="Later" />
       </FilterLayout>
     </OfficerPage>,
+    { shown: shown('case', [...now, ...rest].map(({ caseId }) => ({ id: caseId }))) },
   )
 }

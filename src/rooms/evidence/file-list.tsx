@@ -10,7 +10,7 @@ const sizeOf = (bytes: number): string => bytes < 1_048_576 ? `${Math.max(1, Mat
 export const FileList = ({ files }: { readonly files: readonly Listed[] }): Html => (
   <ul class="govuk-list amity-files">
     {files.map(file => (
-      <li>
+      <li class={file.visibility === 'restricted' ? 'amity-entry--restricted' : undefined}>
         {file.scan !== 'infected' && file.kind === 'photo' && file.shownAs !== null ? <a href={`/files/${file.id}`}><img src={`/files/${file.id}`} alt={`Photo ${file.fileName}${file.says === '' ? '' : `: ${file.says}`}`} loading="lazy" width="160" /></a> : null}
         <div>
           {file.scan === 'infected' ? <><strong>{file.fileName}</strong> <Badge text="carries a virus: locked" tone="red" /></> : <a class="govuk-link" href={`/files/${file.id}${file.kind === 'photo' && file.shownAs === null ? '?original=yes' : ''}`}>{file.fileName}</a>}
@@ -18,7 +18,7 @@ export const FileList = ({ files }: { readonly files: readonly Listed[] }): Html
           {file.scan === 'not scanned' ? <> <Badge text="not scanned" tone="grey" /></> : null}<br />
           {file.says === '' ? null : <>{file.says}<br /></>}
           {file.kind}, {sizeOf(file.size)}, from {file.givenBy === 'public' ? 'whoever reported' : file.givenBy === 'officer' ? 'an officer' : `the ${file.givenBy}`}, {sayMoment(file.givenAt)}
-          {file.scan === 'infected' ? null : <> · <a class="govuk-link" href={`/files/${file.id}?original=yes`}>Download the original<span class="govuk-visually-hidden"> {file.fileName}</span></a></>}
+          {file.scan === 'infected' ? null : <span class="amity-not-on-paper"> · <a class="govuk-link" href={`/files/${file.id}?original=yes`}>Download the original<span class="govuk-visually-hidden"> {file.fileName}</span></a></span>}
           <br /><span class="govuk-hint">SHA-256 {file.sha256.slice(0, 16)}…{file.copyFailed === null ? '' : ` ${file.copyFailed}.`}</span>
         </div>
       </li>

@@ -1,11 +1,12 @@
 // The front door of the evidence room.
 import { get, signedIn } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
+import { removingFiles } from './remove-files.ts'
 import { seeFile } from './see-file.ts'
 
-export const evidenceRoom: Room = { doors: [get('/files/:id', { may: signedIn('to open a file of a case or report they may see'), records: 'file opened', show: seeFile })] }
+export const evidenceRoom: Room = { doors: [get('/files/:id', { may: signedIn('to open a file of a case or report they may see'), records: 'file opened', as: 'file', show: seeFile })], chores: [removingFiles] }
 
-export { filesOfCase, insertFile } from './evidence-store.ts'
+export { filesNotScanned, filesOfCase, filesWithoutHome, fileWith, homeFile, insertFile, removeLater, scannerAlarmStands } from './evidence-store.ts'
 export { FileList } from './file-list.tsx'
-export { ACCEPTS, judgeFile, LARGEST_FILE, type FileKind } from './kinds.ts'
+export { ACCEPTS, judgeFile, LARGEST_FILE, nameFor, type FileKind } from './kinds.ts'
 export { lookAfterFiles, lookAfterFilesOf } from './look-after-files.ts'

@@ -2,21 +2,25 @@
 import type { Database } from '#db/open.ts'
 import { keepWork, type SystemWork } from '#db/work.ts'
 import { asGate, findPartnershipById } from '#jobs/outbox.ts'
-import { note } from '#rooms/diary/index.ts'
+import { sayMoment } from '#kernel/time.ts'
+import { note, settleKind } from '#rooms/diary/index.ts'
 import { officersWhoMay } from '#rooms/partnership/index.ts'
 import type { FileStore } from '#web/file-store.ts'
 import { askClamd, type ClamdAddress } from './clamd.ts'
 import { makeCleanCopy } from './clean-copy.ts'
-import { leadOf, setCopy, setScan, toCopy, toScan } from './evidence-store.ts'
+import { leadOf, oldestNotScanned, scannerAlarmStands, setCopy, setScan, toCopy, toScan, watcherOfReport } from './evidence-store.ts'
 
 const DAY = 24 * 3_600_000
 const MOST = 5
 export type LookAfter = { readonly database: Database; readonly files: FileStore; readonly clamd: ClamdAddress | undefined; readonly clock: () => Date }
 
 type Found = Awaited<ReturnType<typeof toScan>>[number]
-const tellOfVirus = async (work: SystemWork, { id, caseId, agencyId, fileName }: Found): Promise<void> => {
+const tellOfVirus = async (work: SystemWork, { id, caseId, reportId, agencyId, fileName }: Found): Promise<void> => {
+  // What came with a half-made report is its writer's own: it is shown as locked when the report is read.
+  if (caseId === null && reportId === null) return
   const lead = caseId === null ? undefined : await leadOf(work, caseId)
-  const [watcher] = lead === undefined ? await officersWhoMay(work, agencyId, 'triage reports') : []
+  const theirs = reportId === null || caseId !== null ? undefined : await watcherOfReport(work, reportId)
+  const [watcher] = lead !== undefined ? [] : theirs?.ownerId == null ? await officersWhoMay(work, agencyId, 'triage reports') : [{ id: theirs.ownerId }]
   await note(work, {
     kind: 'evidence to home', title: 'A file carries a virus and is kept locked', dueAt: new Date(work.now.getTime() + DAY), because: `${fileName.slice(0, 100)}: ask whoever gave it for another copy`,
     caseId, officerId: lead?.leadOfficerId ?? watcher?.id ?? null, agencyId: lead?.leadAgencyId ?? agencyId, aboutKind: 'attachment', aboutId: id,
@@ -25,14 +29,31 @@ const tellOfVirus = async (work: SystemWork, { id, caseId, agencyId, fileName }:
 
 type Within = <T>(act: (work: SystemWork) => Promise<T>) => Promise<T>
 
+const HOUR = 3_600_000
+/** A scanner that is down holds files back unseen, so whoever runs the service hears of it: once, until it works again. */
+const tellOfSilence = async (work: SystemWork): Promise<void> => {
+  const [{ since, n }, agencyId] = [await oldestNotScanned(work), work.partnership.triageAgencyId]
+  if (since === null || agencyId === null || work.now.getTime() - since.getTime() < HOUR || await scannerAlarmStands(work)) return
+  for (const { id } of await officersWhoMay(work, agencyId, 'run the partnership')) {
+    await note(work, { kind: 'evidence to home', title: 'The virus scanner does not answer', dueAt: work.now, because: `${n} ${n === '1' ? 'file waits' : 'files wait'}, the oldest since ${sayMoment(since)}. Until it answers no photo is shown`, caseId: null, officerId: id, agencyId, aboutKind: 'scanner' })
+  }
+}
+const scannerWorks = async (work: SystemWork): Promise<void> => {
+  if (await scannerAlarmStands(work)) await settleKind(work, 'scanner', 'It answers again')
+}
+
 /** @returns how many were looked at; none when the scanner does not answer, so that the pump rests before it asks again. */
 const scan = async (within: Within, { files, clamd }: LookAfter): Promise<number> => {
   if (clamd === undefined) return 0
   let done = 0
   for (const file of await within(work => toScan(work, MOST))) {
     const verdict = await askClamd(clamd, files, file.storedAs).catch(() => 'no answer' as const)
-    if (verdict === 'no answer') break
+    if (verdict === 'no answer') {
+      await within(tellOfSilence)
+      break
+    }
     await within(async work => {
+      await scannerWorks(work)
       await setScan(work, file.id, verdict)
       if (verdict === 'infected') await tellOfVirus(work, file)
     })

@@ -19,24 +19,21 @@ export const readRange = (header: string | undefined, size: number): Part | 'too
 /** A file of a case is for who may see cases, one of a report for who may see reports; the row's own wall stands before both. */
 const maySee = (work: OfficerWork, { caseId }: EvidenceFile): boolean => work.may(caseId === null ? 'see reports' : 'see cases')
 
-/** Nothing in a file runs: it is shut in a sandbox, whatever it says it is. */
-const SHUT_IN = { 'content-security-policy': "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'" }
-
 export const seeFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const id = ask.params['id'] ?? ''
   const file = looksLikeId(id) ? await fileWith(work, id) : undefined
   if (file === undefined || !maySee(work, file)) return notThere
   const about = { kind: 'attachment', id: file.id }
   if (file.scan === 'infected') return refused('This file carries a virus and is kept locked. Ask whoever gave it for another copy.')
-  if (textOf(ask.query, 'original') !== '') return body('application/octet-stream', (await ask.files.open(file.storedAs)).stream, { fileName: file.fileName, about, headers: SHUT_IN })
-  if (file.kind === 'photo') return file.shownAs === null ? refused('The copy that is safe to show is still being made. Try again in a minute, or download the original.') : body('image/jpeg', (await ask.files.open(file.shownAs)).stream, { about, headers: SHUT_IN })
-  if (file.kind === 'document') return body('application/octet-stream', (await ask.files.open(file.storedAs)).stream, { fileName: file.fileName, about, headers: SHUT_IN })
+  if (textOf(ask.query, 'original') !== '') return body('application/octet-stream', (await ask.files.open(file.storedAs)).stream, { fileName: file.fileName, about })
+  if (file.kind === 'photo') return file.shownAs === null ? refused('The copy that is safe to show is still being made. Try again in a minute, or download the original.') : body('image/jpeg', (await ask.files.open(file.shownAs)).stream, { about })
+  if (file.kind === 'document') return body('application/octet-stream', (await ask.files.open(file.storedAs)).stream, { fileName: file.fileName, about })
   return play(file, ask)
 }
 
 const play = async (file: EvidenceFile, ask: Ask): Promise<Answer> => {
   const about = { kind: 'attachment', id: file.id }
-  const whole = { ...SHUT_IN, 'accept-ranges': 'bytes' }
+  const whole = { 'accept-ranges': 'bytes' }
   const part = readRange(ask.header('range'), file.size)
   if (part === 'too far') return body('text/plain', '', { status: 416, about, headers: { ...whole, 'content-range': `bytes */${file.size}` } })
   if (part === undefined) return body(file.mediaType, (await ask.files.open(file.storedAs)).stream, { about, headers: whole })

@@ -8,7 +8,7 @@ import { Clock, KeyFacts } from '#ui/casework.tsx'
 import { ChoiceField, DateField, Form, SelectField, SubmitButton, TextArea, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
+import { notThere, page, seeOther, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { choice, date, futureDate, optionalWords, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
@@ -33,6 +33,7 @@ export const seeImprovements = async (work: OfficerWork, ask: Ask): Promise<Answ
       ]} />
       <KeysetPager label="Pages of improvements" {...(last === undefined ? {} : { olderHref: `/improvements?state=${state}&before=${goOnAfter(last.openedAt, last.id)}` })} {...(before === undefined ? {} : { newerHref: `/improvements?state=${state}` })} newer="Back to the newest" />
     </OfficerPage>,
+    { shown: shown('case', rows.map(({ caseId }) => ({ id: caseId }))) },
   )
 }
 

@@ -3,7 +3,7 @@ import type { OfficerWork } from '#db/work.ts'
 import { sayDate, sayDue } from '#kernel/time.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager, type Column } from '#ui/tables.tsx'
-import { page, type Answer } from '#web/answers.ts'
+import { page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { SURVEY_PAGE, surveysIn } from './survey-store.ts'
@@ -28,6 +28,7 @@ export const seeSurveys = async (work: OfficerWork, ask: Ask): Promise<Answer> =
       <DataTable id="surveys" caption={SAYS[state]} captionSize="s" narrow="stack" rows={rows} empty="Nobody." columns={columnsOf(work, state)} />
       <KeysetPager label="Pages of surveys" {...(last === undefined ? {} : { olderHref: `${query}&before=${goOnAfter(last.madeAt, last.id)}` })} {...(before === undefined ? {} : { newerHref: query })} newer="Back to the newest" />
     </OfficerPage>,
+    { shown: shown('case', rows.map(({ caseId }) => ({ id: caseId }))) },
   )
 }
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { OfficerWork, PublicWork, SystemWork, Work } from '#db/work.ts'
 import { addDays, type Day } from '#kernel/time.ts'
+import { contactOf } from '#rooms/people/index.ts'
 import type { Before } from '#web/keyset.ts'
 import type { Satisfaction, SurveyQuestion } from './survey-questions.ts'
 
@@ -71,7 +72,7 @@ export const surveysIn = (work: OfficerWork, state: 'to ask' | 'asked' | 'no ans
   let query = work.db.selectFrom('surveys as s')
     .innerJoin('people as p', join => join.onRef('p.partnershipId', '=', 's.partnershipId').onRef('p.id', '=', 's.personId'))
     .innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 's.partnershipId').onRef('c.id', '=', 's.caseId'))
-    .select(['s.id', 's.askOn', 's.askedAt', 's.expiresOn', 's.reminders', 's.notAskedBecause', 's.madeAt', 'p.givenName', 'p.familyName', 'p.safeMeans', 'c.leadOfficerId', 'c.reference'])
+    .select(['s.id', 's.caseId', 's.askOn', 's.askedAt', 's.expiresOn', 's.reminders', 's.notAskedBecause', 's.madeAt', 'p.givenName', 'p.familyName', 'p.safeMeans', 'c.leadOfficerId', 'c.reference'])
     .where('s.state', '=', state)
   if (before !== undefined) query = query.where(sql<boolean>`(s.made_at, s.id) < (${before.at}, ${before.id}::uuid)`)
   return query.orderBy('s.madeAt', 'desc').orderBy('s.id', 'desc').limit(SURVEY_PAGE + 1).execute()
@@ -81,5 +82,5 @@ export const surveysIn = (work: OfficerWork, state: 'to ask' | 'asked' | 'no ans
 export const surveyToAsk = (work: OfficerWork, id: string) => work.db.selectFrom('surveys as s')
   .innerJoin('people as p', join => join.onRef('p.partnershipId', '=', 's.partnershipId').onRef('p.id', '=', 's.personId'))
   .innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 's.partnershipId').onRef('c.id', '=', 's.caseId'))
-  .select(['s.id', 's.state', 's.formVersion', 's.agencyId', 'p.givenName', 'p.familyName', 'p.phone', 'p.safeMeans', 'p.safeTimes', 'p.mayLeaveMessage', 'p.mustNotKnow', 'c.leadOfficerId'])
+  .select(['s.id', 's.state', 's.formVersion', 's.agencyId', 'p.givenName', 'p.familyName', contactOf('phone').as('phone'), 'p.safeMeans', 'p.safeTimes', 'p.mayLeaveMessage', 'p.mustNotKnow', 'c.leadOfficerId'])
   .where('s.id', '=', id).where('s.state', 'in', ['to ask', 'asked']).executeTakeFirst()

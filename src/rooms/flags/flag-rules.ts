@@ -4,8 +4,6 @@ export const FLAGS = ['hate', 'domestic abuse', 'marac', 'safeguarding', 'staff 
 /** These restrict a case to its circle (the database does: migration 0080). */
 export const RESTRICTING: readonly Flag[] = ['domestic abuse', 'marac', 'hate', 'safeguarding', 'staff matter', 'sensitive location']
 const CIRCLE = 'Only the circle may see this case: the lead officer, managers who may see restricted cases, whoever raised the flag, and those named. For everybody else it does not exist.'
-/** How a flag is written to people: MARAC is a short form. */
-export const sayFlag = (flag: string): string => flag === 'marac' ? 'MARAC' : flag
 export type Flag = (typeof FLAGS)[number]
 
 export type FlagTerms = { readonly hateContact: number; readonly vulnerableRisk: number; readonly repeatTell: number; readonly repeatDays: number; readonly repeatCases: number }
@@ -18,7 +16,7 @@ export const switchesOn = (flag: Flag, terms: FlagTerms): string => {
     case 'hate': return `We speak with the person harmed ${within(terms.hateContact)}. ${CIRCLE}`
     case 'domestic abuse': return `${CIRCLE} No survey is sent.`
     case 'marac': return `${CIRCLE} No survey is sent.`
-    case 'staff matter': return CIRCLE
+    case 'staff matter': return `${CIRCLE} Nor does it exist for the officer it is about, whatever else lets them in.`
     case 'sensitive location': return `${CIRCLE} The place is not said outside it.`
     case 'safeguarding': return `A safeguarding decision is due the same day. ${CIRCLE}`
     case 'child': return 'A safeguarding decision about the child is due the same day.'

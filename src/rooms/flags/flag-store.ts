@@ -21,6 +21,11 @@ export const insertFlag = async (work: OfficerWork, caseId: string, flag: Flag, 
   return id
 }
 
+/** A staff matter does not exist for the officer it is about, from this moment. */
+export const hideFrom = async (work: OfficerWork, caseId: string, officerId: string, because: string): Promise<void> => {
+  await sql`select amity.matter_concerns(${caseId}::uuid, ${officerId}::uuid, ${because.slice(0, 1000)})`.execute(work.db)
+}
+
 /** False when somebody lowered it meanwhile. */
 export const endFlag = async (work: OfficerWork, id: string, because: string): Promise<boolean> => {
   const { numUpdatedRows } = await work.db.updateTable('caseFlags').set({ loweredAt: work.now, loweredBy: work.actor.officerId, loweredBecause: because }).where('id', '=', id).where('loweredAt', 'is', null).executeTakeFirst()

@@ -16,4 +16,5 @@ export const flagsRoom: Room = {
   readers: [flagsAtOpening],
 }
 
+export { RESTRICTING } from './flag-rules.ts'
 export { flagsSection } from './flags-section.tsx'

@@ -9,7 +9,7 @@ import { ChoiceField, Form, SelectField, SubmitButton, TextArea } from '#ui/form
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
-import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
+import { notThere, page, seeOther, shown, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, optionalWords } from '#web/fields.ts'
 import { form, problems, type FormView } from '#web/form.ts'
@@ -28,6 +28,7 @@ export const seeTransfers = async (work: OfficerWork, ask: Ask): Promise<Answer>
         ]} />
       ))}
     </OfficerPage>,
+    { shown: shown('case', waiting.map(({ caseId }) => ({ id: caseId }))) },
   )
 }
 

@@ -25,9 +25,9 @@ export const handlingSection: CaseSection = {
         {await linkedOf(work, theCase)}
         {mine ? (
           <ul class="govuk-list">
-            {work.may('change who leads') && theCase.offeredToAgencyId === null ? <li><a class="govuk-link" href={`${path}/lead`}>Change who leads</a></li> : null}
-            {work.may('work on cases') ? <li><a class="govuk-link" href={theCase.status === 'on hold' ? `${path}/hold/end` : `${path}/hold`}>{theCase.status === 'on hold' ? 'End the hold' : 'Put on hold'}</a></li> : null}
-            {work.may('merge cases') ? <li><a class="govuk-link" href={`${path}/merge`}>Merge into another case</a></li> : null}
+            {work.may('change who leads') && theCase.offeredToAgencyId === null ? <li><a class="govuk-link amity-not-on-paper" href={`${path}/lead`}>Change who leads</a></li> : null}
+            {work.may('work on cases') ? <li><a class="govuk-link amity-not-on-paper" href={theCase.status === 'on hold' ? `${path}/hold/end` : `${path}/hold`}>{theCase.status === 'on hold' ? 'End the hold' : 'Put on hold'}</a></li> : null}
+            {work.may('merge cases') ? <li><a class="govuk-link amity-not-on-paper" href={`${path}/merge`}>Merge into another case</a></li> : null}
           </ul>
         ) : null}
       </>
@@ -43,7 +43,7 @@ const leadOf = async (work: OfficerWork, theCase: Case): Promise<string> => {
 const offerOf = async (work: OfficerWork, theCase: Case, ask: Ask): Promise<Html | null> => {
   const offer = await openOffer(work, theCase.id)
   if (offer === undefined) return null
-  if (offer.toAgencyId === work.actor.agencyId) return <p class="govuk-body"><strong>The lead is offered to you</strong> by {offer.from}. <a class="govuk-link" href={`/transfers/${offer.id}`}>Answer the offer</a></p>
+  if (offer.toAgencyId === work.actor.agencyId) return <p class="govuk-body"><strong>The lead is offered to you</strong> by {offer.from}. <a class="govuk-link amity-not-on-paper" href={`/transfers/${offer.id}`}>Answer the offer</a></p>
   return (
     <>
       <p class="govuk-body"><strong>Offered to {offer.to}</strong>, {sayAgo(offer.offeredAt, work.now)}. You lead until they accept.</p>
@@ -68,7 +68,7 @@ export const mergedSection: CaseSection = {
   show: async (work, theCase) => {
     if (theCase.status === 'merged') {
       const survivor = await survivorOf(work, theCase)
-      return <p class="govuk-body">The work on this went on in <Link {...survivor} />. {work.may('merge cases') && theCase.leadAgencyId === work.actor.agencyId ? <a class="govuk-link" href={`/cases/${theCase.reference}/unmerge`}>Undo the merge</a> : null}</p>
+      return <p class="govuk-body">The work on this went on in <Link {...survivor} />. {work.may('merge cases') && theCase.leadAgencyId === work.actor.agencyId ? <a class="govuk-link amity-not-on-paper" href={`/cases/${theCase.reference}/unmerge`}>Undo the merge</a> : null}</p>
     }
     const merged = await mergedInto(work, theCase.id)
     if (merged.length === 0) return undefined

@@ -63,7 +63,7 @@ export const followersOf = (work: Work, caseId: string) => work.db.selectFrom('c
 
 /** Other open cases of my agency with somebody in common, or at the same place. Row policies leave out what is not mine to see. */
 export const casesLikeCase = (work: OfficerWork, theCase: { readonly id: string; readonly placeId: string | null }) => work.db.selectFrom('cases as c')
-  .select(['c.reference', 'c.title', sql<boolean>`c.place_id is not distinct from ${theCase.placeId}::uuid and c.place_id is not null`.as('samePlace')])
+  .select(['c.id', 'c.reference', 'c.title', sql<boolean>`c.place_id is not distinct from ${theCase.placeId}::uuid and c.place_id is not null`.as('samePlace')])
   .where('c.id', '!=', theCase.id).where('c.status', 'in', ['open', 'on hold']).where('c.leadAgencyId', '=', work.actor.agencyId)
   .where(where => where.or([
     ...(theCase.placeId === null ? [] : [where('c.placeId', '=', theCase.placeId)]),

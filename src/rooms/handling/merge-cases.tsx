@@ -6,7 +6,7 @@ import { ChoiceField, Form, SubmitButton, TextArea, TextField } from '#ui/forms.
 import { InsetText } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
-import { notThere, refused, seeOther } from '#web/answers.ts'
+import { notThere, refused, seeOther, shown } from '#web/answers.ts'
 import { optionalWords, words } from '#web/fields.ts'
 import { form, problems, type FormView } from '#web/form.ts'
 import { casesLikeCase, insertMerge, mergeOf, undoMerge } from './handling-store.ts'
@@ -54,6 +54,7 @@ export const mergeCase = form<OfficerWork, typeof fields, Loaded>({
     if (!await mergeInto(work, theCase, survivor, reason)) return problems(CHANGED)
     return seeOther(`/cases/${survivor.reference}`, { about: { kind: 'case', id: theCase.id } })
   },
+  offers: ({ like }) => shown('case', like),
   show: view => <MergePage {...view} />,
 })
 

@@ -23,13 +23,13 @@ export const seeTeam = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
       <p class="govuk-body">What {work.actor.agencyName} leads, and what you may open of it.</p>
       <Stats stats={[
         { value: String(total(row => row.late)), caption: 'cases with something late', href: '/cases?late=yes&sort=due' }, { value: String(total(row => row.stale)), caption: `cases without a line for ${staleDays} days`, href: '/cases?stale=yes&sort=contact' },
-        { value: String(total(row => row.spoke)), caption: 'where the person harmed spoke last' }, { value: String(total(row => row.closing)), caption: 'closings that wait for an answer', href: '/closings' },
+        { value: String(total(row => row.spoke)), caption: 'where the person harmed spoke last', href: '/cases?spoke=yes&sort=contact' }, { value: String(total(row => row.closing)), caption: 'closings that wait for an answer', href: '/closings' },
       ]} />
       <DataTable id="team" caption="By officer" captionSize="s" narrow="stack" rows={rows} empty="Nobody leads a case." columns={[
-        { heading: 'Officer', rowHeader: true, cell: row => <>{row.name}{row.leftAt === null ? null : <><br /><strong>has left: hand their cases over</strong></>}{row.awayUntil !== null && row.awayUntil >= work.today ? <><br />away until {sayDay(row.awayUntil)}, {row.cover ?? 'nobody'} covers</> : null}</> },
+        { heading: 'Officer', rowHeader: true, cell: row => <>{row.name}{row.leftAt === null ? null : <><br /><strong>has left: hand their cases over</strong></>}{row.awayUntil !== null ? <><br />away until {sayDay(row.awayUntil)}, {row.cover ?? 'nobody'} covers</> : null}</> },
         { heading: 'Open', numeric: true, cell: row => linked(row.open, casesOf(row), `open cases of ${row.name}`) }, { heading: 'High risk', numeric: true, cell: row => linked(row.high, casesOf(row, '&risk=high'), 'at high risk') },
         { heading: 'Late', numeric: true, cell: row => linked(row.late, casesOf(row, '&late=yes&sort=due'), 'with something late') }, { heading: 'Stale', numeric: true, cell: row => linked(row.stale, casesOf(row, '&stale=yes&sort=contact'), 'stale') },
-        { heading: 'They spoke last', numeric: true, cell: row => row.spoke }, { heading: 'Closing waits', numeric: true, cell: row => row.closing },
+        { heading: 'They spoke last', numeric: true, cell: row => linked(row.spoke, casesOf(row, '&spoke=yes&sort=contact'), 'where they spoke last') }, { heading: 'Closing waits', numeric: true, cell: row => linked(row.closing, '/closings', 'closings that wait') },
         { heading: 'Absence', cell: row => row.isOurs ? <a class="govuk-link" href={`/team/${row.officerId}/absence`}>Set<span class="govuk-visually-hidden"> when {row.name} is away</span></a> : '' },
       ]} />
       <p class="govuk-body">To move a case to another officer, open it and choose <em>Change who leads</em>: what is due goes with it and no clock stops.</p>

@@ -9,13 +9,14 @@ const STALE = (before: Date) => sql`c.status = 'open' and c.opened_at < ${before
 /** @param staleBefore an open case without a line since then is stale */
 export const teamLoad = (work: OfficerWork, staleBefore: Date) => work.db.selectFrom('cases as c')
   .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').onRef('o.id', '=', 'c.leadOfficerId'))
-  .leftJoin('officers as v', join => join.onRef('v.partnershipId', '=', 'o.partnershipId').onRef('v.id', '=', 'o.coveredBy'))
+  .leftJoin('officersAway as w', join => join.onRef('w.partnershipId', '=', 'o.partnershipId').onRef('w.officerId', '=', 'o.id'))
+  .leftJoin('officers as v', join => join.onRef('v.partnershipId', '=', 'w.partnershipId').onRef('v.id', '=', 'w.coverId'))
   .select([
-    'o.id as officerId', 'o.name', 'o.leftAt', 'o.awayUntil', 'v.name as cover', sql<number>`count(*)::int`.as('open'), sql<number>`(count(*) filter (where c.risk_band = 'high'))::int`.as('high'),
+    'o.id as officerId', 'o.name', 'o.leftAt', 'w.untilDay as awayUntil', 'v.name as cover', sql<number>`count(*)::int`.as('open'), sql<number>`(count(*) filter (where c.risk_band = 'high'))::int`.as('high'),
     sql<number>`(count(*) filter (where ${OPEN_LATE(work.now)}))::int`.as('late'), sql<number>`(count(*) filter (where ${STALE(staleBefore)}))::int`.as('stale'),
     sql<number>`(count(*) filter (where c.harmed_spoke_last))::int`.as('spoke'), sql<number>`(count(*) filter (where c.stage = 'closing'))::int`.as('closing'),
     sql<boolean>`exists (select 1 from posts p where p.partnership_id = o.partnership_id and p.officer_id = o.id and p.agency_id = ${work.actor.agencyId}::uuid and p.ended_on is null)`.as('isOurs'),
   ])
   .where('c.leadAgencyId', '=', work.actor.agencyId).where('c.status', 'in', ['open', 'on hold'])
-  .groupBy(['o.partnershipId', 'o.id', 'o.name', 'o.leftAt', 'o.awayUntil', 'v.name']).orderBy('o.name').limit(MOST).execute()
+  .groupBy(['o.partnershipId', 'o.id', 'o.name', 'o.leftAt', 'w.untilDay', 'v.name']).orderBy('o.name').limit(MOST).execute()
 export type Load = Awaited<ReturnType<typeof teamLoad>>[number]

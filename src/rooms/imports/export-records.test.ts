@@ -1,14 +1,14 @@
 // Exports: what stands in the file, what never does unless asked, and what the audit trail says.
-import { mkdtempSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
+import { scratchFolder } from '#test/harness/scratch.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
-import { csvLine } from './csv-out.ts'
+import { csvLine } from '#kernel/csv.ts'
 import { exportRecords, importFile, importsRoom, readMap } from './index.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'amity-export-'))
+const folder = scratchFolder('export')
 const running = ({ database, partnership, clock }: Town) => ({ database, partnership, clock: clock.now, progress: () => undefined })
 const rowsOf = (path: string): Record<string, string>[] => parse(readFileSync(path), { columns: true, bom: true })
 

@@ -4,7 +4,7 @@ import { rename, rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { keepWork, type SystemWork } from '#db/work.ts'
-import { BYTE_ORDER_MARK, csvLine } from './csv-out.ts'
+import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv.ts'
 import { casesAfter, EXPORTED, reportsAfter } from './export-store.ts'
 import type { Kind } from './import-map.ts'
 import type { Running } from './run-import.ts'
@@ -34,6 +34,8 @@ export const exportRecords = async ({ database, partnership, clock, signal, prog
       const last = page.at(-1)
       if (last === undefined) return
       rows += page.length
+      // Which records left the house, by their keys: the export's own line only says how many.
+      await work.record('part of an export', { kind: 'export', id: kind }, { how: 'export', as: 'export', shown: [{ kind: kind === 'cases' ? 'case' : 'report', ids: page.map(({ id }) => id) }] })
       progress(`${rows} ${kind}`)
       yield page.map(row => csvLine(columns.map(([, field]) => plain(Object.entries(row).find(([name]) => name === field)?.[1])))).join('')
       after = last.id

@@ -21,11 +21,11 @@ export const casesAfter = (work: SystemWork, after: string | undefined, restrict
   return query.orderBy('c.id').limit(AT_ONCE).execute()
 }
 
-/** Reports in the order they were made, without who told us; those of a restricted case only when `restricted`. */
+/** Reports in the order they were made, without who told us; those for few eyes, or of a restricted case, only when `restricted`. */
 export const reportsAfter = (work: SystemWork, after: string | undefined, restricted: boolean) => {
   let query = work.db.selectFrom('reports as r').leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'r.partnershipId').onRef('c.id', '=', 'r.caseId'))
     .select(['r.id', 'r.reference', 'r.receivedAt', 'r.channel', 'r.categoryCode', 'r.story', 'r.happenedAt', 'r.placeDescribed', 'r.postcode', 'r.wardCode', 'r.inDanger', 'r.state', 'r.severity', 'c.reference as caseReference', 'r.decidedAt', 'r.externalSource', 'r.externalKey'])
-  if (!restricted) query = query.where('c.circleId', 'is', null)
+  if (!restricted) query = query.where('c.circleId', 'is', null).where(where => where.or([where('r.restricted', '=', false), where('r.caseId', 'is not', null)]))
   if (after !== undefined) query = query.where('r.id', '>', after)
   return query.orderBy('r.id').limit(AT_ONCE).execute()
 }

@@ -1,6 +1,5 @@
 // Records from files: every row accounted for, the same file twice, stopping and going on, bad files and bad rows.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
@@ -8,6 +7,7 @@ import { parse } from 'csv-parse/sync'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { keepWork } from '#db/work.ts'
+import { scratchFolder } from '#test/harness/scratch.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { importFile, importsRoom, mendFileOf, readMap, type ImportMap } from './index.ts'
 
@@ -20,7 +20,7 @@ const mapped = (value: unknown): ImportMap => { const read = readMap(value); if 
 const runningIn = ({ database, partnership, clock }: Town) => ({ database, partnership, clock: clock.now, progress: () => undefined })
 const bring = (to: Town, path: string, map: unknown, more: { readonly allOrNothing?: boolean; readonly signal?: AbortSignal } = {}) =>
   importFile({ ...runningIn(to), ...(more.signal === undefined ? {} : { signal: more.signal }) }, { path, map: mapped(map), allOrNothing: more.allOrNothing === true, officerEmail: undefined })
-const folder = mkdtempSync(join(tmpdir(), 'amity-import-'))
+const folder = scratchFolder('import')
 let made = 0
 const write = (content: string | Buffer): string => { made += 1; const path = join(folder, `file-${made}.csv`); writeFileSync(path, content); return path }
 const stories = (of: Town) => of.work(async work => (await work.db.selectFrom('reports').select(['story', 'receivedAt', 'postcode', 'externalKey']).orderBy('externalKey').execute()))

@@ -1,10 +1,10 @@
 // Street files: counts as published, the same file twice, a corrected file, and files that are not one.
-import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { scratchFolder } from '#test/harness/scratch.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { contextCounts, importPolice, importsRoom } from './index.ts'
 
@@ -14,7 +14,7 @@ const JANUARY = join(SAMPLE, '2025-01-hertfordshire-street.csv.gz')
 
 const town = () => openTown({ rooms: [importsRoom] })
 const bring = (to: Town, path: string) => to.work(work => importPolice(work, path))
-const folder = mkdtempSync(join(tmpdir(), 'amity-street-'))
+const folder = scratchFolder('street')
 const write = (name: string, text: string): string => { const path = join(folder, name); writeFileSync(path, text); return path }
 
 /** month,crime_type,rows,rows_welwyn_hatfield,rows_without_location, counted by somebody else. */

@@ -1,6 +1,6 @@
 // The rows that were refused, as a file to mend: the columns as they came, and before them what is wrong with each.
 import { keepWork, type Work } from '#db/work.ts'
-import { BYTE_ORDER_MARK, csvLine } from './csv-out.ts'
+import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv.ts'
 import { importWith, refusalsOf, type Refusal } from './import-store.ts'
 import type { Running } from './run-import.ts'
 

@@ -11,9 +11,9 @@ const two = (digits: string): string => digits.padStart(2, '0')
 /** A day alone stands for its midday, so that counting days is not moved by clocks. A time that comes twice is its first. */
 export const readMoment = (typed: string, order: DateOrder): ReadMoment => {
   const text = typed.trim()
-  const [, iso, isoRest] = /^(\d{4}-\d\d-\d\d)(?:[T ]+(.+))?$/.exec(text) ?? []
+  const [, iso, isoRest] = /^(\d{4}-\d\d-\d\d)(?:[T ]+([^T ].*))?$/.exec(text) ?? []
   if (iso !== undefined) return momentOf(text, readDay(iso), isoRest)
-  const [, first, second, year, rest] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[, ]+(.+))?$/.exec(text) ?? []
+  const [, first, second, year, rest] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[, ]+([^, ].*))?$/.exec(text) ?? []
   if (first === undefined || second === undefined || year === undefined) return no(`“${text.slice(0, 40)}” is not a date written as 2026-03-27 or 27/3/2026`)
   const [date, month] = order === 'day first' ? [first, second] : [second, first]
   return momentOf(text, readDay(`${year}-${two(month)}-${two(date)}`), rest)

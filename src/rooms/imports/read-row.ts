@@ -76,7 +76,7 @@ export const readReport = (terms: Terms, row: FileRow): ReadRow<ReportRow> => {
   const [story, happenedAt, postcode, email] = [read.needed('story', 20_000), read.moment('happenedAt'), read.text('postcode', 40), read.text('reporterEmail', 254)]
   // A postcode from elsewhere is kept as part of the place, not refused.
   const known = postcode === '' ? undefined : readPostcode(postcode)
-  if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) read.wrong('reporterEmail', 'It is not an email address')
+  if (email !== '' && !/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(email)) read.wrong('reporterEmail', 'It is not an email address')
   const place = [read.text('place', 500), known === undefined ? postcode : ''].filter(text => text !== '').join(', ')
   const others = { effect: read.text('effect', 20_000) || null, who: read.text('who', 5_000) || null, reporterName: read.text('reporterName', 200) || null, reporterPhone: read.text('reporterPhone', 60) || null }
   if (shared === undefined || receivedAt === null || read.faults.length > 0) return { ok: false, faults: read.faults }

@@ -7,7 +7,7 @@ import { settleByHand } from './settle-message.tsx'
 export const doors: readonly Door[] = [
   get('/messages', { may: 'see messages sent', records: 'messages read', show: seeMessages }),
   get('/messages/:id', { may: 'work on cases', records: 'message read', show: seeMessage }),
-  get('/messages/:id/paper', { may: 'work on cases', records: 'letter printed', show: seePaper }),
+  get('/messages/:id/paper', { may: 'work on cases', records: 'letter printed', as: 'print', show: seePaper }),
   ...formAt('/messages/:id/settle', { may: 'work on cases', records: 'message settled by hand', form: settleByHand }),
   ...formAt('/account/news', { may: signedIn('to choose their own e-mails'), records: 'news by e-mail chosen', form: chooseNews }),
 ]

@@ -1,6 +1,7 @@
 // All SQL on outgoing messages.
 import { sql } from 'kysely'
 import type { OfficerWork, SystemWork, Work } from '#db/work.ts'
+import { contactOf, reportContact } from '#rooms/people/index.ts'
 import type { Before } from '#web/keyset.ts'
 
 export type NewMessage = {
@@ -54,7 +55,15 @@ export const shownSecret = async (work: OfficerWork, id: string): Promise<string
 /** Whoever leads the case a message is about. */
 export const leadOf = (work: SystemWork, caseId: string) => work.db.selectFrom('cases').select(['leadOfficerId', 'leadAgencyId']).where('id', '=', caseId).executeTakeFirst()
 
-export const safeMeansOfReport = (work: Work, id: string) => work.db.selectFrom('reports').select(['safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'reporterEmail as email', 'reporterPhone as phone', 'reporterAddress as address']).where('id', '=', id).executeTakeFirst()
+export const safeMeansOfReport = (work: Work, id: string) => work.db.selectFrom('reports as r').select(['safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', reportContact('email').as('email'), reportContact('phone').as('phone'), reportContact('address').as('address')]).where('id', '=', id).executeTakeFirst()
+
+/**
+ * Whether a message would tell somebody on its case who is said to be responsible there: asked as it goes, because that may
+ * have become known since it was written. What goes to those said to be responsible may name them.
+ */
+export const tellsWhoIsResponsible = async (work: Work, id: string): Promise<boolean> => (await sql<{ names: boolean }>`
+  select amity.names_responsible(m.case_id, coalesce(m.subject, '') || ' ' || m.body) as names from outgoing_messages m where m.partnership_id = ${work.partnership.id} and m.id = ${id}::uuid and m.case_id is not null
+    and not exists (select from case_parties p where p.partnership_id = m.partnership_id and p.case_id = m.case_id and p.person_id = m.person_id and p.role = 'alleged perpetrator')`.execute(work.db)).rows[0]?.names === true
 
 export const STATES = ['waiting', 'sending', 'sent', 'printed', 'withheld', 'failed', 'unsure'] as const
 export type State = (typeof STATES)[number]
@@ -63,7 +72,7 @@ export const PAGE = 20
 const read = (work: OfficerWork) => work.db.selectFrom('outgoingMessages as m')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'm.partnershipId').onRef('c.id', '=', 'm.caseId'))
   .leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'm.partnershipId').onRef('p.id', '=', 'm.personId'))
-  .select(['m.id', 'm.purpose', 'm.means', 'm.address', 'm.subject', 'm.body', 'm.state', 'm.safeBecause', 'm.failure', 'm.writtenAt', 'm.sentAt', 'm.tries', 'm.carrier', 'm.caseId', 'm.personId', 'm.nextTryAt', 'c.reference', 'p.givenName', 'p.familyName', 'p.address as homeAddress'])
+  .select(['m.id', 'm.purpose', 'm.means', 'm.address', 'm.subject', 'm.body', 'm.state', 'm.safeBecause', 'm.failure', 'm.writtenAt', 'm.sentAt', 'm.tries', 'm.carrier', 'm.caseId', 'm.personId', 'm.nextTryAt', 'm.toConfidential', 'c.reference', 'p.givenName', 'p.familyName', contactOf('address').as('homeAddress')])
 
 export const messagesIn = (work: OfficerWork, { state, means, before }: { readonly state: State | undefined; readonly means: 'post' | undefined; readonly before: Before | undefined }) => {
   let query = read(work)

@@ -8,10 +8,10 @@ import { InsetText, SummaryList } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { notThere, page, type Answer } from '#web/answers.ts'
+import { notThere, page, refused, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
-import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, untaken, type Message } from './letters-store.ts'
+import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, tellsWhoIsResponsible, untaken, type Message } from './letters-store.ts'
 import { sayMessageState, SAY_STATE, TONE, toWhom } from './message-words.ts'
 
 const HALF_AN_HOUR = 30 * 60_000
@@ -38,6 +38,7 @@ export const seeMessages = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       ]} />
       <KeysetPager label="Pages of messages" {...(last === undefined ? {} : { olderHref: `${hrefOf(show)}${show === '' ? '?' : '&'}before=${goOnAfter(last.writtenAt, last.id)}` })} {...(before === undefined ? {} : { newerHref: hrefOf(show) })} newer="Back to the newest" />
     </OfficerPage>,
+    { shown: shown('case', rows.map(({ caseId }) => ({ id: caseId }))) },
   )
 }
 
@@ -56,7 +57,7 @@ export const seeMessage = async (work: OfficerWork, ask: Ask): Promise<Answer> =
       <h1 class="govuk-heading-l">{message.subject ?? message.purpose}</h1>
       <p class="govuk-body"><Badge text={sayMessageState(message)} tone={TONE[message.state]} /></p>
       {SummaryList({ rows: [
-        ...row('To', toWhom(message)), ...row('By', `${message.means}${message.address === '' ? '' : `, ${message.address}`}`), ...row('Safe because', message.safeBecause), ...row('Written', sayMoment(message.writtenAt)),
+        ...row('To', toWhom(message)), ...row('By', `${message.means}${message.toConfidential ? ', kept confidential' : message.address === '' ? '' : `, ${message.address}`}`), ...row('Safe because', message.safeBecause), ...row('Written', sayMoment(message.writtenAt)),
         ...row('Sent', message.sentAt === null ? '' : sayMoment(message.sentAt)), ...row('What went wrong', message.failure), ...row('Next try', message.state === 'waiting' && message.nextTryAt !== null ? sayMoment(message.nextTryAt) : ''),
       ] })}
       <InsetText html={<span class="amity-as-typed">{message.body}</span>} />
@@ -76,6 +77,8 @@ export const mayBeSettled = ({ state, means }: Pick<Message, 'state' | 'means'>)
 export const seePaper = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const message = await messageAt(work, ask)
   if (message?.means !== 'post' || (message.state !== 'waiting' && message.state !== 'printed')) return notThere
+  if (message.state === 'waiting' && await tellsWhoIsResponsible(work, message.id)) return refused('Since this letter was written somebody it names or describes, or whose address it gives, is said to be responsible. Do not post it: write to them again without that.')
+  if (message.toConfidential && message.homeAddress === null) return refused('This address is kept confidential. Whoever leads the case, or another who keeps it, prints the letter.')
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'A letter' }} narrow back={{ href: `/messages/${message.id}` }}>
       <p class="govuk-body amity-as-typed">{`${toWhom(message)}\n${message.homeAddress ?? message.address}`}</p>

@@ -6,7 +6,7 @@ import { note } from '#rooms/diary/index.ts'
 import { officersWhoMay } from '#rooms/partnership/index.ts'
 import { addresseeOf, saySafeContact } from '#rooms/people/index.ts'
 import { carrierFor, type Carried, type Carrier } from './carriers.ts'
-import { claim, interrupted, leadOf, safeMeansOfReport, SECRET, secretOf, setOutcome, type Claimed } from './letters-store.ts'
+import { claim, interrupted, leadOf, safeMeansOfReport, SECRET, secretOf, setOutcome, tellsWhoIsResponsible, type Claimed } from './letters-store.ts'
 
 const MINUTE = 60_000
 /** Minutes until the next try: an hour of them close together, then through the night. */
@@ -21,20 +21,23 @@ const alarm = async (work: SystemWork, { id, caseId, agencyId, means }: AboutMes
   const theCase = caseId === null ? undefined : await leadOf(work, caseId)
   const [watcher] = theCase === undefined ? await officersWhoMay(work, agencyId, 'see messages sent') : []
   await note(work, {
-    kind: 'task', title: `A message by ${means} did not reach somebody: tell them another safe way`, dueAt: new Date(work.now.getTime() + 24 * 60 * MINUTE), because,
+    kind: 'task', title: because === HELD_BACK ? 'A message was held back: read why, and write again' : `A message by ${means} did not reach somebody: tell them another safe way`, dueAt: new Date(work.now.getTime() + 24 * 60 * MINUTE), because,
     caseId, officerId: theCase?.leadOfficerId ?? watcher?.id ?? null, agencyId: theCase?.leadAgencyId ?? agencyId, aboutKind: 'message', aboutId: id,
   })
 }
 
 type Safe = { readonly address: string } | { readonly not: string }
 
+const HELD_BACK = 'It names or describes somebody who is said to be responsible by now, or gives their address. Write to them again without that'
+
 /** What was safe when it was written is asked again now: people change how they may be reached, often because something happened. */
-const stillSafe = async (work: SystemWork, { personId, reportId, means, address }: Claimed): Promise<Safe> => {
+const stillSafe = async (work: SystemWork, { id, personId, reportId, means, address }: Claimed): Promise<Safe> => {
   const to = personId !== null ? await addresseeOf(work, personId) : reportId !== null ? await safeMeansOfReport(work, reportId) : undefined
   if (to === undefined) return personId === null && reportId === null ? { address } : { not: 'This person is no longer on record' }
   const now = means === 'email' ? to.email : means === 'text' ? to.phone : to.address
   if (!to.safeMeans.some(safe => safe === means)) return { not: `This is no longer a safe way to reach them. ${saySafeContact(to)}` }
-  return now === null || now === '' ? { not: 'There is no address for it any more' } : { address: now }
+  if (now === null || now === '') return { not: 'There is no address for it any more' }
+  return await tellsWhoIsResponsible(work, id) ? { not: HELD_BACK } : { address: now }
 }
 
 const outcomeOf = async (work: SystemWork, message: Claimed, carrier: Carrier, carried: Carried, address: string): Promise<void> => {

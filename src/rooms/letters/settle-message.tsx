@@ -8,7 +8,7 @@ import { OfficerPage } from '#ui/page.tsx'
 import { notThere, seeOther } from '#web/answers.ts'
 import { choice } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
-import { messageWith, settleMessage, type Message } from './letters-store.ts'
+import { messageWith, settleMessage, tellsWhoIsResponsible, type Message } from './letters-store.ts'
 import { sayMessageState, toWhom } from './message-words.ts'
 import { mayBeSettled } from './see-messages.tsx'
 
@@ -29,6 +29,7 @@ export const settleByHand = form<OfficerWork, typeof fields, Loaded>({
   },
   act: async (work, { message }, { what }) => {
     if (message.means === 'post' && what === 'arrived' && message.state === 'waiting' && !await postIsSafe(work, message)) return problems({ field: 'what', text: 'Post is no longer a safe way to reach them. Do not post it: tell them in a way that is safe' })
+    if (message.means === 'post' && what === 'arrived' && message.state === 'waiting' && await tellsWhoIsResponsible(work, message.id)) return problems({ field: 'what', text: 'It names or describes somebody who is said to be responsible by now, or gives their address. Do not post it: write to them again without that' })
     const set = what === 'arrived' ? { state: message.means === 'post' ? 'printed' as const : 'sent' as const, failure: null } : what === 'again' ? { state: 'waiting' as const, failure: null } : { state: 'failed' as const, failure: 'Told another way' }
     if (!await settleMessage(work, message.id, [message.state], set)) return problems({ field: 'what', text: 'Somebody else has settled it meanwhile' })
     await settleAbout(work, 'message', message.id, what)

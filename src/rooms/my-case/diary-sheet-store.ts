@@ -1,5 +1,6 @@
 // All SQL on diary sheets and the files that came with them.
-import type { OfficerWork, PersonWork, Work } from '#db/work.ts'
+import { settleAbout } from '#rooms/diary/index.ts'
+import type { OfficerWork, PersonWork, SystemWork, Work } from '#db/work.ts'
 
 export type NewSheet = { readonly happenedAt: Date | null; readonly happenedAbout: string | null; readonly what: string; readonly effect: string; readonly seenBy: string }
 export const keepSheet = async (work: PersonWork, sheet: NewSheet): Promise<string> => {
@@ -29,8 +30,26 @@ export const sheetFiles = (work: Work, sheetIds: readonly string[]) => sheetIds.
 export const sheetWith = (work: OfficerWork, caseId: string, id: string) => sheets(work).where('caseId', '=', caseId).where('id', '=', id).executeTakeFirst()
 
 export const markRead = async (work: OfficerWork, id: string): Promise<void> => {
-  await work.db.updateTable('diarySheets').set({ readAt: work.now, readBy: work.actor.officerId }).where('id', '=', id).where('readAt', 'is', null).execute()
+  const read = await work.db.updateTable('diarySheets').set({ readAt: work.now, readBy: work.actor.officerId }).where('id', '=', id).where('readAt', 'is', null).returning('caseId').executeTakeFirst()
+  if (read === undefined) return
+  const more = await work.db.selectFrom('diarySheets').select('id').where('caseId', '=', read.caseId).where('readAt', 'is', null).limit(1).executeTakeFirst()
+  if (more === undefined) await settleAbout(work, 'diary sheets', read.caseId, 'All read')
 }
+
+/** Cases with a sheet nobody has read: given before this moment, or on a case that has ended; and nobody is told of it yet. */
+export const unreadSheets = (work: SystemWork, before: Date) => work.db.selectFrom('diarySheets as s').innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 's.partnershipId').onRef('c.id', '=', 's.caseId'))
+  .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').onRef('o.id', '=', 'c.leadOfficerId'))
+  .select(['s.caseId', 'c.status', 'c.circleId', 'c.leadAgencyId', 'c.leadOfficerId', 'o.leftAt as leadLeftAt']).distinct().where('s.readAt', 'is', null).where(where => where.or([where('s.givenAt', '<', before), where('c.status', 'in', ['closed', 'merged'])]))
+  .where(where => where.not(where.exists(where.selectFrom('diaryItems as d').select('d.id').whereRef('d.partnershipId', '=', 's.partnershipId').whereRef('d.caseId', '=', 's.caseId').where('d.aboutKind', '=', 'diary sheets').where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null)))).limit(500).execute()
+export type Unread = Awaited<ReturnType<typeof unreadSheets>>[number]
+
+export const whoMaySee = async (work: SystemWork, circleId: string): Promise<readonly string[]> => (await work.db.selectFrom('circleMembers as m')
+  .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'm.partnershipId').onRef('o.id', '=', 'm.officerId')).select('m.officerId').where('m.circleId', '=', circleId).where('m.endedAt', 'is', null).where('o.leftAt', 'is', null).orderBy('m.addedAt').execute()).map(({ officerId }) => officerId)
+
+/** Sheets nobody has read on cases that have ended, as whoever asks may see them. */
+export const unreadOnEnded = (work: OfficerWork) => work.db.selectFrom('diarySheets as s').innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 's.partnershipId').onRef('c.id', '=', 's.caseId'))
+  .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').onRef('o.id', '=', 'c.leadOfficerId'))
+  .select(['s.id', 's.givenAt', 'c.reference', 'c.title', 'c.status', 'o.name as owner']).where('s.readAt', 'is', null).where('c.status', 'in', ['closed', 'merged']).orderBy('s.givenAt').limit(200).execute()
 
 /** Waits for a colleague who is making an incident of it. False when it is one already. */
 export const claimSheet = async (work: OfficerWork, id: string): Promise<boolean> =>

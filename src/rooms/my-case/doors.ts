@@ -26,7 +26,7 @@ export const doors: readonly Door[] = [
   ...formAt('/my-case/messages', { may: own, records: 'message written on own page', perMinute: 60, form: writeToOfficer }),
   get('/my-case/diary', { may: own, records: 'own diary sheets read', show: seeDiary }),
   ...formAt('/my-case/diary/add', { may: own, records: 'diary sheet added', largestFile: LARGEST_FILE, perMinute: 60, form: addToDiary }),
-  get('/my-case/files/:id', { may: own, records: 'file read on own page', show: seeMyFile }),
+  get('/my-case/files/:id', { may: own, records: 'file read on own page', as: 'file', show: seeMyFile }),
   ...formAt('/my-case/again', { may: own, records: 'said on own page that it has happened again', perMinute: 60, form: sayAgain }),
   ...formAt('/my-case/wrong', { may: own, records: 'complaint made on own page', perMinute: 60, form: sayWrong }),
   ...formAt('/my-case/review', { may: own, records: 'ASB case review asked for on own page', perMinute: 60, form: askForReview }),
@@ -35,5 +35,5 @@ export const doors: readonly Door[] = [
   ...formAt('/cases/:reference/answer', { may: 'work on cases', records: 'message to the person harmed', form: answerMessage }),
   post('/cases/:reference/diary-sheets/:id/read', { may: 'work on cases', records: 'diary sheet read', act: readSheet }),
   post('/cases/:reference/diary-sheets/:id/incident', { may: 'work on cases', records: 'diary sheet made an incident', act: makeIncident }),
-  get('/cases/:reference/diary-sheets/files/:id', { may: 'see cases', records: 'diary sheet file read', show: openSheetFile }),
+  get('/cases/:reference/diary-sheets/files/:id', { may: 'see cases', records: 'diary sheet file read', as: 'file', show: openSheetFile }),
 ]

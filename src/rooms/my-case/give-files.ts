@@ -1,6 +1,7 @@
 // Files the person harmed gives with a diary sheet: what they are is judged by their bytes, never by their name.
 import { fileTypeFromFile } from 'file-type'
 import type { Ask, Upload } from '#web/ask.ts'
+import { nameFor } from '#rooms/evidence/index.ts'
 import type { Problem } from '#web/form.ts'
 import type { SheetFile } from './diary-sheet-store.ts'
 import { words } from './words.ts'
@@ -33,4 +34,4 @@ export const judgeFiles = async (uploads: readonly Upload[]): Promise<readonly J
 }
 
 export const keepFile = async (ask: Ask, { upload, mediaType, kind }: Judged): Promise<SheetFile> =>
-  ({ storedAs: await ask.files.keep(upload.path), fileName: upload.fileName, mediaType, size: upload.size, sha256: upload.sha256, kind })
+  ({ storedAs: await ask.files.keep(upload.path), fileName: nameFor(upload.fileName, mediaType), mediaType, size: upload.size, sha256: upload.sha256, kind })

@@ -1,10 +1,10 @@
 // What the own page never shows: anything about an alleged perpetrator, and what was meant for or written by somebody else.
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { alsoHarmed, comeIn, harmedCase, offered, type HarmedCase } from '#test/harness/own-page.ts'
+import { scratchFolder } from '#test/harness/scratch.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
@@ -16,7 +16,7 @@ const FILE = { mediaType: 'image/png', size: 4, sha256: 'x', kind: 'photo' as co
 
 /** Puts the name everywhere an officer or a reporter might. Answers the ids of the files. */
 const nameEverywhere = async (town: Town, { caseId, personId }: HarmedCase): Promise<readonly string[]> => {
-  const path = join(mkdtempSync(join(tmpdir(), 'amity-test-')), 'file')
+  const path = join(scratchFolder('given'), 'file')
   writeFileSync(path, NAME)
   const storedAs = await town.files.keep(path)
   return town.work(async work => {

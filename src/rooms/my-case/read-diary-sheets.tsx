@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { sayAgo, sayMoment } from '#kernel/time.ts'
-import { insertEntry, insertIncident, loadCase, messagesOf, type Case, type CaseSection } from '#rooms/cases/index.ts'
+import { insertEntry, insertIncident, isShared, loadCase, messagesOf, type Case, type CaseSection } from '#rooms/cases/index.ts'
 import { Badge } from '#ui/casework.tsx'
 import { Form, SubmitButton } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
@@ -16,7 +16,7 @@ type File = Awaited<ReturnType<typeof sheetFiles>>[number]
 
 /** Sheets nobody has read come first. */
 export const diarySheetsSection: CaseSection = {
-  id: 'diary-sheets', title: 'Diary sheets', place: 'main',
+  id: 'diary-sheets', title: 'Diary sheets', place: 'main', part: 'evidence',
   show: async (work, theCase, ask) => {
     const sheets = await sheetsOf(work, theCase.id)
     if (sheets.length === 0) return undefined
@@ -40,12 +40,12 @@ const OneSheet = ({ sheet, files, theCase, csrf }: { readonly sheet: Sheet; read
       <p class="govuk-body govuk-!-margin-bottom-1"><span class="amity-as-typed">{sheet.what}</span></p>
       {sheet.effect === '' ? null : <p class="govuk-body govuk-!-margin-bottom-1">Effect: <span class="amity-as-typed">{sheet.effect}</span></p>}
       {sheet.seenBy === '' ? null : <p class="govuk-body govuk-!-margin-bottom-1">Seen or heard by: {sheet.seenBy}</p>}
-      {files.length === 0 ? null : <ul class="govuk-list">{files.map(file => <li>{file.scan === 'infected' ? `${file.fileName} is kept back: it carries a virus` : <a class="govuk-link" href={`/cases/${theCase.reference}/diary-sheets/files/${file.id}`}>{file.fileName}</a>} ({file.kind}, {Math.ceil(file.size / 1024)} KB)</li>)}</ul>}
+      {files.length === 0 ? null : <ul class="govuk-list">{files.map(file => <li>{file.scan === 'infected' ? `${file.fileName} is kept back: it carries a virus` : <a class="govuk-link" href={isShared(theCase) ? `/files/${file.id}` : `/cases/${theCase.reference}/diary-sheets/files/${file.id}`}>{file.fileName}</a>} ({file.kind}, {Math.ceil(file.size / 1024)} KB)</li>)}</ul>}
       <p class="govuk-hint">Written {sayMoment(sheet.givenAt)}</p>
-      <div class="govuk-button-group">
+      {isShared(theCase) ? null : <div class="govuk-button-group">
         {sheet.incidentId === null ? <Form action={`${door}/incident`} csrf={csrf}><SubmitButton text="Make it an incident" look="secondary" /></Form> : null}
         {sheet.readAt === null ? <Form action={`${door}/read`} csrf={csrf}><SubmitButton text="I have read it" look="secondary" /></Form> : null}
-      </div>
+      </div>}
     </section>
   )
 }
@@ -60,11 +60,11 @@ export const ownPageSection: CaseSection = {
     const file = `/cases/${theCase.reference}`
     return (
       <ul class="govuk-list">
-        {pages.length === 0 ? <li>Not offered yet. <a class="govuk-link" href={`${file}/own-page`}>Offer it</a></li>
-          : <li>{opened === undefined ? 'Offered, not opened yet.' : `Last opened ${sayAgo(opened, work.now)}.`} <a class="govuk-link" href={`${file}/own-page`}>Change or end it</a></li>}
+        {pages.length === 0 ? <li>Not offered yet. <a class="govuk-link amity-not-on-paper" href={`${file}/own-page`}>Offer it</a></li>
+          : <li>{opened === undefined ? 'Offered, not opened yet.' : `Last opened ${sayAgo(opened, work.now)}.`} <a class="govuk-link amity-not-on-paper" href={`${file}/own-page`}>Change or end it</a></li>}
         {pages.some(page => page.wrongCodes >= 3) ? <li><Badge text="wrong codes entered" tone="orange" /></li> : null}
         {last === undefined ? null : <li>{last.direction === 'in' ? 'They wrote last' : 'We wrote last'}, {sayAgo(last.happenedAt, work.now)}.</li>}
-        {pages.length === 0 ? null : <li><a class="govuk-link" href={`${file}/answer`}>{last?.direction === 'in' ? 'Answer their message' : 'Write to them'}</a></li>}
+        {pages.length === 0 ? null : <li><a class="govuk-link amity-not-on-paper" href={`${file}/answer`}>{last?.direction === 'in' ? 'Answer their message' : 'Write to them'}</a></li>}
       </ul>
     )
   },

@@ -59,7 +59,7 @@ export const makeKey = form<OfficerWork, typeof fields, Loaded>({
         <WarningText text="Copy it now. It is shown this once, and we keep no copy." iconFallbackText="Warning" />
         <p class="govuk-body"><code class="amity-secret">{key}</code></p>
         <p class="govuk-body">Give it to whoever runs {name} by a safe way, not by email. If it is lost, end it and make another of the same name.</p>
-        <p class="govuk-body">The system also needs the address <code>{ask.baseUrl}/open311/v2</code>. It sends the key as <code>api_key</code>.</p>
+        <p class="govuk-body">The system also needs the address <code>{ask.baseUrl}/open311/v2</code>. It sends the key as <code>api_key</code> in the form, or as the header <code>X-Api-Key</code> (<a class="govuk-link" href="/settings">settings, Open311</a>, for systems that put it in the address).</p>
         <p class="govuk-body"><a class="govuk-link" href="/api-keys">Back to API keys</a></p>
       </OfficerPage>,
       { about: { kind: 'api key', id } },

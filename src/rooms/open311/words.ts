@@ -11,7 +11,7 @@ const en = {
   received: 'We have this report. Keep its number.', outside: 'We have this report. The place is outside our area, so we may pass it on.', noPlace: 'We have this report. We could not find the place on our map.',
   updateOn: 'More about report',
   noJurisdiction: 'This jurisdiction_id is not served here.', noService: 'There is no service with this service_code.', serviceMissing: 'Give a service_code.',
-  noRequest: 'There is no service request with this id.', noToken: 'There is no such token.', noAddress: 'There is nothing at this address.', keyNeeded: 'Give an api_key that is in use.',
+  noRequest: 'There is no service request with this id.', noToken: 'There is no such token.', noAddress: 'There is nothing at this address.', keyNeeded: 'Give an api_key that is in use.', keyInAddress: 'Send the key as the header X-Api-Key, or as api_key in a posted form, not in the address.',
   notForm: 'Send a form: application/x-www-form-urlencoded, in UTF-8. XML and JSON bodies are not read.', notUtf8: 'Send the form in UTF-8.',
   storyMissing: 'Give a description.', storyLong: 'The description must be 20,000 characters or fewer.', placeMissing: 'Give lat and long, or an address_string.',
   point: 'lat and long must both be given, as decimal degrees (WGS84).', emailWrong: 'email is not an email address.', linkWrong: 'media_url must be a web address beginning with http:// or https://.',

@@ -5,7 +5,7 @@ import { Form, SelectField, SubmitButton } from '#ui/forms.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
-import { notThere, seeOther, type Answer } from '#web/answers.ts'
+import { notThere, seeOther, shown, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, optionalWords } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
@@ -44,6 +44,7 @@ export const addPartyForm = form<OfficerWork, typeof fields, Loaded>({
     await insertEntry(work, theCase.id, { kind: 'note', happenedAt: work.now, summary: `Somebody joined the case: ${values.role}`, body: '', visibility: 'staff', personId: who.personId })
     return seeOther(`/cases/${theCase.reference}#people`, { about: { kind: 'case', id: theCase.id } })
   },
+  offers: ({ asked }) => shown('person', asked.found, 'search'),
   show: ({ loaded: { theCase, parties, asked }, state, frame, action, csrf, once }) => {
     const children = parties.filter(({ isChild, leftAt }) => isChild && leftAt === null)
     return (
@@ -90,6 +91,7 @@ export const identifyParty = form<OfficerWork, typeof whoFields, ToIdentify>({
     await insertEntry(work, theCase.id, { kind: 'decision', happenedAt: work.now, summary: `Somebody was identified: ${party.role}`, body: `Until now: ${party.describedAs ?? 'not known'}`, visibility: 'staff', personId: who.personId })
     return seeOther(`/cases/${theCase.reference}#people`, { about: { kind: 'case', id: theCase.id } })
   },
+  offers: ({ asked }) => shown('person', asked.found, 'search'),
   show: ({ loaded: { theCase, party, asked }, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: 'Say who it is' }} state={state} narrow back={{ href: `/cases/${theCase.reference}#people` }}>
       <h1 class="govuk-heading-l">Who is it?</h1>

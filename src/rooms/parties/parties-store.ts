@@ -2,33 +2,41 @@
 import { sql, type Updateable } from 'kysely'
 import type { PeopleTable } from '#db/tables.ts'
 import type { OfficerWork } from '#db/work.ts'
+import { CONTACTS, contactOf } from '#rooms/people/index.ts'
 import { seeksNothing, type Role, type Sought } from './party-rules.ts'
 
 export const MOST_FOUND = 20
 const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 
+// What is kept confidential is found by its keepers alone: the row policy sees to that.
+const KEPT = sql`select 1 from confidential_contacts k where k.partnership_id = p.partnership_id and k.person_id = p.id and k.report_id is null and k.ended_at is null`
+
 /** People this officer may see, and nobody else: the row policy decides, so a hidden person is an empty answer. One more than shown. */
 export const findPeople = async (work: OfficerWork, sought: Sought) => {
   if (seeksNothing(sought)) return []
-  let query = work.db.selectFrom('people').select(['id', 'givenName', 'familyName', 'bornOn', 'isChild', 'address', 'postcode', 'phone'])
-  if (sought.bornOn !== null) query = query.where('bornOn', '=', sought.bornOn)
-  if (sought.digits !== null) query = query.where(sql<boolean>`amity.last_digits(phone) like ${`%${sought.digits}`}`)
-  if (sought.postcode !== null) query = query.where('postcode', '=', sought.postcode)
-  for (const word of sought.words) query = query.where(sql<boolean>`(given_name || ' ' || family_name || ' ' || coalesce(known_as, '') || ' ' || coalesce(address, '')) ilike ${like(word)}`)
-  return query.orderBy('familyName').orderBy('givenName').orderBy('id').limit(MOST_FOUND + 1).execute()
+  let query = work.db.selectFrom('people as p').select(['p.id', 'p.givenName', 'p.familyName', 'p.bornOn', 'p.isChild', 'p.confidential', contactOf('address').as('address'), contactOf('postcode').as('postcode'), contactOf('phone').as('phone')])
+  if (sought.bornOn !== null) query = query.where('p.bornOn', '=', sought.bornOn)
+  if (sought.digits !== null) query = query.where(sql<boolean>`(amity.last_digits(p.phone) like ${`%${sought.digits}`} or exists (${KEPT} and amity.last_digits(k.phone) like ${`%${sought.digits}`}))`)
+  if (sought.postcode !== null) query = query.where(sql<boolean>`(p.postcode = ${sought.postcode} or exists (${KEPT} and k.postcode = ${sought.postcode}))`)
+  for (const word of sought.words) query = query.where(sql<boolean>`((p.given_name || ' ' || p.family_name || ' ' || coalesce(p.known_as, '') || ' ' || coalesce(p.address, '')) ilike ${like(word)} or exists (${KEPT} and k.address ilike ${like(word)}))`)
+  return query.orderBy('p.familyName').orderBy('p.givenName').orderBy('p.id').limit(MOST_FOUND + 1).execute()
 }
 export type Found = Awaited<ReturnType<typeof findPeople>>[number]
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 export const personWith = async (work: OfficerWork, id: string) => !UUID.test(id) ? undefined : work.db.selectFrom('people as p')
   .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'p.partnershipId').onRef('o.id', '=', 'p.changedBy'))
-  .selectAll('p').select('o.name as changedByName').where('p.id', '=', id).executeTakeFirst()
+  .selectAll('p').select('o.name as changedByName').select(CONTACTS).where('p.id', '=', id).executeTakeFirst()
 export type Person = NonNullable<Awaited<ReturnType<typeof personWith>>>
+
+/** Whether this officer's agency keeps the record, or they see a case the person is in; not where it is only shown to them. */
+export const mayChangePerson = async (work: OfficerWork, id: string): Promise<boolean> =>
+  (await sql<{ may: boolean }>`select amity.may_change_person(${id}::uuid) as may`.execute(work.db)).rows[0]?.may === true
 
 /** The cases a person is or was in that this officer may see. Nothing counts those they may not. */
 export const casesOfPerson = (work: OfficerWork, personId: string) => work.db.selectFrom('caseParties as cp')
   .innerJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'cp.partnershipId').onRef('c.id', '=', 'cp.caseId'))
-  .select(['c.reference', 'c.title', 'c.status', 'cp.role', 'cp.joinedAt', 'cp.leftAt']).where('cp.personId', '=', personId).orderBy('cp.joinedAt', 'desc').orderBy('cp.id').limit(100).execute()
+  .select(['c.id', 'c.reference', 'c.title', 'c.status', 'cp.role', 'cp.joinedAt', 'cp.leftAt']).where('cp.personId', '=', personId).orderBy('cp.joinedAt', 'desc').orderBy('cp.id').limit(100).execute()
 
 /** False when somebody changed the record since it was read. */
 export const changePerson = async (work: OfficerWork, { id, version }: { readonly id: string; readonly version: number }, set: Updateable<PeopleTable>): Promise<boolean> => {
@@ -39,7 +47,7 @@ export const changePerson = async (work: OfficerWork, { id, version }: { readonl
 /** Everybody who is or was part of a case, in the order they joined. */
 export const everParties = (work: OfficerWork, caseId: string) => work.db.selectFrom('caseParties as cp')
   .leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'cp.partnershipId').onRef('p.id', '=', 'cp.personId'))
-  .select(['cp.id', 'cp.role', 'cp.describedAs', 'cp.isChild', 'cp.personId', 'cp.forPartyId', 'cp.note', 'cp.joinedAt', 'cp.leftAt', 'cp.leftBecause', 'cp.identifiedFromId', 'p.givenName', 'p.familyName', 'p.phone', 'p.vulnerability'])
+  .select(['cp.id', 'cp.role', 'cp.describedAs', 'cp.isChild', 'cp.personId', 'cp.forPartyId', 'cp.note', 'cp.joinedAt', 'cp.leftAt', 'cp.leftBecause', 'cp.identifiedFromId', 'p.givenName', 'p.familyName', 'p.vulnerability', contactOf('phone').as('phone')])
   .where('cp.caseId', '=', caseId).orderBy('cp.joinedAt').orderBy('cp.id').limit(300).execute()
 export type Party = Awaited<ReturnType<typeof everParties>>[number]
 

@@ -27,6 +27,9 @@ test('everybody in a case: a new child, their parent, a described stranger who t
   await officer.send(add, { role: 'alleged perpetrator', who: 'described', describedAs: 'A man with a large brown dog' })
   await officer.send(add, { role: 'advocate', who: 'unknown' })
   const file = await officer.get(path)
+  // Irene reports and is harmed: one line with both parts, and each part may end by itself.
+  const irene = [...file.document.querySelectorAll('#people li')].filter(line => line.textContent.startsWith('Irene Larkin'))
+  expect(irene.map(line => line.textContent.replaceAll(/\s+/g, ' '))).toEqual([expect.stringMatching(/reporting, harmed, 07700 900 123.*Leaves as reporting.*Leaves as harmed/)])
   for (const said of ['Kit Larkin (child)', 'parent or guardian of Kit Larkin', 'A man with a large brown dog', 'Not known', 'Suggested: child.']) expect(file.says).toContain(said)
   const identify = linkTo(file, '/identify')
   expect((await officer.send(identify, { who: 'described', describedAs: 'x' })).status).toBe(422)

@@ -1,32 +1,25 @@
 // The doors of the partnership room.
 import { isColour, themeStylesheet } from '#ui/theme.ts'
 import { body } from '#web/answers.ts'
-import { anyone, formAt, get, nothing, post, signedIn, type Door } from '#web/doors.ts'
-import { choosePassword } from './choose-password.tsx'
-import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './demonstration-officers.ts'
-import { seeAccount, signOut, signOutEverywhere } from './see-account.tsx'
-import { addAnOfficer, seeOfficers } from './see-officers.tsx'
+import { anyone, formAt, get, nothing, type Door } from '#web/doors.ts'
 import { editSetting } from './edit-setting.tsx'
+import { slugOf } from './setting-values.ts'
+import { SECURITY_SETTINGS } from './sign-in-settings.ts'
 import { seeSettings } from './see-settings.tsx'
 import { setUp } from './set-up.tsx'
-import { signIn } from './sign-in.tsx'
+
+/** Who may get in, and for how long, is changed only by somebody who has just proven who they are. */
+const ofSecurity = ({ key }: Readonly<Record<string, string>>): boolean => SECURITY_SETTINGS.some(one => slugOf(one) === key)
 
 const styleFor = (colour: string | null): string => colour !== null && isColour(colour) ? themeStylesheet({ brand: colour }) : ''
 
 export const doors: readonly Door[] = [
-  ...formAt('/sign-in', { may: anyone('to sign in'), records: nothing('the act itself writes the sign-in'), perMinute: 60, form: signIn(() => DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD) }),
-  post('/sign-out', { may: signedIn('to sign out'), records: 'signed out', act: signOut }),
-  post('/sign-out-everywhere', { may: signedIn('to sign out everywhere'), records: 'signed out everywhere', act: signOutEverywhere }),
-  get('/account', { may: signedIn('to see their own sessions'), records: 'own account read', show: seeAccount }),
   ...formAt('/set-up/:token', { may: anyone('to set up a new service with the one-time link'), records: nothing('there is no partnership yet to keep the record'), perMinute: 30, form: setUp }),
-  ...formAt('/choose-password/:token', { may: anyone('to choose a password with the one-time link'), records: 'password chosen with a link', perMinute: 30, form: choosePassword }),
-  get('/officers', { may: 'run the partnership', records: 'officers listed', show: seeOfficers }),
-  ...formAt('/officers/add', { may: 'run the partnership', records: 'officer added', form: addAnOfficer }),
   get('/settings', { may: 'edit settings', records: 'settings read', show: seeSettings }),
-  ...formAt('/settings/:key', { may: 'edit settings', records: 'setting changed', form: editSetting('partnership') }),
-  ...formAt('/settings/:key/agency', { may: 'edit settings', records: "an agency's own setting changed", form: editSetting('agency') }),
+  ...formAt('/settings/:key', { may: 'edit settings', records: 'setting changed', stepUp: ofSecurity, form: editSetting('partnership') }),
+  ...formAt('/settings/:key/agency', { may: 'edit settings', records: "an agency's own setting changed", stepUp: ofSecurity, form: editSetting('agency') }),
   get('/theme.css', {
     may: anyone("to see the page in the partnership's own colours"), records: nothing('a stylesheet'),
-    show: async work => body('text/css; charset=utf-8', styleFor(work.partnership.brandColour), { cache: 'public, max-age=300' }),
+    show: async work => body('text/css; charset=utf-8', styleFor(work.partnership.brandColour), { cache: 'private, max-age=300' }),
   }),
 ]

@@ -1,10 +1,15 @@
 // Every setting there is, in the order the settings page shows them. A room that needs one adds it here and reads it with readSetting.
 import { z } from 'zod'
+import { ACCOUNT_CHECKS, CERTIFICATION } from './access-settings.ts'
 import { OPEN311 } from './open311-setting.ts'
 import { OWN_PAGE } from './own-page-setting.ts'
+import { ASKS_A_DAY, KNOWN_TO_OTHERS, REFERRAL_TERMS } from './sharing-settings.ts'
+import { SECURITY_SETTINGS } from './sign-in-settings.ts'
 import { SERVICE_STANDARDS } from './service-standards.ts'
 import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS, UNOWNED_REPORT_HOURS } from './case-settings.ts'
+import { BREAK_GLASS, CONFLICT_MONTHS } from './restricted-settings.ts'
 import type { Setting } from './settings.ts'
+import { AUDIT_CONTACT, UNUSUAL_ACCESS } from './trail-settings.ts'
 
 const days = z.number().int().min(1).max(366)
 
@@ -53,9 +58,14 @@ export type SettingGroup = { readonly heading: string; readonly settings: readon
 /** As the settings page groups them. */
 export const settingGroups: readonly SettingGroup[] = [
   { heading: 'What we promise', settings: [SERVICE_STANDARDS, RISK_REVIEW_DAYS, TARGETS, QUALITY_SAMPLE] },
+  { heading: 'Signing in', settings: SECURITY_SETTINGS },
   { heading: 'Reports and other systems', settings: [DRAFT_DAYS, OPEN311] },
   { heading: 'The life of a case', settings: [UNOWNED_REPORT_HOURS, CORRECTION_HOURS, CLOSING_ATTEMPTS, HOLD_DAYS, TRANSFER_ANSWER_DAYS, STALE_DAYS, FLAG_TERMS] },
+  { heading: 'Working with other agencies', settings: [REFERRAL_TERMS, KNOWN_TO_OTHERS, ASKS_A_DAY] },
+  { heading: 'Restricted records', settings: [BREAK_GLASS, CONFLICT_MONTHS] },
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
+  { heading: 'The audit trail', settings: [AUDIT_CONTACT, UNUSUAL_ACCESS] },
+  { heading: 'Who has access', settings: [CERTIFICATION, ACCOUNT_CHECKS] },
 ]
 
 export const everySetting: readonly Setting<unknown>[] = settingGroups.flatMap(({ settings }) => settings)

@@ -1,5 +1,6 @@
 // Passwords: argon2id, and a check that takes as long for an unknown account as for a known one.
 import { hash, verify } from '@node-rs/argon2'
+import { isCommon } from './common-passwords.ts'
 
 /** About 50 ms on a modest machine; 19 MiB is the least OWASP advises. */
 const COST = { memoryCost: 32 * 1024, timeCost: 3, parallelism: 1 }
@@ -15,11 +16,9 @@ export const isPassword = async (password: string, against: string | null): Prom
   return right && against !== null
 }
 
-const COMMON = /^(password|letmein|welcome|qwerty|abc123|12345|iloveyou|amity)/i
-
-/** Why a password will not do, or undefined. Length beats symbols (NCSC). */
-export const weakness = (password: string): string | undefined => {
+/** Why a password will not do, or undefined. Length beats symbols (NCSC). `about`: what a guesser knows of its owner. */
+export const weakness = (password: string, about: readonly string[] = []): string | undefined => {
   if ([...password].length < 12) return 'Password must be 12 characters or more. Three random words work well'
   if (password.length > 200) return 'Password must be 200 characters or fewer'
-  return COMMON.test(password) || new Set(password).size < 5 ? 'Choose a password that is harder to guess. Three random words work well' : undefined
+  return isCommon(password, about) ? 'Choose a password that is harder to guess. Three random words work well' : undefined
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { OfficerWork, Work } from '#db/work.ts'
 import { everySetting } from './every-setting.ts'
+import type { Setting } from './settings.ts'
 
 export type SettingChange = {
   readonly key: string; readonly agencyId: string | null; readonly number: number; readonly kind: 'changed' | 'confirmed' | 'back to the default'
@@ -10,6 +11,15 @@ export type SettingChange = {
 
 /** All values that stand in place of a default, the partnership's (agencyId null) and the agencies' own. */
 export const storedSettings = (work: Work) => work.db.selectFrom('settings').select(['key', 'agencyId', 'value']).limit(2000).execute()
+
+/** One setting as it stands for each of these agencies: their own, else the partnership's, else the default. */
+export const settingOfAgencies = async <Value>(work: Work, { key, shape, fallback }: Setting<Value>, agencyIds: readonly string[]): Promise<ReadonlyMap<string, Value>> => {
+  const stored = (await storedSettings(work)).filter(one => one.key === key)
+  return new Map(agencyIds.map(id => {
+    const read = shape.safeParse((stored.find(({ agencyId }) => agencyId === id) ?? stored.find(({ agencyId }) => agencyId === null))?.value ?? fallback)
+    return [id, read.success ? read.data : fallback]
+  }))
+}
 
 const changes = (work: Work) => work.db.selectFrom('settingChanges as c').innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').onRef('o.id', '=', 'c.officerId'))
   .select(['c.key', 'c.agencyId', 'c.number', 'c.kind', 'c.was', 'c.became', 'c.why', 'c.source', 'o.name as by', 'c.at'])

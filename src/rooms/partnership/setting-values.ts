@@ -73,7 +73,7 @@ export const sayValue = (setting: Setting<unknown>, value: unknown): readonly st
   const inside = at(value, field.path)
   const said = field.input === 'named texts' ? namedTexts(inside).map(one => one.name).join(', ') || 'none'
     : typeof inside === 'boolean' ? (inside ? 'yes' : 'no') : inside === '' || inside === undefined ? 'empty' : String(inside)
-  const unit = field.input === 'whole number' && field.hint !== undefined && /^(Working days|Days|Hours|Minutes|Per cent)\b/.test(field.hint) ? ` ${field.hint.split(/[ ,]+without/)[0]?.toLowerCase() ?? ''}` : ''
+  const unit = field.input === 'whole number' && field.hint !== undefined && /^(Working days|Days|Hours|Minutes|Per cent)\b/.test(field.hint) ? ` ${field.hint.split(/,? without/)[0]?.toLowerCase() ?? ''}` : ''
   return `${field.label}: ${said}${unit}`
 })
 

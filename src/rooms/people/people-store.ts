@@ -1,5 +1,6 @@
 // All SQL on people.
 import type { OfficerWork, Work } from '#db/work.ts'
+import { CONTACTS } from './kept-contact.ts'
 
 export const SAFE_MEANS = ['phone', 'text', 'email', 'post', 'visit', 'through someone else'] as const
 
@@ -23,6 +24,6 @@ export const splitName = (name: string): { givenName: string; familyName: string
 
 /** How somebody may be written to, as writeMessage takes it; undefined when there is no such person for this work. */
 export const addresseeOf = async (work: Work, personId: string) => {
-  const person = await work.db.selectFrom('people').select(['id as personId', 'givenName', 'familyName', 'email', 'phone', 'address', 'language', 'safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow']).where('id', '=', personId).executeTakeFirst()
+  const person = await work.db.selectFrom('people as p').select(['p.id as personId', 'p.givenName', 'p.familyName', 'p.language', 'p.safeMeans', 'p.safeTimes', 'p.mayLeaveMessage', 'p.mustNotKnow']).select(CONTACTS).where('p.id', '=', personId).executeTakeFirst()
   return person === undefined ? undefined : { ...person, name: `${person.givenName} ${person.familyName}`.trim() }
 }

@@ -51,7 +51,7 @@ export const closedCases = (work: OfficerWork, narrowed: Narrowed, verdict: stri
 /** The answers behind a figure, in an order that says nothing: by day, one without a name would stand between two with. */
 export const answersBehind = (work: OfficerWork, narrowed: Narrowed, withoutNames: boolean, after: string) =>
   work.db.selectFrom('surveyOutcomes as a').leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'a.partnershipId').onRef('c.id', '=', 'a.caseId'))
-    .select(['a.handling', 'a.comment', 'c.reference', sql<string>`md5(a.id::text)`.as('place')])
+    .select(['a.handling', 'a.comment', 'c.id as caseId', 'c.reference', sql<string>`md5(a.id::text)`.as('place')])
     .where('a.closedOn', '>=', narrowed.period.from).where('a.closedOn', '<=', narrowed.period.until)
     .where(sql<boolean>`(${narrowed.ward} = '' or a.ward_code = ${narrowed.ward}) and (${narrowed.category} = '' or a.category_code = ${narrowed.category})`)
     .$if(!withoutNames, query => query.where('a.caseId', 'is not', null))

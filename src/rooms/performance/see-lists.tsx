@@ -5,7 +5,7 @@ import { isTooSmall } from '#kernel/proportion.ts'
 import { londonDay, sayShortDay } from '#kernel/time.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { page, type Answer } from '#web/answers.ts'
+import { page, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { answersBehind, closedCases, handlings, PAGE } from './performance-store.ts'
@@ -31,6 +31,7 @@ export const seeClosedCases = async (work: OfficerWork, ask: Ask): Promise<Answe
       ]} />
       <KeysetPager label="Pages of closed cases" {...(last?.closedAt == null || last.id === null ? {} : { olderHref: `${here}&before=${goOnAfter(last.closedAt, last.id)}` })} {...(before === undefined ? {} : { newerHref: here })} newer="Back to the newest" />
     </OfficerPage>,
+    { shown: shown('case', rows) },
   )
 }
 
@@ -52,5 +53,6 @@ export const seeAnswers = async (work: OfficerWork, ask: Ask): Promise<Answer> =
       ]} />
       <KeysetPager label="Pages of answers" {...(last === undefined ? {} : { olderHref: `${here}&after=${last.place}` })} {...(after === '' ? {} : { newerHref: here })} newer="Back to the first" older="Next page" />
     </OfficerPage>,
+    { shown: shown('case', rows.map(({ caseId }) => ({ id: caseId }))) },
   )
 }

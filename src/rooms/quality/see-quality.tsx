@@ -7,7 +7,7 @@ import { Clock } from '#ui/casework.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable, KeysetPager } from '#ui/tables.tsx'
-import { page, type Answer } from '#web/answers.ts'
+import { page, shown, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { byMonth, byStandard, PAGE, reviewsDone, reviewsToDo, type Review } from './quality-store.ts'
@@ -61,16 +61,19 @@ export const seeQuality = async (work: OfficerWork, ask: Ask): Promise<Answer> =
       )}
       <Done reviews={done} before={before !== undefined} href="/quality" isMine={false} />
     </OfficerPage>,
+    { shown: shown('case', [...toDo, ...done.slice(0, PAGE)].map(({ caseId }) => ({ id: caseId }))) },
   )
 }
 
 export const seeMyQuality = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const before = beforeIn(ask)
+  const mine = await reviewsDone(work, work.actor.officerId, before)
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'How my cases were read' }} back={{ href: '/diary' }}>
       <h1 class="govuk-heading-l">How my cases were read</h1>
       <p class="govuk-body">What managers found when they read a case of yours against the standards.</p>
-      <Done reviews={await reviewsDone(work, work.actor.officerId, before)} before={before !== undefined} href="/quality/mine" isMine />
+      <Done reviews={mine} before={before !== undefined} href="/quality/mine" isMine />
     </OfficerPage>,
+    { shown: shown('case', mine.slice(0, PAGE).map(({ caseId }) => ({ id: caseId }))) },
   )
 }

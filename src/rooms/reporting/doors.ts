@@ -1,6 +1,7 @@
 // The doors of the reporting room.
 import { anyone, formAt, get, nothing, post, type Door } from '#web/doors.ts'
 import { LARGEST_FILE } from '#rooms/evidence/index.ts'
+import { giveReport, keepToFewEyes } from './few-eyes.tsx'
 import { askQuestion, resumeReport, startReport } from './report.tsx'
 import { addFiles, checkAndSend, reportSent } from './send-report.tsx'
 import { passOnSeen, seeMine } from './pass-on-seen.tsx'
@@ -24,6 +25,8 @@ export const doors: readonly Door[] = [
   get('/seen/mine', { may: 'report something seen', records: 'own sightings read', show: seeMine }),
   get('/reports/:reference', { may: 'see reports', records: 'report read', show: seeReport }),
   post('/reports/:reference/own', { may: 'triage reports', records: 'report taken on', act: ownReport }),
+  ...formAt('/reports/:reference/give', { may: 'triage reports', records: 'report given to somebody', form: giveReport }),
+  post('/reports/:reference/few-eyes', { may: 'triage reports', records: 'report kept to few eyes', act: keepToFewEyes }),
   ...formAt('/reports/:reference/advise', { may: 'triage reports', records: 'report advised and closed', form: adviseAndClose }),
   ...formAt('/reports/:reference/pass-on', { may: 'triage reports', records: 'report passed on', form: passOn }),
 ]

@@ -1,5 +1,5 @@
 // All SQL on reports and half-made reports.
-import { settleAbout } from '#rooms/diary/index.ts'
+import { note, settleAbout } from '#rooms/diary/index.ts'
 import { sql } from 'kysely'
 import { withNewReference } from '#db/new-reference.ts'
 import { boxAround } from '#kernel/geo.ts'
@@ -7,6 +7,7 @@ import { readPostcode } from '#kernel/postcode.ts'
 import { addDays, londonMoment, readDay } from '#kernel/time.ts'
 import type { OfficerWork, PublicWork, SystemWork, Work } from '#db/work.ts'
 import { DRAFT_DAYS, readSetting } from '#rooms/partnership/index.ts'
+import { reportContact } from '#rooms/people/index.ts'
 import type { Answers } from '#web/ask.ts'
 import type { WholeReport } from './report-pages.ts'
 
@@ -82,11 +83,15 @@ const PAGE = 50
 /** The triage pot, oldest first: whoever has waited longest is at the top. */
 export const waitingReports = (work: OfficerWork) =>
   work.db.selectFrom('reports as r').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'r.partnershipId').onRef('o.id', '=', 'r.ownerId'))
-    .select(['r.reference', 'r.receivedAt', 'r.categoryCode', 'r.channel', 'r.placeDescribed', 'r.inDanger', 'r.becauseOf', 'r.anonymous', 'o.name as owner'])
+    .select(['r.id', 'r.reference', 'r.receivedAt', 'r.categoryCode', 'r.channel', 'r.placeDescribed', 'r.inDanger', 'r.becauseOf', 'r.restricted', 'r.anonymous', 'o.name as owner'])
     .where('r.state', '=', 'waiting').orderBy('r.receivedAt').orderBy('r.id').limit(PAGE + 1).execute()
 
-export const reportWith = (work: OfficerWork, reference: string) => work.db.selectFrom('reports').selectAll().where('reference', '=', reference).executeTakeFirst()
+// What is kept confidential is there for its keepers, and for the service that sends.
+const REPORTER = [reportContact('email').as('reporterEmail'), reportContact('phone').as('reporterPhone'), reportContact('address').as('reporterAddress')] as const
+export const reportWith = (work: OfficerWork, reference: string) => work.db.selectFrom('reports as r').selectAll('r').select(REPORTER).where('r.reference', '=', reference).executeTakeFirst()
 export type Report = NonNullable<Awaited<ReturnType<typeof reportWith>>>
+
+export const ownerName = async (work: OfficerWork, officerId: string): Promise<string> => (await work.db.selectFrom('officers').select('name').where('id', '=', officerId).executeTakeFirst())?.name ?? ''
 
 export const filesOf = (work: OfficerWork, reportId: string) =>
   work.db.selectFrom('attachments').select(['id', 'fileName', 'kind', 'size', 'scan', 'sha256', 'givenBy', 'givenAt', 'says', 'visibility', 'shownAs', 'copyFailed']).where('reportId', '=', reportId).orderBy('givenAt').orderBy('id').limit(50).execute()
@@ -96,7 +101,7 @@ export const nearAndSame = (work: OfficerWork, report: Report) => {
   const since = new Date(report.receivedAt.getTime() - 28 * DAY)
   const until = new Date(report.receivedAt.getTime() + 28 * DAY)
   const box = report.latitude === null || report.longitude === null ? null : boxAround({ latitude: report.latitude, longitude: report.longitude }, 300)
-  return work.db.selectFrom('reports').select(['reference', 'receivedAt', 'categoryCode', 'placeDescribed', 'state', 'reporterPhone', 'reporterEmail'])
+  return work.db.selectFrom('reports').select(['id', 'reference', 'receivedAt', 'categoryCode', 'placeDescribed', 'state', 'reporterPhone', 'reporterEmail'])
     .where('id', '!=', report.id).where(where => where.or([
       ...(box === null ? [] : [where.and([where('latitude', '>=', box.south), where('latitude', '<=', box.north), where('longitude', '>=', box.west), where('longitude', '<=', box.east), where('receivedAt', '>=', since), where('receivedAt', '<=', until)])]),
       ...(report.reporterPhone === null ? [] : [where('reporterPhone', '=', report.reporterPhone)]),
@@ -110,6 +115,19 @@ export const takeOwnership = async (work: OfficerWork, reference: string): Promi
   const taken = await work.db.updateTable('reports').set({ ownerId: work.actor.officerId }).where('reference', '=', reference).where('state', '=', 'waiting').returning('id').executeTakeFirst()
   if (taken !== undefined) await settleAbout(work, 'report', taken.id, 'Taken')
   return taken !== undefined
+}
+
+/** Keeps a waiting report to few eyes, its new owner's among them. @returns its id, or undefined when there is no such report to keep */
+export const restrictReport = async (work: OfficerWork, reference: string): Promise<string | undefined> =>
+  (await work.db.updateTable('reports').set({ restricted: true, ownerId: work.actor.officerId }).where('reference', '=', reference).where('state', '=', 'waiting').where('restricted', '=', false).returning('id').executeTakeFirst())?.id
+
+/** Makes somebody the owner of a waiting report and tells them by their diary. False when it was decided meanwhile. */
+export const giveTo = async (work: OfficerWork, report: Pick<Report, 'id' | 'reference' | 'agencyId'>, officerId: string): Promise<boolean> => {
+  const given = await work.db.updateTable('reports').set({ ownerId: officerId }).where('id', '=', report.id).where('state', '=', 'waiting').executeTakeFirst()
+  if (given.numUpdatedRows !== 1n) return false
+  await settleAbout(work, 'report', report.id, 'Given to somebody')
+  if (officerId !== work.actor.officerId) await note(work, { kind: 'task', title: `Decide on report ${report.reference}`, dueAt: work.now, because: `${work.actor.officerName} gave it to you`, caseId: null, officerId, agencyId: report.agencyId, aboutKind: 'report', aboutId: report.id })
+  return true
 }
 
 export type Decision = { readonly state: 'advised and closed' | 'transferred' | 'case opened' | 'added to case'; readonly isAsb: boolean; readonly reason: string; readonly told: string | null; readonly transferredTo: string | null; readonly caseId: string | null; readonly severity: 'high' | 'medium' | 'standard' | null }
@@ -131,8 +149,8 @@ export const draftsUnderWay = async (work: SystemWork): Promise<number> => {
 }
 
 /** What is needed to tell whoever reported what became of it. */
-export const reportToTell = (work: SystemWork, id: string) => work.db.selectFrom('reports').select([
-  'id', 'reference', 'receivedAt', 'channel', 'categoryCode', 'anonymous', 'reporterName', 'reporterEmail', 'reporterPhone', 'reporterAddress', 'language', 'safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'state', 'toldReporter', 'transferredTo', 'caseId', 'agencyId',
+export const reportToTell = (work: SystemWork, id: string) => work.db.selectFrom('reports as r').select([
+  ...REPORTER, 'id', 'reference', 'receivedAt', 'channel', 'categoryCode', 'anonymous', 'reporterName', 'language', 'safeMeans', 'safeTimes', 'mayLeaveMessage', 'mustNotKnow', 'state', 'toldReporter', 'transferredTo', 'caseId', 'agencyId',
 ]).where('id', '=', id).executeTakeFirst()
 export type ReportToTell = NonNullable<Awaited<ReturnType<typeof reportToTell>>>
 

@@ -36,7 +36,7 @@ export const addFiles = form<PublicWork, Record<string, never>, Files>({
     if (judged === 'too large') return problems({ field: 'file', text: `${upload.fileName} is larger than 25 MB. Choose a smaller file, or give it to your officer later` })
     if (judged === 'empty') return problems({ field: 'file', text: `${upload.fileName} is empty` })
     if (judged === 'wrong kind') return problems({ field: 'file', text: `${upload.fileName} is not a photo, sound, video or PDF we can take. On an iPhone, choose “Most compatible”` })
-    await addDraftFile(work, { draftId: draft.id, storedAs: await ask.files.keep(upload.path), fileName: upload.fileName, ...judged, size: upload.size, sha256: upload.sha256 })
+    await addDraftFile(work, { draftId: draft.id, storedAs: await ask.files.keep(upload.path), ...judged, size: upload.size, sha256: upload.sha256 })
     return seeOther('/report/files')
   },
   show: ({ loaded, state, frame, action, csrf, once }) => (

@@ -3,19 +3,20 @@ import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayAgo, sayDate, sayMoment } from '#kernel/time.ts'
 import { readReference } from '#kernel/reference.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
-import { FileList } from '#rooms/evidence/index.ts'
+import { FileList, filesWithoutHome } from '#rooms/evidence/index.ts'
+import { MarkerList, markersFor } from '#rooms/markers/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
 import { Card, Clock, Flags, KeyFacts } from '#ui/casework.tsx'
 import { ChoiceField, Form, SubmitButton, TextArea, TextField, YesNoField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
-import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
+import { notThere, page, seeOther, shown, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, optionalWords, words as text, yesNo } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { reportDecided } from './events.ts'
 import { casesLikeReport, type LikeCase } from './report-in-case.ts'
-import { decide, draftsEnded, filesOf, nearAndSame, reportWith, takeOwnership, waitingReports, type Report } from './reporting-store.ts'
+import { decide, draftsEnded, filesOf, nearAndSame, ownerName, reportWith, takeOwnership, waitingReports, type Report } from './reporting-store.ts'
 
 /** A report's own row, by the reference in the address; notThere when there is none for this officer. */
 export const reportAt = async (work: OfficerWork, ask: Ask): Promise<Report | Answer> => {
@@ -25,6 +26,7 @@ export const reportAt = async (work: OfficerWork, ask: Ask): Promise<Report | An
 
 export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const [waiting, all, standards, unfinished] = [await waitingReports(work), await categories(work), await serviceStandards(work), await draftsEnded(work)]
+  const homeless = work.may('triage reports') ? (await filesWithoutHome(work)).length : 0
   const named = new Map(all.map(one => [one.code, one]))
   const clockOf = (report: (typeof waiting)[number]) => {
     const { by, on } = promisedWithin(report.receivedAt, standards.firstContact[named.get(report.categoryCode)?.severity ?? 'standard'], standards)
@@ -33,7 +35,7 @@ export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'Reports waiting' }}>
       <h1 class="govuk-heading-l">Reports waiting for a decision</h1>
-      <DataTable id="waiting" caption={`Oldest first${waiting.length > 50 ? ' (the first 50)' : ''}`} rows={waiting.slice(0, 50)} empty="Nothing is waiting."
+      <DataTable id="waiting" caption={`Oldest first${waiting.length > 50 ? ' (the first 50)' : ''}`} rows={waiting.slice(0, 50)} empty="Nothing is waiting." narrow="stack"
         rowHref={report => `/reports/${report.reference}`} columns={[
           { heading: 'Reference', rowHeader: true, nowrap: true, cell: report => report.reference },
           { heading: 'What', cell: report => <>{named.get(report.categoryCode)?.name ?? report.categoryCode} {warningsOf(report)}</> },
@@ -42,26 +44,32 @@ export const seeTriage = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
           { heading: 'Owner', cell: report => report.owner ?? 'Nobody yet' },
           { heading: 'Clock', cell: clockOf },
         ]} />
+      {homeless === 0 ? null : <p class="govuk-body"><a class="govuk-link" href="/evidence">{homeless === 1 ? '1 file has' : `${homeless} files have`} no home</a></p>}
       {unfinished === 0 ? null : <p class="govuk-body">In the last 30 days {unfinished === 1 ? 'one report was' : `${unfinished} reports were`} begun and not finished.</p>}
     </OfficerPage>,
+    { shown: shown('report', waiting.slice(0, 50)) },
   )
 }
 
-const warningsOf = (report: { readonly inDanger: boolean; readonly becauseOf: readonly string[] }) => (
-  <Flags flags={[...(report.inDanger ? [{ text: 'Danger', tone: 'red' as const }] : []), ...(report.becauseOf.length > 0 ? [{ text: 'Hate', tone: 'purple' as const }] : [])]} />
+const warningsOf = (report: { readonly inDanger: boolean; readonly becauseOf: readonly string[]; readonly restricted: boolean }) => (
+  <Flags flags={[...(report.restricted ? [{ text: 'Few eyes', tone: 'red' as const }] : []), ...(report.inDanger ? [{ text: 'Danger', tone: 'red' as const }] : []), ...(report.becauseOf.length > 0 ? [{ text: 'Hate', tone: 'purple' as const }] : [])]} />
 )
 
 export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const report = await reportAt(work, ask)
   if ('kind' in report) return report
   const [near, files, like] = [await nearAndSame(work, report), await filesOf(work, report.id), report.state === 'waiting' ? await casesLikeReport(work, report.id) : []]
+  const owner = report.ownerId === null ? 'Nobody yet' : await ownerName(work, report.ownerId)
+  const markers = await markersFor(work, { people: [report.personId], addresses: [{ address: report.placeDescribed, postcode: report.postcode }, { address: report.reporterAddress, postcode: null }] })
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `Report ${report.reference}` }} breadcrumbs={[{ text: 'Reports', href: '/reports' }, { text: report.reference }]}>
       <h1 class="govuk-heading-l">Report {report.reference}</h1>
       {warningsOf(report)}
+      {report.restricted ? <p class="govuk-body">Only those who may see restricted reports, and whoever has taken this one, know that it is here. A case opened from it has its own circle.</p> : null}
+      <MarkerList markers={markers} today={work.today} />
       <SafeContact report={report} />
       <KeyFacts facts={[
-        { label: 'Received', value: `${sayMoment(report.receivedAt)}, by ${report.channel}` }, { label: 'State', value: report.state }, { label: 'Where', value: [report.placeDescribed, report.postcode].filter(part => part !== null).join(', ') },
+        { label: 'Received', value: `${sayMoment(report.receivedAt)}, by ${report.channel}` }, { label: 'State', value: report.state }, { label: 'Owner', value: owner }, { label: 'Where', value: [report.placeDescribed, report.postcode].filter(part => part !== null).join(', ') },
         { label: 'When', value: report.happenedAt === null ? report.happenedAbout ?? '' : `${sayDate(londonDay(report.happenedAt))}. ${report.howOften ?? ''}` }, { label: 'To whom', value: report.harmed ?? '' }, { label: 'Who is doing it', value: report.whoIsDoingIt ?? '' },
         { label: 'What happened', value: report.story, wide: true }, { label: 'Effect', value: report.effect ?? '', wide: true }, { label: 'Vulnerability', value: report.vulnerability ?? '', wide: true }, { label: 'Because of', value: report.becauseOf.join(', ') }, { label: 'Children or adults at risk', value: report.children === true ? 'Yes' : '' },
       ]} />
@@ -74,7 +82,7 @@ export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
         { heading: 'Why it is shown', cell: other => sameAs(report, other) },
       ]} />
     </OfficerPage>,
-    { about: { kind: 'report', id: report.id } },
+    { about: { kind: 'report', id: report.id }, shown: { as: 'list', records: [{ kind: 'report', ids: near.map(({ id }) => id) }, { kind: 'case', ids: like.map(({ id }) => id) }] } },
   )
 }
 
@@ -107,7 +115,9 @@ const Decisions = ({ report, ask }: { readonly report: Report; readonly ask: Ask
     <a class="govuk-link" href={`/reports/${report.reference}/add-to-case`}>Add to an open case</a>
     <a class="govuk-link" href={`/reports/${report.reference}/advise`}>Advise and close</a>
     <a class="govuk-link" href={`/reports/${report.reference}/pass-on`}>Pass it on</a>
+    <a class="govuk-link" href={`/reports/${report.reference}/give`}>Give it to somebody</a>
     <Form action={`/reports/${report.reference}/own`} csrf={ask.csrf}><SubmitButton text="I will deal with it" look="secondary" /></Form>
+    {report.restricted ? null : <Form action={`/reports/${report.reference}/few-eyes`} csrf={ask.csrf}><SubmitButton text="It may be domestic abuse: keep it to few eyes" look="secondary" /></Form>}
   </div>
 )
 

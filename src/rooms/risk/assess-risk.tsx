@@ -44,8 +44,9 @@ export const assessRisk = form<OfficerWork, Fields, Loaded>({
     const reviewDueOn = addDays(work.today, days)
     const reason = typeof values['reason'] === 'string' ? values['reason'] : ''
     const [how, agreed] = [choiceOf(HOW, values['how']), values['agreed']]
-    const why = whyNotLower(await latestForces(work, theCase.id), band, work.may('lower a forced risk'), reason)
-    if (why !== undefined) return problems({ field: work.may('lower a forced risk') ? 'reason' : 'forced', text: why })
+    const mayLower = work.may('lower a forced risk') && theCase.leadOfficerId !== work.actor.officerId
+    const why = whyNotLower(await latestForces(work, theCase.id), band, mayLower, reason)
+    if (why !== undefined) return problems({ field: mayLower ? 'reason' : 'forced', text: why })
     await insertAssessment(work, { caseId: theCase.id, matrixVersion: matrix.version, answers, score, band, forcedBy: forced, reason, how, withThePerson: how !== 'not asked', personAgreed: agreed === 'not asked' ? null : agreed === 'yes', theirWords: typeof values['words'] === 'string' ? values['words'] : '', reviewDueOn, because })
     await recordRisk(work, theCase, { band, score, reviewDueOn })
     await insertEntry(work, theCase.id, { kind: 'risk', happenedAt: work.now, summary: `Risk assessed: ${band}`, body: `${because} ${reason}`.trim(), visibility: 'staff' })

@@ -33,6 +33,6 @@ export const explain = (matrices: readonly Matrix[], version: string, answers: R
 /** Why a High that something forced may not be lowered by this assessment; undefined when it may. */
 export const whyNotLower = (before: readonly string[], band: Band, mayLower: boolean, reason: string): string | undefined => {
   if (before.length === 0 || band === 'high') return undefined
-  if (!mayLower) return `The last assessment was high because of: ${before.join(', ')}. Only a manager may lower it`
+  if (!mayLower) return `The last assessment was high because of: ${before.join(', ')}. Only a manager who does not lead the case may lower it`
   return reason === '' ? `Enter why it is no longer high: the last assessment was forced by ${before.join(', ')}` : undefined
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { londonDay, sayDay, sayDue, sayMoment, sayShortDay } from '#kernel/time.ts'
-import { caseAt, isOpen, type CaseSection } from '#rooms/cases/index.ts'
+import { caseOrPartsAt, isOpen, type CaseSection } from '#rooms/cases/index.ts'
 import { Badge } from '#ui/casework.tsx'
 import { Figure, LineChart } from '#ui/charts.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
@@ -19,7 +19,7 @@ import { assessmentsOf, assessmentWith, matricesOf, type Assessment } from './ri
 const TONE = { high: 'red', medium: 'yellow', standard: 'grey' } as const
 
 export const riskSection: CaseSection = {
-  id: 'risk', title: 'Risk', place: 'main',
+  id: 'risk', title: 'Risk', place: 'main', part: 'risk',
   show: async (work, theCase) => {
     const [latest, ...before] = await assessmentsOf(work, theCase.id)
     const matrix = matrixOf(await matricesOf(work), latest)
@@ -30,7 +30,7 @@ export const riskSection: CaseSection = {
       <>
         <p class="govuk-body"><Badge text={`${latest.band} (${latest.score} of ${largest})`} tone={TONE[latest.band]} /> {latest.because}{isOpen(theCase) && theCase.riskReviewDueOn !== null ? ` Review ${sayDue(theCase.riskReviewDueOn, work.today)}.` : ''}</p>
         {latest.theirWords === '' ? null : <p class="govuk-body">“{latest.theirWords}”{latest.personAgreed === false ? ' They do not see it the same way.' : ''}</p>}
-        {before.length === 0 ? <p class="govuk-body"><a class="govuk-link" href={`${path}/${latest.id}`}>How it was worked out</a></p> : <Trend path={path} matrix={matrix} assessments={[latest, ...before]} />}
+        {before.length === 0 ? <p class="govuk-body"><a class="govuk-link amity-not-on-paper" href={`${path}/${latest.id}`}>How it was worked out</a></p> : <Trend path={path} matrix={matrix} assessments={[latest, ...before]} />}
       </>
     )
   },
@@ -57,8 +57,10 @@ const Trend = ({ path, matrix, assessments }: { readonly path: string; readonly 
 const answersShape = z.record(z.string(), z.unknown())
 
 export const seeAssessment = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  const theCase = await caseAt(work, ask)
-  if ('kind' in theCase) return theCase
+  const found = await caseOrPartsAt(work, ask)
+  if ('kind' in found) return found
+  const { theCase, parts } = found
+  if (parts?.includes('risk') === false) return notThere
   const id = ask.params['assessment'] ?? ''
   const one = looksLikeId(id) ? await assessmentWith(work, theCase.id, id) : undefined
   if (one === undefined) return notThere

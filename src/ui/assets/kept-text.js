@@ -1,5 +1,6 @@
 // Keeps long typed text of forms marked `data-keep` in this tab, and offers it back after a lost session or a closed
-// page. Officers' pages only: a shared phone must not keep a resident's words. One officer never sees another's.
+// page. Officers' pages only: a shared phone must not keep a resident's words. One officer never sees another's. What is
+// kept is sealed with a key that only pages shown to this officer carry: signed out, the browser holds nothing legible.
 const PREFIX = 'amity-kept:'
 const SENT = `${PREFIX}sent`
 const LONG = 20
@@ -8,14 +9,26 @@ const mine = () => `${PREFIX}${document.body.dataset.officer ?? ''}:`
 const keyOf = (form) => `${mine()}${form.dataset.keep}`
 const areasOf = (form) => [...form.querySelectorAll('textarea[name]')]
 
-function read(form) {
-  try { return JSON.parse(sessionStorage.getItem(keyOf(form)) ?? '{}') } catch { return {} }
+const SEAL = 'AES-GCM'
+const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+const textOf = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+
+/** The page's key. Without one, or without TLS, browsers give no way to seal: then nothing is kept. */
+const pageKey = () => crypto.subtle.importKey('raw', bytesOf(document.body.dataset.kept), SEAL, false, ['encrypt', 'decrypt'])
+
+async function read(form) {
+  try {
+    const [iv, sealed] = sessionStorage.getItem(keyOf(form)).split('.').map(bytesOf)
+    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: SEAL, iv }, await pageKey(), sealed)))
+  } catch { return {} }
 }
 
-function write(form) {
+async function write(form) {
   const text = Object.fromEntries(areasOf(form).filter((area) => area.value.length >= LONG).map((area) => [area.name, area.value]))
-  if (Object.keys(text).length === 0) sessionStorage.removeItem(keyOf(form))
-  else sessionStorage.setItem(keyOf(form), JSON.stringify(text))
+  if (Object.keys(text).length === 0) { sessionStorage.removeItem(keyOf(form)); return }
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const sealed = await crypto.subtle.encrypt({ name: SEAL, iv }, await pageKey(), new TextEncoder().encode(JSON.stringify(text)))
+  sessionStorage.setItem(keyOf(form), `${textOf(iv)}.${textOf(new Uint8Array(sealed))}`)
 }
 
 function button(words, act) {
@@ -63,11 +76,11 @@ function forget(which) {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX) && which(key)) sessionStorage.removeItem(key)
 }
 
-function keepForm(form) {
-  const kept = read(form)
+async function keepForm(form) {
+  const kept = await read(form)
   if (areasOf(form).some((area) => kept[area.name] && kept[area.name] !== area.value)) offer(form, kept)
   let timer = 0
-  const save = () => { try { write(form) } catch { /* Storage is full: the form works without it. */ } }
+  const save = () => write(form).catch(() => { /* Storage is full, or nothing to seal with: the form works without it. */ })
   form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(save, 400) })
   form.addEventListener('submit', () => { clearTimeout(timer); save(); sessionStorage.setItem(SENT, keyOf(form)) })
 }
@@ -75,7 +88,7 @@ function keepForm(form) {
 export function keepTypedText() {
   try {
     tidy()
-    for (const form of document.querySelectorAll('form[data-keep]')) keepForm(form)
-    for (const out of document.querySelectorAll('.amity-who form')) out.addEventListener('submit', () => forget(() => true))
+    for (const form of document.querySelectorAll('form[data-keep]')) keepForm(form).catch(() => {})
+    for (const out of document.querySelectorAll('form[action^="/sign-out"]')) out.addEventListener('submit', () => forget(() => true))
   } catch { /* Storage is switched off: everything works without it. */ }
 }

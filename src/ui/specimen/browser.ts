@@ -25,7 +25,7 @@ export type Served = { readonly pages: Readonly<Record<string, string>>; readonl
 
 /** Answers the page's requests from memory and from the built assets, under the strict policy real pages have. */
 export async function serveTo(page: Page, { pages, assetFolder, nonce }: Served): Promise<void> {
-  await page.route('http://specimen.test/**', async (route) => {
+  await page.route('https://specimen.test/**', async (route) => {
     const { pathname } = new URL(route.request().url())
     const body = pages[pathname.slice(1)]
     if (pathname.startsWith(assetPath)) {

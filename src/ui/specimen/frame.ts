@@ -33,6 +33,7 @@ export function officerFrame({ title, assets }: SpecimenFrameProps): Frame {
       name: 'Farida Osei',
       agency: 'Brackenfield Borough Council',
       csrf: 'token',
+      keptKey: 'MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=',
       nav: [
         { text: 'Home', href: '/home' },
         { text: 'Reports', href: '/reports', badge: 7 },

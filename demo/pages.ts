@@ -1,0 +1,43 @@
+// The main pages of the demonstration and how one comes to each: for the pictures of the guides, and for the test that walks them.
+
+/** Whoever opens pages here: a browser, or a visitor of a test. */
+export type Opener = { readonly html: (path: string) => Promise<string> }
+export type Role = 'resident' | 'officer' | 'manager' | 'adviser' | 'police' | 'admin' | 'person harmed'
+export type MainPage = { readonly name: string; readonly as: Role; readonly path: string | ((at: Opener) => Promise<string>); readonly at?: string }
+
+const first = async (at: Opener, list: string, wanted: RegExp): Promise<string> => {
+  const found = wanted.exec(await at.html(list))?.[0]
+  if (found === undefined) throw new Error(`Nothing on ${list} looks like ${String(wanted)}`)
+  return found
+}
+const REFERENCE = String.raw`[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}`
+/** A case of Priya's that is open at high risk and has something to look at, so that every part of its file says something. */
+const aCase = async (at: Opener): Promise<string> => {
+  const html = await at.html('/cases?whose=mine&risk=high&sort=due')
+  const paths = [...new Set(html.match(new RegExp(`/cases/${REFERENCE}`, 'g')) ?? [])]
+  for (const path of paths) if (/data-evidence|amity-files/.test(await at.html(path))) return path
+  if (paths[0] === undefined) throw new Error('No case at high risk')
+  return paths[0]
+}
+const onCase = (rest: string) => async (at: Opener): Promise<string> => `${await aCase(at)}${rest}`
+const aReport = async (at: Opener): Promise<string> => {
+  const paths = [...new Set((await at.html('/reports')).match(new RegExp(`/reports/${REFERENCE}`, 'g')) ?? [])]
+  for (const path of paths) if ((await at.html(path)).includes('amity-files')) return path
+  throw new Error('No report came with a file')
+}
+
+export const MAIN_PAGES: readonly MainPage[] = [
+  { name: 'first-page', as: 'resident', path: '/' }, { name: 'report-category', as: 'resident', path: '/report/category' }, { name: 'sign-in', as: 'resident', path: '/sign-in' }, { name: 'contact', as: 'resident', path: '/contact' },
+  { name: 'own-page', as: 'person harmed', path: '/my-case' }, { name: 'own-page-diary', as: 'person harmed', path: '/my-case/diary' }, { name: 'own-page-diary-add', as: 'person harmed', path: '/my-case/diary/add' },
+  { name: 'diary', as: 'officer', path: '/diary' }, { name: 'triage', as: 'officer', path: '/reports' }, { name: 'report', as: 'officer', path: aReport }, { name: 'cases', as: 'officer', path: '/cases' },
+  { name: 'case-file', as: 'officer', path: aCase }, { name: 'chronology', as: 'officer', path: aCase, at: '#chronology' }, { name: 'evidence', as: 'officer', path: aCase, at: '#evidence' }, { name: 'plan', as: 'officer', path: aCase, at: '#plan' },
+  { name: 'as-seen', as: 'officer', path: onCase('/as-seen') }, { name: 'risk', as: 'officer', path: onCase('/risk') }, { name: 'on-paper', as: 'officer', path: onCase('/print') },
+  { name: 'people', as: 'officer', path: '/people' }, { name: 'take-report', as: 'adviser', path: '/reports/new' }, { name: 'see-it-report-it', as: 'adviser', path: '/seen' },
+  { name: 'team', as: 'manager', path: '/team' }, { name: 'few-eyes', as: 'manager', path: '/reports' }, { name: 'evidence-without-home', as: 'manager', path: '/evidence' }, { name: 'quality', as: 'manager', path: '/quality' }, { name: 'surveys', as: 'manager', path: '/surveys' },
+  { name: 'improvements', as: 'manager', path: '/improvements' }, { name: 'measures', as: 'manager', path: '/measures' }, { name: 'measure-resolved', as: 'manager', path: '/measures/resolved' }, { name: 'messages', as: 'manager', path: '/messages' },
+  { name: 'message', as: 'manager', path: at => first(at, '/messages', /\/messages\/[0-9a-f-]{36}/) },
+  { name: 'officers', as: 'admin', path: '/officers' }, { name: 'settings', as: 'admin', path: '/settings' }, { name: 'content', as: 'admin', path: '/content' }, { name: 'imports', as: 'admin', path: '/imports' },
+]
+
+/** The e-mail by which a role signs in to the demonstration. */
+export const emailOf = (role: Role): string => `${role}@amity.example`

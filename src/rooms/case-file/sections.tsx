@@ -1,0 +1,34 @@
+// What the other rooms show of themselves on the case file, in the order the page shows them.
+import { closingSection } from '#rooms/closing/index.ts'
+import { flagsSection } from '#rooms/flags/index.ts'
+import { handlingSection, mergedSection } from '#rooms/handling/index.ts'
+import type { OfficerWork } from '#db/work.ts'
+import type { Case, CaseSection, Part } from '#rooms/cases/index.ts'
+import type { Html } from '#ui/html.ts'
+import type { Ask } from '#web/ask.ts'
+import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
+import { incidentsSection, peopleSection } from '#rooms/parties/index.ts'
+import { riskSection } from '#rooms/risk/index.ts'
+import { referralsSection } from '#rooms/referrals/index.ts'
+import { sharedSection } from '#rooms/sharing/index.ts'
+import { planSection } from '#rooms/support/index.ts'
+import { evidenceSection } from './evidence-section.tsx'
+import { messagesSection } from './messages-section.tsx'
+
+export const SECTIONS: readonly CaseSection[] = [
+  peopleSection, mergedSection, closingSection, riskSection, planSection, incidentsSection, flagsSection, sharedSection, referralsSection, handlingSection,
+  ownPageSection, diarySheetsSection, evidenceSection, messagesSection,
+]
+
+type Drawn = { readonly id: string; readonly title: string; readonly html: Html }
+
+/** One after the other: they share one transaction. With `parts`, only the sections of these. */
+export const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask, { parts, onPaper = false }: { readonly parts?: readonly Part[]; readonly onPaper?: boolean } = {}): Promise<{ aside: Drawn[]; main: Drawn[] }> => {
+  const drawn: { aside: Drawn[]; main: Drawn[] } = { aside: [], main: [] }
+  for (const { id, title, place, part, show } of SECTIONS) {
+    if (parts !== undefined && (part === undefined || !parts.includes(part))) continue
+    const inside = await show(work, theCase, ask, onPaper)
+    if (inside !== undefined) drawn[place].push({ id, title, html: <section id={id} aria-labelledby={`${id}-title`}><h2 class="govuk-heading-m" id={`${id}-title`}>{title}</h2>{inside}</section> })
+  }
+  return drawn
+}

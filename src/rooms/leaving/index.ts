@@ -1,0 +1,21 @@
+// The front door of the leaving room.
+import { formAt, get, post } from '#web/doors.ts'
+import type { Room } from '#web/room.ts'
+import { carryingOut } from './carry-out.ts'
+import { confirmLeaving, leavePartnership, seeLeavings, stayAfterAll } from './leave.tsx'
+import { orderExport, saveExport } from './order-export.tsx'
+
+export const leavingRoom: Room = {
+  doors: [
+    ...formAt('/our-records', { may: 'authorise sharing', records: 'own records written out', form: orderExport }),
+    get('/our-records/:export', { may: 'authorise sharing', records: 'own records taken away', show: saveExport }),
+    ...formAt('/our-records/leave', { may: 'authorise sharing', records: 'asked to leave the partnership', form: leavePartnership }),
+    post('/our-records/leave/withdraw', { may: 'authorise sharing', records: 'request to leave taken back', act: stayAfterAll }),
+    get('/leavings', { may: 'run the partnership', records: 'agencies that leave listed', show: seeLeavings }),
+    ...formAt('/leavings/:leaving', { may: 'run the partnership', records: 'leaving confirmed', form: confirmLeaving }),
+  ],
+  navigation: [{ text: 'Our records', href: '/our-records', act: 'authorise sharing', more: true }, { text: 'Agencies that leave', href: '/leavings', act: 'run the partnership', more: true }],
+  chores: [carryingOut],
+}
+
+export { exportAgency } from './export-agency.ts'
