@@ -13,9 +13,11 @@ const token = (officer: number, agency: number): string => digestOf(`model ${off
 export const begin = async (client: pg.Client, state: State): Promise<void> => {
   const agencies = Array.from({ length: state.agencies }, (_, n) => n)
   const statements = [
-    'begin', 'set local role amity_gate', AS_SYSTEM, clock(state), `insert into partnerships (id, name) values (${P}, 'Model')`,
+    'begin', 'set local role amity_gate', AS_SYSTEM, clock(state), `insert into partnerships (id, name, is_demonstration) values (${P}, 'Model', true)`,
     ...agencies.map(n => `insert into agencies (partnership_id, id, name, short_name, kind) values (${P}, '${id('agency', n)}', 'Agency ${n}', 'A${n}', 'other')`),
-    `insert into roles (partnership_id, id, name, acts) values (${P}, '${id('role', 0)}', 'Officer', '{}'), (${P}, '${id('role', 1)}', 'Manager', array['see restricted'])`,
+    `insert into roles (partnership_id, id, name, acts) values (${P}, '${id('role', 0)}', 'Officer', '{}'), (${P}, '${id('role', 1)}', 'Manager', array['see restricted']), (${P}, '${id('role', 2)}', 'Administrator', array['run the partnership'])`,
+    // Somebody must run the partnership; they take no part.
+    `insert into officers (partnership_id, id, name, email) values (${P}, '${id('officer', 99)}', 'Ada', 'ada@model.test')`, `insert into posts (partnership_id, officer_id, agency_id, role_id) values (${P}, '${id('officer', 99)}', '${id('agency', 0)}', '${id('role', 2)}')`,
     ...Array.from({ length: state.places }, (_, n) => `insert into places (partnership_id, id, kind, address) values (${P}, '${id('place', n)}', 'home', 'Home ${n}')`),
     ...state.officers.flatMap(officer => [
       `insert into officers (partnership_id, id, name, email) values (${P}, '${id('officer', officer.n)}', 'O${officer.n}', 'o${officer.n}@model.test')`,
@@ -28,11 +30,13 @@ export const begin = async (client: pg.Client, state: State): Promise<void> => {
 }
 
 const TABLES = ['cases', 'case_parties', 'incidents', 'entries', 'attachments', 'risk_assessments', 'plans', 'case_transfers', 'case_grants', 'people', 'diary_items', 'reports'] as const
-const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::text, 31)::int order by id), '[]') from ${from})`
+/** Rows of the history itself: what the service adds by itself (a task for a manager, say) has keys of its own. */
+const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::text, 31)::int order by id), '[]') from ${from} where id::text like '00000000-0000-7000-8000-%')`
 
+/** Sessions are looked up as at the beginning: that they end unused is not what is tried here. */
 const lookAs = (state: State, officer: number, agency: number): string => `
   select set_config('amity.actor', case when s.f is null or (s.f ->> 'ended')::boolean then '' else 'officer' end, true), set_config('amity.officer', coalesce(s.f ->> 'officerId', ''), true), set_config('amity.agency', coalesce(s.f ->> 'agencyId', ''), true),
-    set_config('amity.principals', case when s.f is null or (s.f ->> 'ended')::boolean then '' else coalesce(translate(s.f ->> 'principals', '[]', '{}'), '') end, true) from (select amity.find_session(${P}, '${token(officer, agency)}', '${at(state.hour)}', '1000 days') as f) s;
+    set_config('amity.principals', case when s.f is null or (s.f ->> 'ended')::boolean then '' else coalesce(translate(s.f ->> 'principals', '[]', '{}'), '') end, true) from (select amity.find_session(${P}, '${token(officer, agency)}', '${at(0)}', '1 hour') as f) s;
   select amity.actor() as asking, jsonb_build_object('heads', ${listed(`unnest(array[${state.cases.map(one => `'M-${one.n}'`).join(', ')}]::text[]) r cross join lateral amity.shared_case(r)`)}, ${TABLES.map(table => `'${table}', ${listed(table)}`).join(', ')}) as seen`
 
 export type Looked = { readonly officer: number; readonly agency: number; readonly seen: Seen | undefined }
