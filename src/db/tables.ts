@@ -197,6 +197,26 @@ export type AuthenticatorAppsTable = {
   lastStep: Generated<number>
 }
 
+export type CaseAccessTable = {
+  partnershipId: number
+  principal: number
+  caseId: string
+  status: string
+  stage: string
+  openedAt: Date
+  nextDueAt: Date
+  lastContactAt: Date
+  leadAgencyId: string
+  leadOfficerId: string
+  wardCode: string | null
+  categoryCode: string
+  severity: string
+  riskBand: string | null
+  flags: string[]
+  harmedSpokeLast: boolean
+  hiddenFrom: number[]
+}
+
 export type CaseChildTablesTable = {
   name: string
   part: string | null
@@ -345,6 +365,12 @@ export type CaseTransfersTable = {
   answerReason: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+}
+
+export type CaseWordsTable = {
+  partnershipId: number
+  caseId: string
+  words: string
 }
 
 export type CasesTable = {
@@ -1851,6 +1877,7 @@ export type DB = {
   auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
   authenticatorApps: AuthenticatorAppsTable
+  caseAccess: CaseAccessTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
   caseFlags: CaseFlagsTable
@@ -1860,6 +1887,7 @@ export type DB = {
   caseMerges: CaseMergesTable
   caseParties: CasePartiesTable
   caseTransfers: CaseTransfersTable
+  caseWords: CaseWordsTable
   cases: CasesTable
   categories: CategoriesTable
   certificationLines: CertificationLinesTable

@@ -1,4 +1,4 @@
-// The SQL of the list of cases: filters, three orders, and keyset pages.
+// The SQL of the list of cases, driven from the narrow table of who sees which (case_access): filters, three orders, keyset pages, a search.
 import { sql, type SqlBool } from 'kysely'
 import { readReference } from '#kernel/reference.ts'
 import type { OfficerWork } from '#db/work.ts'
@@ -12,50 +12,70 @@ export type CaseFilter = {
   readonly after: { readonly at: Date; readonly id: string } | undefined
 }
 export const PAGE = 20
+/** Words shorter than this are left out of a search that has longer ones; alone they are looked for in what the list shows. */
+const SHORTEST = 3
+const MOST_WORDS = 6
+const MOST_HITS = 2000
 
-// A date no diary reaches, so that cases with nothing due come last, and one before all contact, so that the never contacted come first.
-const NEVER_DUE = sql<Date>`timestamptz '9999-01-01 00:00+00'`
-const NEVER = sql<Date>`timestamptz '1900-01-01 00:00+00'`
-const OPEN_ITEM = sql`d.partnership_id = c.partnership_id and d.case_id = c.id and d.done_at is null and d.cancelled_at is null`
-const sortedBy = (sort: Sort) => sort === 'due' ? sql<Date>`coalesce((select min(d.due_at) from diary_items d where ${OPEN_ITEM}), ${NEVER_DUE})`
-  : sort === 'contact' ? sql<Date>`coalesce(c.last_contact_at, ${NEVER})` : sql<Date>`c.opened_at`
+const SORTED_BY = { opened: sql<Date>`a.opened_at`, due: sql<Date>`a.next_due_at`, contact: sql<Date>`a.last_contact_at` } as const
+
+const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
+
+/** What the typed words ask for: one case by its reference, those in which the words stand or nearly, or titles with a short word. */
+const soughtBy = (typed: string) => {
+  const reference = readReference(typed)
+  if (reference !== undefined) return sql<SqlBool>`a.case_id in (select id from cases where reference = ${reference})`
+  const words = typed.toLowerCase().split(/[\s,;]+/).filter(word => word.length >= SHORTEST).slice(0, MOST_WORDS)
+  if (words.length > 0) return sql<SqlBool>`a.case_id in (select case_id from found)`
+  return typed === '' ? undefined : sql<SqlBool>`exists (select 1 from cases t where t.partnership_id = a.partnership_id and t.id = a.case_id and t.title ilike ${like(typed)})`
+}
+const found = (typed: string) => {
+  const words = readReference(typed) === undefined ? typed.toLowerCase().split(/[\s,;]+/).filter(word => word.length >= SHORTEST).slice(0, MOST_WORDS) : []
+  return words.length === 0 ? sql`select null::uuid as case_id where false` : sql`select case_id from amity.find_cases(${words}, ${MOST_HITS})`
+}
 
 const conditions = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) => {
-  const found: ReturnType<typeof sql<SqlBool>>[] = []
-  if (filter.status === 'open') found.push(sql<SqlBool>`c.status in ('open', 'on hold')`)
-  if (filter.status === 'on hold' || filter.status === 'closed') found.push(sql<SqlBool>`c.status = ${filter.status}`)
-  if (filter.officer === 'me') found.push(sql<SqlBool>`c.lead_officer_id = ${work.actor.officerId}`)
-  else if (filter.officer !== '') found.push(sql<SqlBool>`c.lead_officer_id = ${filter.officer}::uuid`)
-  if (filter.ward !== '') found.push(sql<SqlBool>`c.ward_code = ${filter.ward}`)
-  if (filter.category !== '') found.push(sql<SqlBool>`c.category_code = ${filter.category}`)
-  if (filter.severity !== '') found.push(sql<SqlBool>`c.severity = ${filter.severity}`)
-  if (filter.risk !== '') found.push(filter.risk === 'not assessed' ? sql<SqlBool>`c.risk_band is null` : sql<SqlBool>`c.risk_band = ${filter.risk}`)
-  if (filter.flag !== '') found.push(sql<SqlBool>`${filter.flag} = any (c.flags)`)
-  if (filter.late) found.push(sql<SqlBool>`exists (select 1 from diary_items d where ${OPEN_ITEM} and d.due_at < ${work.now})`)
-  if (filter.stale) found.push(sql<SqlBool>`c.status = 'open' and c.opened_at < ${staleBefore} and not exists (select 1 from entries e where e.partnership_id = c.partnership_id and e.case_id = c.id and e.happened_at >= ${staleBefore})`)
-  if (filter.spoke) found.push(sql<SqlBool>`c.harmed_spoke_last`)
-  const reference = readReference(filter.search)
-  if (reference !== undefined) found.push(sql<SqlBool>`c.reference = ${reference}`)
-  else if (filter.search !== '') found.push(sql<SqlBool>`c.title ilike ${`%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`}`)
-  return found
+  const all: ReturnType<typeof sql<SqlBool>>[] = [sql<SqlBool>`a.partnership_id = ${work.partnership.id}`]
+  if (filter.status === 'open') all.push(sql<SqlBool>`a.status in ('open', 'on hold')`)
+  if (filter.status === 'on hold' || filter.status === 'closed') all.push(sql<SqlBool>`a.status = ${filter.status}`)
+  if (filter.officer === 'me') all.push(sql<SqlBool>`a.lead_officer_id = ${work.actor.officerId}::uuid`)
+  else if (filter.officer !== '') all.push(sql<SqlBool>`a.lead_officer_id = ${filter.officer}::uuid`)
+  if (filter.ward !== '') all.push(sql<SqlBool>`a.ward_code = ${filter.ward}`)
+  if (filter.category !== '') all.push(sql<SqlBool>`a.category_code = ${filter.category}`)
+  if (filter.severity !== '') all.push(sql<SqlBool>`a.severity = ${filter.severity}`)
+  if (filter.risk !== '') all.push(filter.risk === 'not assessed' ? sql<SqlBool>`a.risk_band is null` : sql<SqlBool>`a.risk_band = ${filter.risk}`)
+  if (filter.flag !== '') all.push(sql<SqlBool>`${filter.flag} = any (a.flags)`)
+  if (filter.late) all.push(sql<SqlBool>`a.next_due_at < ${work.now}`)
+  if (filter.stale) all.push(sql<SqlBool>`a.status = 'open' and a.opened_at < ${staleBefore} and not exists (select 1 from entries e where e.partnership_id = a.partnership_id and e.case_id = a.case_id and e.happened_at >= ${staleBefore})`)
+  if (filter.spoke) all.push(sql<SqlBool>`a.harmed_spoke_last`)
+  const sought = soughtBy(filter.search)
+  if (sought !== undefined) all.push(sought)
+  return all
 }
 
-/** One page and one row more. Nothing is counted: a page costs what it shows. */
-export const listCases = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) => {
-  const by = sortedBy(filter.sort)
-  let query = work.db.selectFrom('cases as c')
-    .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').onRef('o.id', '=', 'c.leadOfficerId'))
-    .leftJoin('wards as w', join => join.onRef('w.partnershipId', '=', 'c.partnershipId').onRef('w.code', '=', 'c.wardCode'))
-    .select(['c.id', 'c.reference', 'c.title', 'c.severity', 'c.status', 'c.stage', 'c.riskBand', 'c.flags', 'c.openedAt', 'c.lastContactAt', 'c.categoryCode', 'c.harmedSpokeLast', 'o.name as officer', 'w.name as ward', by.as('sortedBy'),
-      sql<Date | null>`(select min(d.due_at) from diary_items d where ${OPEN_ITEM})`.as('nextDue')])
-  for (const condition of conditions(work, filter, staleBefore)) query = query.where(condition)
-  if (filter.after !== undefined) {
-    const { at, id } = filter.after
-    query = query.where(filter.sort === 'opened' ? sql<SqlBool>`(c.opened_at, c.id) < (${at}, ${id}::uuid)` : sql<SqlBool>`(${by}, c.id) > (${at}, ${id}::uuid)`)
-  }
-  const way = filter.sort === 'opened' ? 'desc' : 'asc'
-  return query.orderBy(by, way).orderBy('c.id', way).limit(PAGE + 1).execute()
+export type Listed = {
+  readonly id: string; readonly reference: string; readonly title: string; readonly severity: string; readonly status: string; readonly stage: string; readonly riskBand: string | null; readonly flags: readonly string[]
+  readonly openedAt: Date; readonly lastContactAt: Date | null; readonly categoryCode: string; readonly harmedSpokeLast: boolean; readonly officer: string | null; readonly ward: string | null; readonly sortedBy: Date; readonly nextDue: Date | null
 }
-export type Listed = Awaited<ReturnType<typeof listCases>>[number]
+
+/** One page and one row more, of each principal's own list in its order, put together. Nothing is counted: a page costs what it shows. */
+export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<readonly Listed[]> => {
+  const by = SORTED_BY[filter.sort]
+  const way = filter.sort === 'opened' ? sql`desc` : sql`asc`
+  const where = conditions(work, filter, staleBefore)
+  if (filter.after !== undefined) where.push(filter.sort === 'opened' ? sql<SqlBool>`(a.opened_at, a.case_id) < (${filter.after.at}, ${filter.after.id}::uuid)` : sql<SqlBool>`(${by}, a.case_id) > (${filter.after.at}, ${filter.after.id}::uuid)`)
+  const { rows } = await sql<Listed>`
+    with found as materialized (${found(filter.search)}),
+    listed as (
+      select distinct x.case_id, x.sorted_by, x.next_due_at from unnest(amity.principals()) mine(principal) cross join lateral (
+        select a.case_id, ${by} as sorted_by, a.next_due_at from case_access a where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${PAGE + 1}) x
+      order by x.sorted_by ${way}, x.case_id ${way} limit ${PAGE + 1})
+    select c.id, c.reference, c.title, c.severity, c.status, c.stage, c.risk_band, c.flags, c.opened_at, c.last_contact_at, c.category_code, c.harmed_spoke_last, o.name as officer, w.name as ward, l.sorted_by,
+      nullif(l.next_due_at, timestamptz '9999-01-01 00:00+00') as next_due
+    from listed l join cases c on c.partnership_id = ${work.partnership.id} and c.id = l.case_id
+      left join officers o on o.partnership_id = c.partnership_id and o.id = c.lead_officer_id left join wards w on w.partnership_id = c.partnership_id and w.code = c.ward_code
+    order by l.sorted_by ${way}, l.case_id ${way}`.execute(work.db)
+  return rows
+}
 
 export const wardNames = (work: OfficerWork) => work.db.selectFrom('wards').select(['code', 'name']).orderBy('name').limit(200).execute()

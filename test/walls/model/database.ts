@@ -29,6 +29,11 @@ export const begin = async (client: pg.Client, state: State): Promise<void> => {
   await client.query(statements.join(';\n'))
 }
 
+/** Rows of the narrow table (0090) that do not say what the case, its diary or its words say now. */
+const STALE = `(select a.case_id as id from case_access a join cases c on c.partnership_id = a.partnership_id and c.id = a.case_id
+  where (a.status, a.stage, a.opened_at, a.lead_agency_id, a.lead_officer_id, a.ward_code, a.category_code, a.severity, a.risk_band, a.flags, a.harmed_spoke_last, a.hidden_from)
+    is distinct from (c.status, c.stage, c.opened_at, c.lead_agency_id, c.lead_officer_id, c.ward_code, c.category_code, c.severity, c.risk_band, c.flags, c.harmed_spoke_last, c.hidden_from)
+  or a.next_due_at <> coalesce((select min(d.due_at) from diary_items d where d.case_id = c.id and d.done_at is null and d.cancelled_at is null), '9999-01-01 00:00+00')) stale`
 const TABLES = ['cases', 'case_parties', 'incidents', 'entries', 'attachments', 'risk_assessments', 'plans', 'case_transfers', 'case_grants', 'people', 'diary_items', 'reports'] as const
 /** Rows of the history itself: what the service adds by itself (a task for a manager, say) has keys of its own. */
 const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::text, 31)::int order by id), '[]') from ${from} where id::text like '00000000-0000-7000-8000-%')`
@@ -37,7 +42,7 @@ const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::
 const lookAs = (state: State, officer: number, agency: number): string => `
   select set_config('amity.actor', case when s.f is null or (s.f ->> 'ended')::boolean then '' else 'officer' end, true), set_config('amity.officer', coalesce(s.f ->> 'officerId', ''), true), set_config('amity.agency', coalesce(s.f ->> 'agencyId', ''), true),
     set_config('amity.principals', case when s.f is null or (s.f ->> 'ended')::boolean then '' else coalesce(translate(s.f ->> 'principals', '[]', '{}'), '') end, true) from (select amity.find_session(${P}, '${token(officer, agency)}', '${at(0)}', '1 hour') as f) s;
-  select amity.actor() as asking, jsonb_build_object('heads', ${listed(`unnest(array[${state.cases.map(one => `'M-${one.n}'`).join(', ')}]::text[]) r cross join lateral amity.shared_case(r)`)}, ${TABLES.map(table => `'${table}', ${listed(table)}`).join(', ')}) as seen`
+  select amity.actor() as asking, jsonb_build_object('heads', ${listed(`unnest(array[${state.cases.map(one => `'M-${one.n}'`).join(', ')}]::text[]) r cross join lateral amity.shared_case(r)`)}, 'case_access', ${listed('(select distinct case_id as id from case_access) mine')}, 'stale_access', ${listed(STALE)}, ${TABLES.map(table => `'${table}', ${listed(table)}`).join(', ')}) as seen`
 
 export type Looked = { readonly officer: number; readonly agency: number; readonly seen: Seen | undefined }
 
