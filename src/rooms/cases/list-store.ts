@@ -21,17 +21,21 @@ const SORTED_BY = { opened: sql<Date>`a.opened_at`, due: sql<Date>`a.next_due_at
 
 const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 
-/** What the typed words ask for: one case by its reference, those in which the words stand or nearly, or titles with a short word. */
+const wordsOf = (typed: string): readonly string[] => typed.toLowerCase().split(/[\s,;]+/).filter(word => word.length >= SHORTEST).slice(0, MOST_WORDS)
+
+/** What the typed words ask for: one case by its reference, or titles with a short word; longer words are found first (see from). */
 const soughtBy = (typed: string) => {
   const reference = readReference(typed)
   if (reference !== undefined) return sql<SqlBool>`a.case_id in (select id from cases where reference = ${reference})`
-  const words = typed.toLowerCase().split(/[\s,;]+/).filter(word => word.length >= SHORTEST).slice(0, MOST_WORDS)
-  if (words.length > 0) return sql<SqlBool>`a.case_id in (select case_id from found)`
+  const words = wordsOf(typed)
+  if (words.length > 0) return undefined
   return typed === '' ? undefined : sql<SqlBool>`exists (select 1 from cases t where t.partnership_id = a.partnership_id and t.id = a.case_id and t.title ilike ${like(typed)})`
 }
-const found = (typed: string) => {
-  const words = readReference(typed) === undefined ? typed.toLowerCase().split(/[\s,;]+/).filter(word => word.length >= SHORTEST).slice(0, MOST_WORDS) : []
-  return words.length === 0 ? sql`select null::uuid as case_id where false` : sql`select case_id from amity.find_cases(${words}, ${MOST_HITS})`
+/** Where the rows of one principal come from: its whole list in order, or one by one what the search found. */
+const from = (work: OfficerWork, typed: string) => {
+  const words = readReference(typed) === undefined ? wordsOf(typed) : []
+  return words.length === 0 ? sql`case_access a` : sql`amity.find_cases(${words}, ${MOST_HITS}) f cross join lateral (
+    select * from case_access z where z.partnership_id = ${work.partnership.id} and z.principal = mine.principal and z.case_id = f.case_id limit 1) a`
 }
 
 const conditions = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) => {
@@ -65,10 +69,9 @@ export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefo
   const where = conditions(work, filter, staleBefore)
   if (filter.after !== undefined) where.push(filter.sort === 'opened' ? sql<SqlBool>`(a.opened_at, a.case_id) < (${filter.after.at}, ${filter.after.id}::uuid)` : sql<SqlBool>`(${by}, a.case_id) > (${filter.after.at}, ${filter.after.id}::uuid)`)
   const { rows } = await sql<Listed>`
-    with found as materialized (${found(filter.search)}),
-    listed as (
+    with listed as (
       select distinct x.case_id, x.sorted_by, x.next_due_at from unnest(amity.principals()) mine(principal) cross join lateral (
-        select a.case_id, ${by} as sorted_by, a.next_due_at from case_access a where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${PAGE + 1}) x
+        select a.case_id, ${by} as sorted_by, a.next_due_at from ${from(work, filter.search)} where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${PAGE + 1}) x
       order by x.sorted_by ${way}, x.case_id ${way} limit ${PAGE + 1})
     select c.id, c.reference, c.title, c.severity, c.status, c.stage, c.risk_band, c.flags, c.opened_at, c.last_contact_at, c.category_code, c.harmed_spoke_last, o.name as officer, w.name as ward, l.sorted_by,
       nullif(l.next_due_at, timestamptz '9999-01-01 00:00+00') as next_due
