@@ -29,3 +29,33 @@ begin
       and (new.circle_id is not null or new.status = 'merged' or to_agency_id = new.lead_agency_id);
   return null;
 end $$;
+
+-- What 0058, 0080 and 0083 each say of a file, together: it is seen as its case or report is; without a home by few; and it keeps
+-- that, but where the wall itself, or the removal of what an agency wrote, changes it.
+create or replace function amity.attachment_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
+declare c record;
+begin
+  if tg_op = 'INSERT' or new.case_id is distinct from old.case_id or new.report_id is distinct from old.report_id or new.unhomed_at is distinct from old.unhomed_at then
+    if new.case_id is not null then
+      select visible_to, hidden_from into c from cases where partnership_id = new.partnership_id and id = new.case_id;
+      if c is null or (amity.actor() in ('system', 'owner', 'person', 'public', 'key') or (c.visible_to && amity.principals() and not c.hidden_from && amity.principals())
+          or amity.may_add_to(new.partnership_id, new.case_id, 'evidence')) is not true then
+        raise exception 'no such case' using errcode = 'foreign_key_violation';
+      end if;
+      new.hidden_from := c.hidden_from;
+      new.visible_to := case when new.visibility = 'restricted' then c.visible_to else c.visible_to || amity.part_viewers(new.partnership_id, new.case_id, 'evidence') end;
+    else
+      select visible_to, hidden_from into new.visible_to, new.hidden_from from reports where partnership_id = new.partnership_id and id = new.report_id;
+      if not found then
+        -- What came with a half-made report is its writer's own until it is sent; what never found a home may tell of anything.
+        select array[1] || case when new.draft_id is null or new.unhomed_at is not null then array[coalesce(amity.restricted_principal(new.partnership_id, new.agency_id), amity.keep_restricted_circle(new.partnership_id, new.agency_id))] else '{}' end, '{}'
+          into new.visible_to, new.hidden_from from agencies where partnership_id = new.partnership_id and id = new.agency_id;
+      end if;
+    end if;
+    if new.visible_to is null then raise exception 'no such case' using errcode = 'foreign_key_violation'; end if;
+  elsif pg_trigger_depth() = 1 and not (amity.actor() = 'system' and coalesce(current_setting('amity.removing', true), '') <> '') then
+    new.visible_to := old.visible_to;
+    new.hidden_from := old.hidden_from;
+  end if;
+  return new;
+end $$;
