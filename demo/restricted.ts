@@ -50,8 +50,8 @@ const addCases = async (work: SystemWork, staff: Staff, { mother, partner }: Hou
   const abuse = await addCase(work, { name: 'household abuse', title: 'Fear at home', summary: 'She told the housing officer, alone, what happens when the door is shut.', category: 'domestic-abuse', strand: 'personal', severity: 'high', daysAgo: 6, leadAgencyId: staff.councilId, leadOfficerId: priya })
   for (const role of ['harmed', 'reporting'] as const) await joins(work, abuse, role, mother)
   await joins(work, abuse, 'alleged perpetrator', partner)
-  await work.db.updateTable('cases').set({ flags: ['domestic abuse'] }).where('id', '=', abuse).execute()
-  await work.db.insertInto('caseFlags').values({ partnershipId: work.partnership.id, caseId: abuse, flag: 'domestic abuse', raisedAt: new Date(work.now.getTime() - 6 * DAY), raisedBy: priya, raisedBecause: 'She told us who shouts, and what happened before' }).execute()
+  // Its category has raised the flag already, when the case was opened.
+  await work.db.updateTable('caseFlags').set({ raisedBy: priya, raisedBecause: 'She told us who shouts, and what happened before' }).where('caseId', '=', abuse).where('flag', '=', 'domestic abuse').execute()
   const called = await addCase(work, { name: 'household police', title: 'Called to a disturbance', summary: 'Called by a passer-by. Both said it was nothing.', category: 'violence', strand: 'personal', severity: 'standard', daysAgo: 12, leadAgencyId: staff.policeId, leadOfficerId: await officerOf(work, staff.policeId) })
   await joins(work, called, 'alleged perpetrator', partner)
 }

@@ -1,4 +1,5 @@
 // Somebody with every right over the database changes the trail, each way there is; verifying must say which row, and what was done to it.
+import { setTimeout as pause } from 'node:timers/promises'
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -43,7 +44,11 @@ const kept = async (withRows = false): Promise<readonly Head[]> => {
 beforeEach(async () => {
   town = await openTown({ rooms: [] })
   await sealPartnership(town.database, town.partnership.id, now)
-  for (let line = 0; line < 6; line += 1) await town.work(work => work.record(`looked ${line}`, undefined, { how: 'read', asked: `for ${line}` }))
+  for (let line = 0; line < 6; line += 1) {
+    await town.work(work => work.record(`looked ${line}`, undefined, { how: 'read', asked: `for ${line}` }))
+    // Keys of the same millisecond stand in any order.
+    await pause(2)
+  }
   await sealPartnership(town.database, town.partnership.id, now)
   first = (await kept()).at(-1)?.firstPosition ?? 0
 })

@@ -174,3 +174,16 @@ test('a case that becomes restricted takes back what it gave, and gives nothing 
   expect((await seenBy(town, police, theCase)).head).toBe(0)
   await expect(town.workAs(await town.actor('officer'), work => grant(work, town, theCase.id, { parts: ['chronology'] }))).rejects.toThrow('circle alone')
 })
+
+test('whoever knows the key of a case they may not see cannot write into it', async () => {
+  const town = await openTown({ rooms: [] })
+  const theCase = await caseIn(town)
+  const police = await town.actor('police')
+  const write = (table: 'entries' | 'incidents' | 'caseParties') => town.workAs(police, work => {
+    const [partnershipId, caseId, at] = [town.partnership.id, theCase.id, work.now]
+    if (table === 'entries') return work.db.insertInto('entries').values({ partnershipId, caseId, kind: 'note', happenedAt: at, enteredAt: at, enteredAs: 'Pat', summary: 'Planted' }).execute()
+    if (table === 'incidents') return work.db.insertInto('incidents').values({ partnershipId, caseId, happenedAt: at, enteredAt: at, categoryCode: 'noise', description: 'Planted' }).execute()
+    return work.db.insertInto('caseParties').values({ partnershipId, caseId, role: 'witness', describedAs: 'Planted' }).execute()
+  })
+  for (const table of ['entries', 'incidents', 'caseParties'] as const) await expect(write(table)).rejects.toThrow('no such case')
+})

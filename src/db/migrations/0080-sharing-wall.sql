@@ -560,7 +560,7 @@ language plpgsql volatile security definer set search_path = public, amity, pg_t
 declare c cases; made uuid := amity.new_id(); mine int;
 begin
   if not amity.has_act('break the glass') then return null; end if;
-  if (select count(*) from audit_events where partnership_id = amity.partnership() and officer_id = amity.officer() and action = 'glass tried' and at > clock_timestamp() - interval '1 day') >= p_most_a_day then return null; end if;
+  if (select count(*) from audit_events where partnership_id = amity.partnership() and officer_id = amity.officer() and action = 'glass tried' and at > amity.now() - interval '1 day') >= p_most_a_day then return null; end if;
   perform amity.write_audit('glass tried', 'reference', left(p_reference, 40), p_reason, null);
   select * into c from cases where partnership_id = amity.partnership() and reference = p_reference and circle_id is not null;
   select principal into mine from officers where partnership_id = amity.partnership() and id = amity.officer();

@@ -9,7 +9,7 @@ begin
   if not amity.has_act('break the glass') or length(coalesce(p_reason, '')) < 20 then return null; end if;
   -- Two tries at the same moment are counted one after the other.
   perform pg_advisory_xact_lock(hashtextextended('glass ' || mine::text, 0));
-  if (select count(*) from audit_events where partnership_id = amity.partnership() and officer_id = mine and action = 'glass tried' and at > clock_timestamp() - interval '1 day') >= p_most_a_day then return null; end if;
+  if (select count(*) from audit_events where partnership_id = amity.partnership() and officer_id = mine and action = 'glass tried' and at > amity.now() - interval '1 day') >= p_most_a_day then return null; end if;
   perform amity.write_audit('glass tried', case when p_reference is null then 'name and postcode' else 'reference' end, left(coalesce(p_reference, p_family || ', ' || p_postcode), 200), p_reason, null);
   select k.* into c from cases k where k.partnership_id = amity.partnership() and k.circle_id is not null and k.status <> 'merged'
     and not k.hidden_from && amity.principals() and not k.visible_to && amity.principals()

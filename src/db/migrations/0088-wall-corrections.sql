@@ -116,16 +116,6 @@ end $$;
 revoke select on partnerships from amity_web;
 grant select (id, name, hosts, language, triage_agency_id, is_demonstration, created_at) on partnerships to amity_web;
 
--- Why a grant ended must not say to whom it was given that the case became restricted.
-create or replace function amity.grants_end_with() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
-begin
-  update case_grants set ended_at = amity.now(), ended_by = case when new.circle_id is null then amity.officer() end,
-      ended_because = case when new.circle_id is not null then 'The lead agency ended it' when new.status = 'merged' then 'The case went into another' else 'This agency leads the case now' end
-    where partnership_id = new.partnership_id and case_id = new.id and ended_at is null
-      and (new.circle_id is not null or new.status = 'merged' or to_agency_id = new.lead_agency_id);
-  return null;
-end $$;
-
 set local role amity_gate;
 update circles q set hidden_from = c.hidden_from from cases c where c.partnership_id = q.partnership_id and c.circle_id = q.id and q.kind = 'case' and c.hidden_from <> '{}';
 select amity.person_visibility(p.partnership_id, p.id) from people p

@@ -62,50 +62,7 @@ begin
 exception when insufficient_privilege then null;
 end $$;
 
--- A hole in 0007 and 0080: `not (… or new.case_id = amity.own_case() or …)` is null, and so refused nobody, when there is no own page.
--- Whoever knew the key of a hidden case could write into it. What is not known to be allowed is refused.
-create or replace function amity.visible_as_case() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
-declare c record; part_here text; kept boolean := false;
-begin
-  select visible_to, hidden_from into c from cases where partnership_id = new.partnership_id and id = new.case_id;
-  select part into part_here from case_child_tables where name = tg_table_name;
-  -- "Not yours" looks like "not there".
-  if c is null or (amity.actor() in ('system', 'owner') or new.case_id = amity.own_case()
-      or (c.visible_to && amity.principals() and not c.hidden_from && amity.principals())
-      or (part_here is not null and amity.may_add_to(new.partnership_id, new.case_id, part_here))) is not true then
-    raise exception 'no such case' using errcode = 'foreign_key_violation';
-  end if;
-  new.visible_to := c.visible_to;
-  if part_here is not null then
-    if tg_table_name = 'entries' then kept := new.visibility = 'restricted'; end if;
-    if not kept then new.visible_to := c.visible_to || amity.part_viewers(new.partnership_id, new.case_id, part_here); end if;
-  end if;
-  new.hidden_from := c.hidden_from;
-  return new;
-end $$;
-create or replace function amity.attachment_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
-declare c record;
-begin
-  -- Moving a file to its case gives it the case's visibility.
-  if tg_op = 'INSERT' or new.case_id is distinct from old.case_id then
-    if new.case_id is not null then
-      select visible_to, hidden_from into c from cases where partnership_id = new.partnership_id and id = new.case_id;
-      if c is null or (amity.actor() in ('system', 'owner', 'person', 'public', 'key') or (c.visible_to && amity.principals() and not c.hidden_from && amity.principals())
-          or amity.may_add_to(new.partnership_id, new.case_id, 'evidence')) is not true then
-        raise exception 'no such case' using errcode = 'foreign_key_violation';
-      end if;
-      new.hidden_from := c.hidden_from;
-      new.visible_to := case when new.visibility = 'restricted' then c.visible_to else c.visible_to || amity.part_viewers(new.partnership_id, new.case_id, 'evidence') end;
-    else
-      select array[1, principal], '{}' into new.visible_to, new.hidden_from from agencies where partnership_id = new.partnership_id and id = new.agency_id;
-    end if;
-    if new.visible_to is null then raise exception 'no such case' using errcode = 'foreign_key_violation'; end if;
-  elsif pg_trigger_depth() = 1 and not (amity.actor() = 'system' and coalesce(current_setting('amity.removing', true), '') <> '') then
-    new.visible_to := old.visible_to;
-    new.hidden_from := old.hidden_from;
-  end if;
-  return new;
-end $$;
+-- What is not known to be allowed is refused: `not (… or null or …)` is null, and so refused nobody (the same for other tables: 0093).
 create or replace function amity.diary_visibility() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
 declare
   c record; mine int; about jsonb := to_jsonb(new);

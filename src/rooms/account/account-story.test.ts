@@ -2,13 +2,14 @@
 import { expect, test } from 'vitest'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
+import { officersRoom } from '#rooms/officers/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { codeOf, givePasswords, later, PASSWORD, setUpApp, withPassword } from '#test/harness/factors.ts'
 import { faultsOfHtml } from '#test/harness/html.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 
 const townOf = async (): Promise<Town> => {
-  const town = await openTown({ rooms: [partnershipRoom, homeRoom, lettersRoom] })
+  const town = await openTown({ rooms: [partnershipRoom, officersRoom, homeRoom, lettersRoom] })
   await givePasswords(town)
   return town
 }

@@ -90,8 +90,9 @@ test('a marker follows who sees the person, is shared only with their part, and 
   expect([(await officer.get('/markers')).says.includes('Stone'), (await (await town.as('administrator')).get('/markers')).says.includes('Stone')]).toEqual([true, false])
   // The police see neither until the people of the ordinary case are shared with them, and no longer than that.
   expect([(await (await town.as('police')).get(link)).status, await shows(town, 'police', '/markers')]).toEqual([404, false])
+  const manager = await town.actor('manager')
   await town.workAs(await town.actor('officer'), work => work.db.insertInto('caseGrants').values({
-    partnershipId: town.partnership.id, caseId: ordinary.id, toAgencyId: town.police.id, parts: ['people'], purpose: 'Safety', gateway: 'safeguarding', necessity: 'They visit', authorisedBy: work.actor.officerId, givenBy: work.actor.officerId, givenAt: work.now, endsAt: new Date(work.now.getTime() + 3_600_000),
+    partnershipId: town.partnership.id, caseId: ordinary.id, toAgencyId: town.police.id, parts: ['people'], purpose: 'Safety', gateway: 'safeguarding', necessity: 'They visit', authorisedBy: manager.officerId, givenBy: work.actor.officerId, givenAt: work.now, endsAt: new Date(work.now.getTime() + 3_600_000),
   }).execute())
   expect([(await (await town.as('police')).get(link)).status, (await (await town.as('police')).get('/markers')).says.includes('Stone')]).toEqual([200, false])
   await town.workAs(await town.actor('officer'), work => work.db.updateTable('caseGrants').set({ endedAt: work.now, endedBecause: 'Done' }).execute())

@@ -17,7 +17,7 @@ const certifier = signedIn('to confirm who needs access, where they are named fo
 
 export const doors: readonly Door[] = [
   get('/officers', { may, records: 'officers listed', show: seeOfficers }),
-  ...formAt('/officers/add', { may, records: 'officer added', form: addAnOfficer }),
+  ...formAt('/officers/add', { may, records: 'officer added', stepUp: true, form: addAnOfficer }),
   get('/officers/accounts', { may, records: 'accounts to look at listed', show: seeAccounts }),
   get('/officers/:id', { may, records: 'officer read', show: seeOfficer }),
   ...formAt('/officers/:id/details', { may, records: "officer's details changed", form: editDetails }),

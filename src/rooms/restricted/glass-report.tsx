@@ -1,6 +1,6 @@
 // The month's broken glass for whoever answers for data protection: counts, and each with its verdict; on screen and as CSV.
-import { stringify } from 'csv-stringify/sync'
 import type { OfficerWork } from '#db/work.ts'
+import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv.ts'
 import { addMonths, day, readDay, sayMoment, startOfDay, type Day } from '#kernel/time.ts'
 import { Badge, Stats } from '#ui/casework.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -38,11 +38,8 @@ export const seeGlassReport = async (work: OfficerWork, ask: Ask): Promise<Answe
   )
 }
 
-/** A spreadsheet runs what begins like a formula. */
-const safe = (text: string): string => /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-
 export const saveGlassReport = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const first = monthIn(work, ask)
-  const rows = (await found(work, first)).map(one => [one.brokenAt.toISOString(), one.until.toISOString(), one.officer, one.agency, one.reference ?? '', one.reason ?? '', verdictOf(one), one.reviewedBy ?? '', one.reviewedAt?.toISOString() ?? '', one.reviewWords ?? ''].map(safe))
-  return body('text/csv; charset=utf-8', `\u{feff}${stringify([['Broken at', 'Until', 'Officer', 'Agency', 'Case', 'Reason', 'Verdict', 'Reviewed by', 'Reviewed at', 'What the review says'], ...rows])}`, { fileName: `broken-glass-${first.slice(0, 7)}.csv` })
+  const rows = (await found(work, first)).map(one => [one.brokenAt.toISOString(), one.until.toISOString(), one.officer, one.agency, one.reference ?? '', one.reason ?? '', verdictOf(one), one.reviewedBy ?? '', one.reviewedAt?.toISOString() ?? '', one.reviewWords ?? ''])
+  return body('text/csv; charset=utf-8', BYTE_ORDER_MARK + [['Broken at', 'Until', 'Officer', 'Agency', 'Case', 'Reason', 'Verdict', 'Reviewed by', 'Reviewed at', 'What the review says'], ...rows].map(csvLine).join(''), { fileName: `broken-glass-${first.slice(0, 7)}.csv` })
 }
