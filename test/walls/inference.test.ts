@@ -3,14 +3,16 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { drainNews } from '#jobs/outbox.ts'
 import { keepWork } from '#db/work.ts'
+import { newReference } from '#kernel/reference.ts'
 import { exportRecords } from '#rooms/imports/export-records.ts'
 import { rooms } from '#src/rooms.ts'
 import { ask, type Request } from './inference/ask.ts'
 import { compare, type Parted } from './inference/compare.ts'
-import { KINDS } from './inference/hidden.ts'
+import { HIDDEN, KINDS } from './inference/hidden.ts'
 import { parting, quiet } from './inference/noise.ts'
 import { getReady, NOT_OPENED, type Ready } from './inference/ready.ts'
 import { ordinaryGets, ordinaryPosts, WHOLE } from './inference/requests.ts'
@@ -87,6 +89,25 @@ const compareRows = async (): Promise<readonly Parted[]> => {
 test('the database itself shows each of them the same rows of every table', async () => {
   expect(await compareRows()).toEqual([])
 }, 5 * MINUTES)
+
+/** Not yours and not there cost the database the same: as many queries, as many rows, and at most one page more for the row that is refused. */
+test('a hidden reference costs the database what an unused one costs', async () => {
+  const [hidden] = HIDDEN
+  const walker = ready.base.walkers.find(({ who }) => who === 'an officer of the same agency outside the circle')
+  if (hidden === undefined || walker === undefined) throw new Error('nothing hidden')
+  const actor = await actorOf(ready.withHidden, walker)
+  if (actor === undefined) throw new Error('nobody asks')
+  const { partnership, now, database } = ready.withHidden
+  const pages = (reference: string): Promise<number> => keepWork(database, actor, { partnership, now, purpose: 'to compare' }, async work => {
+    const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number; 'Actual Rows': number } }] }>`explain (analyze, buffers, format json) select * from cases where reference = ${reference}`.execute(work.db)
+    const plan = rows[0]?.['QUERY PLAN'][0].Plan
+    if (plan === undefined || plan['Actual Rows'] !== 0) throw new Error('it was seen')
+    return plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
+  })
+  const unused = newReference(Buffer.from('unused reference'))
+  await pages(hidden.reference)
+  expect(await pages(hidden.reference) - await pages(unused)).toBeLessThanOrEqual(1)
+})
 
 test('every form, sent with words that fit only the hidden and to the hidden records’ own addresses, is answered alike', async () => {
   const posts = [...ordinaryPosts(ready.crawled, ready.shared), ...ready.hidden.map(({ request }) => request).filter(({ method }) => method === 'POST')]

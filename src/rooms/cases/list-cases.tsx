@@ -62,7 +62,7 @@ const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number)
   const state: FormState = { errors: [], values: { ...filter, q: filter.search, late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', spoke: filter.spoke ? 'yes' : '', after: '' } }
   return (
     <FilterPanel action="/cases" clearHref="/cases">
-      <TextField name="q" label="Reference or title" type="search" state={state} />
+      <TextField name="q" label="Reference, name, address or words" type="search" state={state} />
       <SelectField name="status" label="Which" empty={null} options={plain(STATUSES)} state={state} />
       <SelectField name="officer" label="Lead officer" empty="Anybody" options={[{ value: 'me', text: 'Me' }, ...officers.filter(({ id }) => id !== work.actor.officerId).map(({ id, name }) => ({ value: id, text: name }))]} state={state} />
       <SelectField name="ward" label="Ward" empty="Any" options={wards.map(({ code, name }) => ({ value: code, text: name }))} state={state} />

@@ -1,0 +1,28 @@
+// Whether times tell a hidden record from none: 200 tries a door, in two worlds that differ only in it. A command (npm run wall-timing),
+// because nothing in the suite is timed.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from './inference/ask.ts'
+import { getReady, type Ready } from './inference/ready.ts'
+import { byTurns, mannWhitney, median } from './inference/timing.ts'
+
+const TRIES = Number(process.env['AMITY_WALL_TRIES'] ?? 200)
+const MINUTES = 60_000
+const DOORS = ['/cases/:reference', '/people/:person', '/files/:id', '/cases/:reference/evidence', '/reports/:reference']
+let ready: Ready
+beforeAll(async () => { ready = await getReady() }, 10 * MINUTES)
+afterAll(() => ready.close())
+
+test(`over ${TRIES} tries, times do not tell a hidden record from none`, async () => {
+  const walker = ready.base.walkers.find(({ who }) => who === 'an officer of another agency')
+  if (walker === undefined) throw new Error('nobody walks')
+  const told: string[] = []
+  const hidden = ready.hidden.filter(({ request, door }) => request.method === 'GET' && DOORS.includes(door.path)).map(({ request }) => request.url).slice(0, 12)
+  for (const url of [...hidden, '/cases', '/cases?q=Zephyr', `/people?q=${ready.shared.familyName}`, '/reports', '/diary']) {
+    const [one, other] = await byTurns(TRIES, () => ask(ready.without, walker, { method: 'GET', url }), () => ask(ready.withHidden, walker, { method: 'GET', url }))
+    const z = mannWhitney(one, other)
+    console.log(`${url.padEnd(60)} without ${median(one).toFixed(2)} ms, with ${median(other).toFixed(2)} ms, z ${z.toFixed(2)}`)
+    // One try in a thousand is this far out by chance, and so many doors are tried.
+    if (Math.abs(z) > 4) told.push(`${url}: z ${z.toFixed(2)}`)
+  }
+  expect(told).toEqual([])
+}, 30 * MINUTES)
