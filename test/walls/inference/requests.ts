@@ -40,7 +40,7 @@ const valueFor = (name: string, typed: string, shared: Shared, hidden: string): 
   if (/reference|^case$|into|find|search|^q$/i.test(name)) return hidden
   if (/name|who/i.test(name)) return `Zephyrine ${shared.familyName}`
   if (/-(day|month)$/.test(name)) return '1'
-  if (/-year$/.test(name)) return '2026'
+  if (name.endsWith('-year')) return '2026'
   return typed === '' ? 'A plain answer' : typed
 }
 
