@@ -15,6 +15,7 @@ export const begin = async (client: pg.Client, state: State): Promise<void> => {
   const statements = [
     'begin', 'set local role amity_gate', AS_SYSTEM, clock(state), `insert into partnerships (id, name, is_demonstration) values (${P}, 'Model', true)`,
     ...agencies.map(n => `insert into agencies (partnership_id, id, name, short_name, kind) values (${P}, '${id('agency', n)}', 'Agency ${n}', 'A${n}', 'other')`),
+    `update partnerships set triage_agency_id = '${id('agency', 0)}' where id = ${P}`,
     `insert into roles (partnership_id, id, name, acts) values (${P}, '${id('role', 0)}', 'Officer', '{}'), (${P}, '${id('role', 1)}', 'Manager', array['see restricted']), (${P}, '${id('role', 2)}', 'Administrator', array['run the partnership'])`,
     // Somebody must run the partnership; they take no part.
     `insert into officers (partnership_id, id, name, email) values (${P}, '${id('officer', 99)}', 'Ada', 'ada@model.test')`, `insert into posts (partnership_id, officer_id, agency_id, role_id) values (${P}, '${id('officer', 99)}', '${id('agency', 0)}', '${id('role', 2)}')`,

@@ -8,8 +8,8 @@ export type Officer = { readonly n: number; readonly posts: Post[]; left: boolea
 export type Member = { readonly officer: number; because: 'lead officer' | 'manager' | 'named'; ended: false | 'post' | 'taken out' }
 export type Party = { readonly id: number; readonly person: number; left: boolean }
 export type Case = {
-  readonly n: number; lead: number; leadOfficer: number; readonly ledBy: Set<number>; offeredTo: number | null; readonly place: number | null; flags: readonly string[]; merged: boolean
-  /** The members of the circle there is now; null: an ordinary case. */
+  readonly n: number; lead: number; leadOfficer: number; readonly ledBy: Set<number>; offeredTo: number | null; readonly place: number | null; flags: readonly string[]; mergedInto: number | null
+  /** The members of the circle there is now, shared with what was merged into it; null: an ordinary case. */
   circle: Member[] | null
   readonly parties: Party[]; readonly incidents: { readonly id: number; readonly place: number | null }[]; readonly entries: { readonly id: number; readonly restricted: boolean }[]; readonly files: { readonly id: number; readonly restricted: boolean }[]
   readonly risks: number[]; readonly plans: number[]; readonly transfers: number[]

@@ -24,23 +24,31 @@ const letManagersIn = (state: State, one: Case): void => {
   for (const officer of state.officers) if (holds(officer, one.lead, true) && !one.circle?.some(member => member.officer === officer.n && member.ended === 'taken out')) letIn(one, officer.n, 'manager')
 }
 const endGrants = (state: State, which: (grant: State['grants'][number]) => boolean): void => { for (const grant of state.grants) if (which(grant)) grant.ended = true }
+/** Gives a case its circle, or none; what was merged into it follows, and what was shared of either ends. */
+const setCircle = (state: State, one: Case, circle: Member[] | null): void => {
+  const before = one.circle
+  one.circle = circle
+  if (circle !== null) endGrants(state, grant => grant.case === one.n)
+  for (const merged of state.cases.filter(found => found.mergedInto === one.n && found.circle === before)) setCircle(state, merged, circle)
+}
 const restrict = (state: State, one: Case): void => {
   const restricted = isRestricting(one.flags)
   if (restricted && one.circle === null) {
-    one.circle = []
     one.offeredTo = null
+    setCircle(state, one, [])
     letIn(one, one.leadOfficer, 'lead officer')
     letManagersIn(state, one)
-    endGrants(state, grant => grant.case === one.n)
-  } else if (!restricted && one.circle !== null) one.circle = null
+  } else if (!restricted && one.circle !== null) setCircle(state, one, null)
 }
+/** Cases that still go on: nothing is done to one that went into another. */
+const going = (state: State): Case[] => state.cases.filter(one => one.mergedInto === null)
 
 const openCase: Step = (state, [a, b, c]) => {
   const officer = pick(state.officers.filter(one => one.posts.length > 0), a)
   const agency = officer?.posts[0]?.agency
   if (officer === undefined || agency === undefined || state.cases.length > 4) return undefined
   const flags = b % 4 === 0 ? [RESTRICTING[c % 6] ?? 'hate'] : []
-  const one: Case = { n: next(state), lead: agency, leadOfficer: officer.n, ledBy: new Set([agency]), offeredTo: null, place: c % 3 === 0 ? b % state.places : null, flags, merged: false, circle: null, parties: [], incidents: [], entries: [], files: [], risks: [], plans: [], transfers: [] }
+  const one: Case = { n: next(state), lead: agency, leadOfficer: officer.n, ledBy: new Set([agency]), offeredTo: null, place: c % 3 === 0 ? b % state.places : null, flags, mergedInto: null, circle: null, parties: [], incidents: [], entries: [], files: [], risks: [], plans: [], transfers: [] }
   state.cases.push(one)
   restrict(state, one)
   return `insert into cases (partnership_id, id, reference, title, category_code, strand, severity, lead_agency_id, lead_officer_id, opened_at, place_id, flags) values (${P}, ${q(id('case', one.n))}, 'M-${one.n}', 'Case', 'noise', 'nuisance', 'standard', ${q(id('agency', agency))}, ${q(id('officer', officer.n))}, ${q(at(state.hour))}, ${q(one.place === null ? null : id('place', one.place))}, array[${flags.map(q).join(', ')}]::text[])`
@@ -64,21 +72,21 @@ const leave: Step = (state, [a]) => {
   return `update case_parties set left_at = ${q(at(state.hour))} where partnership_id = ${P} and id = ${q(id('row', party.id))}`
 }
 const flag: Step = (state, [a, b]) => {
-  const [one, which] = [pick(state.cases, a), RESTRICTING[b % 6]]
+  const [one, which] = [pick(going(state), a), RESTRICTING[b % 6]]
   if (one === undefined || which === undefined) return undefined
   one.flags = one.flags.includes(which) ? one.flags.filter(up => up !== which) : [...one.flags, which]
   restrict(state, one)
   return `update cases set flags = array[${one.flags.map(q).join(', ')}]::text[] where partnership_id = ${P} and id = ${q(id('case', one.n))}`
 }
 const lowerAll: Step = (state, [a]) => {
-  const one = pick(state.cases.filter(found => found.circle !== null), a)
+  const one = pick(going(state).filter(found => found.circle !== null), a)
   if (one === undefined) return undefined
   one.flags = []
   restrict(state, one)
   return `update cases set flags = '{}' where partnership_id = ${P} and id = ${q(id('case', one.n))}`
 }
 const lead: Step = (state, [a, b]) => {
-  const [one, officer] = [pick(state.cases, a), pick(state.officers, b)]
+  const [one, officer] = [pick(going(state), a), pick(state.officers, b)]
   if (one === undefined || officer === undefined || !holds(officer, one.lead, false)) return undefined
   const changes = officer.n !== one.leadOfficer
   one.leadOfficer = officer.n
@@ -86,13 +94,13 @@ const lead: Step = (state, [a, b]) => {
   return `update cases set lead_officer_id = ${q(id('officer', officer.n))} where partnership_id = ${P} and id = ${q(id('case', one.n))}`
 }
 const offer: Step = (state, [a, b]) => {
-  const [one, agency] = [pick(state.cases.filter(found => found.circle === null), a), b % state.agencies]
+  const [one, agency] = [pick(going(state).filter(found => found.circle === null), a), b % state.agencies]
   if (one === undefined || agency === one.lead) return undefined
   one.offeredTo = b % 3 === 0 ? null : agency
   return `update cases set offered_to_agency_id = ${q(one.offeredTo === null ? null : id('agency', one.offeredTo))} where partnership_id = ${P} and id = ${q(id('case', one.n))}`
 }
 const transfer: Step = (state, [a, b]) => {
-  const [one, officer] = [pick(state.cases, a), pick(state.officers, b)]
+  const [one, officer] = [pick(going(state), a), pick(state.officers, b)]
   const agency = officer?.posts.find(post => !post.ended)?.agency
   if (one === undefined || officer === undefined || agency === undefined || agency === one.lead) return undefined
   const [row, from] = [next(state), one.lead]
@@ -105,16 +113,17 @@ const transfer: Step = (state, [a, b]) => {
     update cases set lead_agency_id = ${q(id('agency', agency))}, lead_officer_id = ${q(id('officer', officer.n))}, offered_to_agency_id = null where partnership_id = ${P} and id = ${q(id('case', one.n))}`
 }
 const merge: Step = (state, [a, b]) => {
-  const [one, into] = [pick(state.cases.filter(found => !found.merged), a), pick(state.cases, b)]
-  if (one === undefined || into === undefined || one === into) return undefined
-  one.merged = true
+  const [one, into] = [pick(going(state), a), pick(going(state), b)]
+  // Different people may see two cases of different circles: those are not merged.
+  if (one === undefined || into === undefined || one === into || one.circle !== into.circle) return undefined
+  one.mergedInto = into.n
   endGrants(state, grant => grant.case === one.n)
   return `update cases set status = 'merged', merged_into_id = ${q(id('case', into.n))} where partnership_id = ${P} and id = ${q(id('case', one.n))}`
 }
 
 const inForce = (state: State, agency: number, one: Case): number | null => state.agreements.find(agreement => !agreement.ended && agreement.parties.has(agency) && agreement.parties.has(one.lead))?.n ?? null
 const grant: Step = (state, [a, b, c]) => {
-  const [one, to] = [pick(state.cases.filter(found => found.circle === null && !found.merged), a), b % state.agencies]
+  const [one, to] = [pick(going(state).filter(found => found.circle === null), a), b % state.agencies]
   if (one === undefined || to === one.lead || state.grants.some(found => !found.ended && found.case === one.n && found.to === to)) return undefined
   const agreement = c % 2 === 0 ? inForce(state, to, one) : null
   const ends = agreement === null ? undefined : state.agreements.find(({ n }) => n === agreement)?.until
@@ -246,6 +255,8 @@ const postBegins: Step = (state, [a, b, c]) => {
   const [officer, agency, manager] = [pick(state.officers, a), b % state.agencies, c % 2 === 0]
   if (officer === undefined || officer.posts.some(post => post.agency === agency)) return undefined
   officer.posts.push({ agency, manager, ended: false })
+  // Whoever had left is back.
+  officer.left = false
   for (const one of state.cases) if (one.circle !== null && one.lead === agency) letManagersIn(state, one)
   return insertPost(officer.n, agency, manager)
 }
@@ -255,7 +266,8 @@ const leaves: Step = (state, [a]) => {
   const officer = pick(state.officers, a)
   if (officer === undefined || officer.left || a % 3 !== 0) return undefined
   officer.left = true
-  return `update officers set left_at = ${q(at(state.hour))} where partnership_id = ${P} and id = ${q(id('officer', officer.n))}`
+  // A leaving is a function of its own for the pages, which hands the work over as well: only that they have left matters here.
+  return `set local role amity_gate; update officers set left_at = ${q(at(state.hour))} where partnership_id = ${P} and id = ${q(id('officer', officer.n))}; set local role amity_web`
 }
 const moves: Step = (state, [a, b]) => {
   const person = pick(state.people, a)
