@@ -13,7 +13,7 @@ const token = (officer: number, agency: number): string => digestOf(`model ${off
 export const begin = async (client: pg.Client, state: State): Promise<void> => {
   const agencies = Array.from({ length: state.agencies }, (_, n) => n)
   const statements = [
-    'begin', 'set local role amity_gate', AS_SYSTEM, clock(state), `insert into partnerships (id, name, is_demonstration) values (${P}, 'Model', true)`,
+    'begin', 'set local jit = off', 'set local plan_cache_mode = force_generic_plan', 'set local role amity_gate', AS_SYSTEM, clock(state), `insert into partnerships (id, name, is_demonstration) values (${P}, 'Model', true)`,
     ...agencies.map(n => `insert into agencies (partnership_id, id, name, short_name, kind) values (${P}, '${id('agency', n)}', 'Agency ${n}', 'A${n}', 'other')`),
     `update partnerships set triage_agency_id = '${id('agency', 0)}' where id = ${P}`,
     `insert into roles (partnership_id, id, name, acts) values (${P}, '${id('role', 0)}', 'Officer', '{}'), (${P}, '${id('role', 1)}', 'Manager', array['see restricted']), (${P}, '${id('role', 2)}', 'Administrator', array['run the partnership'])`,
@@ -28,6 +28,9 @@ export const begin = async (client: pg.Client, state: State): Promise<void> => {
     'set local role amity_web',
   ]
   await client.query(statements.join(';\n'))
+  if (prepared.has(client)) return
+  prepared.add(client)
+  await client.query(PREPARE)
 }
 
 /** Rows of the narrow table (0090) that do not say what the case, its diary or its words say now. */
@@ -43,7 +46,11 @@ const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::
 const lookAs = (state: State, officer: number, agency: number): string => `
   select set_config('amity.actor', case when s.f is null or (s.f ->> 'ended')::boolean then '' else 'officer' end, true), set_config('amity.officer', coalesce(s.f ->> 'officerId', ''), true), set_config('amity.agency', coalesce(s.f ->> 'agencyId', ''), true),
     set_config('amity.principals', case when s.f is null or (s.f ->> 'ended')::boolean then '' else coalesce(translate(s.f ->> 'principals', '[]', '{}'), '') end, true) from (select amity.find_session(${P}, '${token(officer, agency)}', '${at(0)}', '1 hour') as f) s;
-  select amity.actor() as asking, jsonb_build_object('heads', ${listed(`unnest(array[${state.cases.map(one => `'M-${one.n}'`).join(', ')}]::text[]) r cross join lateral amity.shared_case(r)`)}, 'case_access', ${listed('(select distinct case_id as id from case_access) mine')}, 'stale_access', ${listed(STALE)}, ${TABLES.map(table => `'${table}', ${listed(table)}`).join(', ')}) as seen`
+  execute look(array[${state.cases.map(one => `'M-${one.n}'`).join(', ')}]::text[])`
+
+/** Planned once for all looks: planning it takes longer than looking. The plan is the pages' role's. */
+const PREPARE = `prepare look(text[]) as select amity.actor() as asking, jsonb_build_object('heads', ${listed('unnest($1) r cross join lateral amity.shared_case(r)')}, 'case_access', ${listed('(select distinct case_id as id from case_access) mine')}, 'stale_access', ${listed(STALE)}, ${TABLES.map(table => `'${table}', ${listed(table)}`).join(', ')}) as seen`
+const prepared = new WeakSet<pg.Client>()
 
 export type Looked = { readonly officer: number; readonly agency: number; readonly seen: Seen | undefined }
 
