@@ -30,11 +30,15 @@ export const peopleSection: CaseSection = {
   },
 }
 
+/** What is kept confidential is for its keeper's screen, and goes on no paper. */
+const Telephone = ({ party: { phone, confidential } }: { readonly party: Party }): Html | null => phone === null ? null
+  : <span class={confidential?.includes('phone') === true ? 'amity-not-on-paper' : undefined}>, {phone}</span>
+
 const Here = ({ party, parties, path, may }: { readonly party: Party; readonly parties: readonly Party[]; readonly path: string; readonly may: boolean }): Html => {
   const [child, before] = [parties.find(({ id }) => id === party.forPartyId), parties.find(({ id }) => id === party.identifiedFromId)]
   return (
     <li>
-      <Named party={party} />{party.isChild ? ' (child)' : ''}<br />{party.role}{child === undefined ? '' : ` of ${nameOf(child)}`}{party.phone === null ? '' : `, ${party.phone}`}
+      <Named party={party} />{party.isChild ? ' (child)' : ''}<br />{party.role}{child === undefined ? '' : ` of ${nameOf(child)}`}<Telephone party={party} />
       {party.vulnerability === null ? null : <><br />{party.vulnerability}</>}
       {before === undefined ? null : <><br /><span class="govuk-hint">Until {sayDate(londonDay(party.joinedAt))}: {before.describedAs}</span></>}
       {may ? <><br />{party.personId === null ? <><a class="govuk-link" href={`${path}/${party.id}/identify`}>Say who it is<span class="govuk-visually-hidden">: {nameOf(party)}</span></a> </> : null}<a class="govuk-link" href={`${path}/${party.id}/leave`}>Leaves<span class="govuk-visually-hidden">: {nameOf(party)}, {party.role}</span></a></> : null}
