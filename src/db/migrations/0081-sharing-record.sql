@@ -224,6 +224,28 @@ begin
   end loop;
 end $$;
 
+-- As before, but each way in is yes or no: an officer has no case of their own, so that comparison alone was unknown, and unknown
+-- let everybody's rows into every case.
+create or replace function amity.visible_as_case() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
+declare c record; part_here text; kept boolean := false;
+begin
+  select visible_to, hidden_from into c from cases where partnership_id = new.partnership_id and id = new.case_id;
+  select part into part_here from case_child_tables where name = tg_table_name;
+  -- "Not yours" looks like "not there".
+  if c is null or not coalesce(amity.actor() in ('system', 'owner'), false) and not coalesce(new.case_id = amity.own_case(), false)
+      and not coalesce(c.visible_to && amity.principals() and not c.hidden_from && amity.principals(), false)
+      and not coalesce(part_here is not null and amity.may_add_to(new.partnership_id, new.case_id, part_here), false) then
+    raise exception 'no such case' using errcode = 'foreign_key_violation';
+  end if;
+  new.visible_to := c.visible_to;
+  if part_here is not null then
+    if tg_table_name = 'entries' then kept := new.visibility = 'restricted'; end if;
+    if not kept then new.visible_to := c.visible_to || amity.part_viewers(new.partnership_id, new.case_id, part_here); end if;
+  end if;
+  new.hidden_from := c.hidden_from;
+  return new;
+end $$;
+
 -- May whoever asks add to this part of a case that is shared with them?
 create function amity.may_add(p_case uuid, p_part text) returns boolean
 language sql stable security definer set search_path = public, amity, pg_temp as $$

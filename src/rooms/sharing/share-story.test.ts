@@ -206,3 +206,45 @@ test('a restricted case is shared with nobody as an agency, and what was given e
   const colleague = await town.as('administrator')
   expect([(await colleague.get(`${path}/disclosures`)).status, (await colleague.get('/sharing/disclosures')).says.includes('County Constabulary')]).toEqual([404, false])
 })
+
+test('with the plan and the risk alone a partner reads both, without names and without anything to press', async () => {
+  const town = await open()
+  const theCase = await caseIn(town)
+  const partnershipId = town.partnership.id
+  const assessmentId = await town.work(async work => {
+    const [planId, id] = [work.newId(), work.newId()]
+    await work.db.insertInto('plans').values({ partnershipId, id: planId, caseId: theCase.id, personId: theCase.personId, wants: 'To sleep at night', madeAt: work.now, madeBy: town.council.officerId }).execute()
+    await work.db.insertInto('riskAssessments').values({ partnershipId, id, caseId: theCase.id, matrixVersion: '1', answers: '{}', score: 9, band: 'standard', because: '9 of 41 is standard', assessedAt: work.now, assessedBy: town.council.officerId, reviewDueOn: '2026-07-30' as never, withThePerson: true }).execute()
+    return id
+  })
+  await share(town, theCase.path, { parts: ['plan', 'risk'] })
+  const police = await town.as('police')
+  const file = await police.get(theCase.path)
+  for (const said of ['The person harmed', 'To sleep at night', '9 of 41 is standard']) expect(file.says).toContain(said)
+  for (const never of ['Irene', 'Add a step', 'Agree and send', 'Promise contact', 'Assess the risk', 'Chronology', 'Add to the chronology']) expect(file.says).not.toContain(never)
+  expect((await police.get(`${theCase.path}/risk/${assessmentId}`)).status).toBe(200)
+  await share(town, theCase.path, { parts: ['plan'], follows: await liveGrant(town, theCase) })
+  expect([(await police.get(`${theCase.path}/risk/${assessmentId}`)).status, (await police.get(theCase.path)).says.includes('9 of 41')]).toEqual([404, false])
+})
+
+test('asked of the database itself: a partner changes nothing of a part they read, and nobody gives by a side door', async () => {
+  const town = await open()
+  const theCase = await caseIn(town)
+  await share(town, theCase.path, { parts: ['people', 'chronology', 'evidence'] })
+  const [officer, police, manager] = [await town.actor('officer'), await town.actor('police'), await town.actor('manager')]
+  const partnershipId = town.partnership.id
+  await expect(town.workAs(police, work => work.db.updateTable('caseParties').set({ leftAt: work.now }).where('caseId', '=', theCase.id).execute())).rejects.toThrow('no such case')
+  await expect(town.workAs(police, work => work.db.updateTable('entries').set({ summary: 'x' }).execute())).rejects.toThrow(/permission denied/)
+  await expect(town.workAs(police, work => work.db.insertInto('incidents').values({ partnershipId, caseId: theCase.id, happenedAt: work.now, enteredAt: work.now, categoryCode: 'noise', description: 'x' }).execute())).rejects.toThrow('no such case')
+  await expect(town.workAs(police, work => work.db.updateTable('caseGrants').set({ endedAt: work.now, endedBecause: 'x' }).execute())).rejects.toThrow('no such case')
+  const grant = { partnershipId, caseId: theCase.id, toAgencyId: town.police.id, parts: ['people'], purpose: 'x', gateway: 'safeguarding' as const, necessity: 'x', givenBy: officer.officerId, givenAt: new Date(), endsAt: new Date('2027-01-01') }
+  const other = await caseIn(town)
+  await expect(town.workAs(officer, work => work.db.insertInto('caseGrants').values({ ...grant, caseId: other.id, authorisedBy: officer.officerId }).execute())).rejects.toThrow('authorised by a manager')
+  await expect(town.workAs(officer, work => work.db.insertInto('caseGrants').values({ ...grant, caseId: other.id, authorisedBy: police.officerId }).execute())).rejects.toThrow('authorised by a manager')
+  // A draft is its maker's alone: a colleague neither finds nor confirms it.
+  const filled = await (await town.as('officer')).send(`${other.path}/share/${town.police.id}`, { ...answers, authorisedBy: manager.officerId })
+  expect([(await (await town.as('manager')).get(filled.location ?? '')).status, await town.workAs(manager, work => work.db.selectFrom('caseGrantDrafts').select('id').execute())]).toEqual([404, []])
+  town.clock.set('2026-06-04T10:00:00Z')
+  await town.runChore('sharing.remind')
+  expect((await (await town.as('officer')).get(filled.location ?? '')).status).toBe(404)
+})
