@@ -266,6 +266,17 @@ alter function amity.may_change_person owner to amity_gate;
 revoke all on function amity.may_change_person from public;
 grant execute on function amity.may_change_person to amity_web;
 
+-- Nor taken into a case of the partner's own: they would go on seeing it when the grant has ended. They write the person down themselves.
+create function amity.who_joins() returns trigger language plpgsql as $$
+begin
+  if amity.actor() = 'officer' and pg_trigger_depth() = 1 and new.person_id is not null and not amity.may_change_person(new.person_id)
+      and not exists (select from case_parties where partnership_id = new.partnership_id and case_id = new.case_id and person_id = new.person_id) then
+    raise exception 'no such person' using errcode = 'foreign_key_violation';
+  end if;
+  return new;
+end $$;
+create trigger who_joins before insert or update of person_id, case_id on case_parties for each row execute function amity.who_joins();
+
 -- Which other agencies a partner's own words and files in a case went on to: told only to an agency that has given something and
 -- still shares the case. An agency with a grant is named from the moment it could read what was given.
 create function amity.gave_went_to(p_case uuid) returns table (agency text, part text, from_at timestamptz, until_at timestamptz)

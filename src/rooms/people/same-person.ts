@@ -5,13 +5,13 @@ import type { SafeContact } from './safe-contact.ts'
 
 type Told = { readonly name: string; readonly phone: string | null; readonly email: string | null }
 
-/** The person of exactly this name and telephone or email whom this officer may see; the one known longest. */
+/** The person of exactly this name and telephone or email whom this officer may see, and is not only shown by another agency; the one known longest. */
 export const samePerson = async (work: OfficerWork, { name, phone, email }: Told): Promise<string | undefined> => {
   if (phone === null && email === null) return undefined
   const found = await work.db.selectFrom('people').select('id')
     .where(sql<boolean>`lower(trim(given_name || ' ' || family_name)) = ${name.trim().replaceAll(/\s+/g, ' ').toLowerCase()}`)
     .where(where => where.or([...(phone === null ? [] : [sql<boolean>`amity.last_digits(phone) = amity.last_digits(${phone})`]), ...(email === null ? [] : [sql<boolean>`lower(email) = ${email.toLowerCase()}`])]))
-    .orderBy('createdAt').limit(1).executeTakeFirst()
+    .where(sql<boolean>`amity.may_change_person(id)`).orderBy('createdAt').limit(1).executeTakeFirst()
   return found?.id
 }
 

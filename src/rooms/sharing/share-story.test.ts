@@ -241,6 +241,12 @@ test('asked of the database itself: a partner changes nothing of a part they rea
   const other = await caseIn(town)
   await expect(town.workAs(officer, work => work.db.insertInto('caseGrants').values({ ...grant, caseId: other.id, authorisedBy: officer.officerId }).execute())).rejects.toThrow('authorised by a manager')
   await expect(town.workAs(officer, work => work.db.insertInto('caseGrants').values({ ...grant, caseId: other.id, authorisedBy: police.officerId }).execute())).rejects.toThrow('authorised by a manager')
+  // A person they are shown is not taken into a case of their own, by the page or past it: the sight of them ends with the grant.
+  const own = await caseIn(town)
+  await town.work(work => work.db.updateTable('cases').set({ leadAgencyId: town.police.id, leadOfficerId: police.officerId }).where('id', '=', own.id).execute())
+  const taken = await (await town.as('police')).send(`${own.path}/parties/add`, { who: `person:${theCase.personId}`, role: 'witness' })
+  expect([taken.status, taken.says.includes('Another agency keeps this record')]).toEqual([422, true])
+  await expect(town.workAs(police, work => work.db.insertInto('caseParties').values({ partnershipId, caseId: own.id, role: 'witness', personId: theCase.personId, joinedAt: work.now }).execute())).rejects.toThrow('no such person')
   // A draft is its maker's alone: a colleague neither finds nor confirms it.
   const filled = await (await town.as('officer')).send(`${other.path}/share/${town.police.id}`, { ...answers, authorisedBy: manager.officerId })
   expect([(await (await town.as('manager')).get(filled.location ?? '')).status, await town.workAs(manager, work => work.db.selectFrom('caseGrantDrafts').select('id').execute())]).toEqual([404, []])
