@@ -1,6 +1,7 @@
 // A case is shared in parts with the police as a partner, previewed, worked on together, extended and ended; and what they never see.
 import { expect, test } from 'vitest'
 import { caseIn, type GivenCase } from '#test/harness/cases.ts'
+import { answers, liveGrant, share } from '#test/harness/shared-cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
@@ -15,22 +16,12 @@ import { sharingRoom } from './index.ts'
 
 const rooms = [diaryRoom, evidenceRoom, casesRoom, partiesRoom, flagsRoom, handlingRoom, riskRoom, sharingRoom, caseFileRoom]
 const open = (): Promise<Town> => openTown({ rooms })
-const until = { 'until-day': '3', 'until-month': '7', 'until-year': '2026' }
-const answers = { parts: ['chronology', 'evidence'], mayAdd: 'yes', gateway: 'safeguarding', gatewayBecause: 'She is followed home', purpose: 'other', typedPurpose: 'Keeping her safe', necessity: 'They patrol the road', minimised: 'Without names', consent: 'given', consentBecause: '', askedBy: '', ...until }
-
 /** A note for staff and one that is restricted, as the officer wrote them. */
 const written = async (town: Town, { path }: GivenCase): Promise<void> => {
   const officer = await town.as('officer')
   const at = { 'happened-day': '1', 'happened-month': '6', 'happened-year': '2026', 'happened-time': '9am', reached: 'not a contact' }
   await officer.send(`${path}/add`, { kind: 'note', summary: 'Drums again on Sunday', body: 'Until two', visibility: 'staff', ...at })
   await officer.send(`${path}/add`, { kind: 'note', summary: 'Where she is staying', body: '', visibility: 'restricted', ...at })
-}
-const share = async (town: Town, path: string, more: Record<string, string | string[]> = {}, who: 'officer' | 'manager' = 'officer'): Promise<string> => {
-  const officer = await town.as(who)
-  const filled = await officer.send(`${path}/share/${town.police.id}`, { ...answers, authorisedBy: (await town.actor('manager')).officerId, ...more })
-  if (filled.status !== 303) throw new Error(filled.says)
-  await officer.send(filled.location ?? '', { read: 'yes' })
-  return filled.location ?? ''
 }
 const gone = async (police: Visitor): Promise<string> => (await police.get('/cases/234-567-89C')).says
 
@@ -94,7 +85,6 @@ test('the doors of a shared case: its parts and nothing more, and only the lead 
   expect([read.status, read.says.includes('shared with your agency to read')]).toEqual([403, true])
 })
 
-const liveGrant = async (town: Town, { id }: GivenCase): Promise<string> => (await town.work(work => work.db.selectFrom('caseGrants').select('id').where('caseId', '=', id).where('endedAt', 'is', null).executeTakeFirst()))?.id ?? ''
 const photo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 test('a partner adds entries, files and tasks of their own; the lead is told, and neither rewrites the other', async () => {
@@ -225,32 +215,4 @@ test('with the plan and the risk alone a partner reads both, without names and w
   expect((await police.get(`${theCase.path}/risk/${assessmentId}`)).status).toBe(200)
   await share(town, theCase.path, { parts: ['plan'], follows: await liveGrant(town, theCase) })
   expect([(await police.get(`${theCase.path}/risk/${assessmentId}`)).status, (await police.get(theCase.path)).says.includes('9 of 41')]).toEqual([404, false])
-})
-
-test('asked of the database itself: a partner changes nothing of a part they read, and nobody gives by a side door', async () => {
-  const town = await open()
-  const theCase = await caseIn(town)
-  await share(town, theCase.path, { parts: ['people', 'chronology', 'evidence'] })
-  const [officer, police, manager] = [await town.actor('officer'), await town.actor('police'), await town.actor('manager')]
-  const partnershipId = town.partnership.id
-  await expect(town.workAs(police, work => work.db.updateTable('caseParties').set({ leftAt: work.now }).where('caseId', '=', theCase.id).execute())).rejects.toThrow('no such case')
-  await expect(town.workAs(police, work => work.db.updateTable('entries').set({ summary: 'x' }).execute())).rejects.toThrow(/permission denied/)
-  await expect(town.workAs(police, work => work.db.insertInto('incidents').values({ partnershipId, caseId: theCase.id, happenedAt: work.now, enteredAt: work.now, categoryCode: 'noise', description: 'x' }).execute())).rejects.toThrow('no such case')
-  await expect(town.workAs(police, work => work.db.updateTable('caseGrants').set({ endedAt: work.now, endedBecause: 'x' }).execute())).rejects.toThrow('no such case')
-  const grant = { partnershipId, caseId: theCase.id, toAgencyId: town.police.id, parts: ['people'], purpose: 'x', gateway: 'safeguarding' as const, necessity: 'x', givenBy: officer.officerId, givenAt: new Date(), endsAt: new Date('2027-01-01') }
-  const other = await caseIn(town)
-  await expect(town.workAs(officer, work => work.db.insertInto('caseGrants').values({ ...grant, caseId: other.id, authorisedBy: officer.officerId }).execute())).rejects.toThrow('authorised by a manager')
-  await expect(town.workAs(officer, work => work.db.insertInto('caseGrants').values({ ...grant, caseId: other.id, authorisedBy: police.officerId }).execute())).rejects.toThrow('authorised by a manager')
-  // A person they are shown is not taken into a case of their own, by the page or past it: the sight of them ends with the grant.
-  const own = await caseIn(town)
-  await town.work(work => work.db.updateTable('cases').set({ leadAgencyId: town.police.id, leadOfficerId: police.officerId }).where('id', '=', own.id).execute())
-  const taken = await (await town.as('police')).send(`${own.path}/parties/add`, { who: `person:${theCase.personId}`, role: 'witness' })
-  expect([taken.status, taken.says.includes('Another agency keeps this record')]).toEqual([422, true])
-  await expect(town.workAs(police, work => work.db.insertInto('caseParties').values({ partnershipId, caseId: own.id, role: 'witness', personId: theCase.personId, joinedAt: work.now }).execute())).rejects.toThrow('no such person')
-  // A draft is its maker's alone: a colleague neither finds nor confirms it.
-  const filled = await (await town.as('officer')).send(`${other.path}/share/${town.police.id}`, { ...answers, authorisedBy: manager.officerId })
-  expect([(await (await town.as('manager')).get(filled.location ?? '')).status, await town.workAs(manager, work => work.db.selectFrom('caseGrantDrafts').select('id').execute())]).toEqual([404, []])
-  town.clock.set('2026-06-04T10:00:00Z')
-  await town.runChore('sharing.remind')
-  expect((await (await town.as('officer')).get(filled.location ?? '')).status).toBe(404)
 })
