@@ -8,8 +8,8 @@ import { makeBase, openWorld, type Base } from './worlds.ts'
 
 export type Ready = Worlds & { readonly base: Base; readonly crawled: Crawled; readonly hidden: readonly HiddenDoor[]; readonly shared: Shared; readonly close: () => Promise<void> }
 
-/** Tables that hang on a case and hold nothing of the hidden ones: what somebody typed on their own page when their session had ended. */
-const EMPTY = ['own_page_kept']
+/** Tables that hang on a case and hold nothing of the hidden ones: what somebody typed when their session had ended, and half-made grants, each its writer's own. */
+const EMPTY = ['own_page_kept', 'case_grant_drafts']
 
 /** Doors no ordinary record of the demonstration opens with a page of its own, and why. They are walked all the same, with what they answer. */
 export const NOT_OPENED: Readonly<Record<string, string>> = {
