@@ -28,8 +28,10 @@ afterAll(() => ready.close())
 /** Doors that a hidden record does not open even for those who see it, because of how it stands. They are walked with its address. */
 const CLOSED_TO_THE_HIDDEN: Readonly<Record<string, string>> = {
   '/cases/:reference/circle/:officer/remove': 'it names an officer of the circle', '/cases/:reference/close': 'its closing waits for an answer', '/cases/:reference/hold/end': 'it is not on hold', '/cases/:reference/unmerge': 'it is not merged',
+  '/cases/:reference/diary-sheets/files/:id': 'its sheets have no files', '/cases/:reference/grants/:grant/end': 'its grants have ended', '/cases/:reference/refer/:agency': 'names an agency', '/cases/:reference/share/:agency': 'a restricted case is not shared', '/cases/:reference/share/:agency/:draft': 'a restricted case is not shared',
+  '/evidence/:id': 'its files have a home', '/messages/:id/paper': 'its message is an e-mail', '/messages/:id/settle': 'its message is settled', '/people/:person/confidential/end': 'nobody is confidential', '/people/:person/keepers/:officer/remove': 'nobody is confidential', '/people/:person/keepers/add': 'nobody is confidential', '/people/:person/refer/:agency': 'names an agency',
   '/my-case/files/:id': 'only the person harmed has that page', '/open311/v2/requests/:id.json': 'its report came by telephone', '/open311/v2/requests/:id.xml': 'its report came by telephone',
-  '/reports/:reference/add-to-case': 'its report is decided', '/reports/:reference/advise': 'its report is decided', '/reports/:reference/open-case': 'its report is decided', '/reports/:reference/pass-on': 'its report is decided', '/transfers/:transfer': 'a restricted case is offered to nobody',
+  '/reports/:reference/add-to-case': 'its report is decided', '/reports/:reference/advise': 'its report is decided', '/reports/:reference/give': 'its report is decided', '/reports/:reference/open-case': 'its report is decided', '/reports/:reference/pass-on': 'its report is decided', '/transfers/:transfer': 'a restricted case is offered to nobody',
 }
 
 test('every door is opened by an ordinary record, but for these', () => {
@@ -40,7 +42,8 @@ test('the hidden records are there: those who may see them reach them through ev
   const gets = ready.hidden.filter(({ request }) => request.method === 'GET')
   const reached = new Set(gets.filter(one => one.reached).map(({ door }) => door.path))
   expect([...new Set(gets.map(({ door }) => door.path).filter(path => !reached.has(path)))].toSorted()).toEqual(Object.keys(CLOSED_TO_THE_HIDDEN).toSorted())
-  for (const kind of KINDS) expect([kind, gets.filter(one => one.kind === kind && one.reached).length > 5]).toEqual([kind, true])
+  expect(reached.size).toBeGreaterThan(25)
+  for (const kind of KINDS) expect([kind, ready.hidden.filter(one => one.kind === kind).length > 10]).toEqual([kind, true])
 })
 
 /** These ask the lists in every way; the other officers open the lists themselves, and each door of the hidden records. */
@@ -51,15 +54,24 @@ const requestsFor = (walker: Walker): readonly Request[] => {
   const asked = WHOLE || THOROUGH.test(walker.who) ? gets : gets.filter(({ url }) => !url.includes('?') && (walker.way !== 'officer' || lists.has(url)))
   return [...asked, ...ready.hidden.map(({ request }) => request).filter(({ method }) => method === 'GET')]
 }
+/** What tells of the hidden on purpose, to whom, and how much: that glass was broken and by whom, never of which record or why. */
+const TOLD: Readonly<Record<string, RegExp>> = { 'an administrator outside the circle': /^\/break-glass\/report/ }
 const walk = async (requests: (walker: Walker) => readonly Request[]): Promise<readonly Parted[]> => {
   const parted: Parted[] = []
-  for (const walker of ready.base.walkers) for (const request of requests(walker)) parted.push(...await compare(ready, walker, request))
+  for (const walker of ready.base.walkers) for (const request of requests(walker)) if (!(TOLD[walker.who]?.test(request.url) ?? false)) parted.push(...await compare(ready, walker, request))
   return parted
 }
 
 test('every page, list, search, filter, order, file and refusal is the same in both worlds', async () => {
   expect(await walk(requestsFor)).toEqual([])
 }, 20 * MINUTES)
+
+test('the report of broken glass names no record to whoever may not see it', async () => {
+  const administrator = ready.base.walkers.find(({ who }) => who === 'an administrator outside the circle')
+  if (administrator === undefined) throw new Error('nobody administers')
+  const { status, body } = await ask(ready.withHidden, administrator, { method: 'GET', url: '/break-glass/report.csv' })
+  expect([status, body.includes('Fay Lead'), HIDDEN.some(({ reference, marker }) => body.includes(reference) || body.includes(marker)), body.includes('in danger')]).toEqual([200, true, false, false])
+})
 
 test('somebody who left is nobody: each officers’ door sends them to sign in', async () => {
   const left = ready.base.walkers.find(({ way }) => way === 'left')

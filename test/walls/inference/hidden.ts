@@ -26,7 +26,7 @@ const MADE_OTHERWISE = ['case_parties', 'case_grants', 'glass_breaks', 'case_mer
 const WORDS = ['title', 'summary', 'body', 'description', 'what', 'story', 'says', 'wants', 'reason', 'agreed', 'effect', 'why', 'subject', 'told_reporter', 'decision_reason', 'raised_because', 'place_described', 'file_name', 'their_words', 'comment', 'outcome']
 
 type Row = Record<string, unknown>
-type Context = { readonly client: pg.PoolClient; readonly hidden: Hidden; readonly now: Date; readonly lead: { id: string; agency: string }; readonly known: Row; readonly perpetrator: string; readonly ids: Map<string, string> }
+type Context = { readonly client: pg.PoolClient; readonly hidden: Hidden; readonly now: Date; readonly lead: { id: string; agency: string }; readonly known: Row; readonly perpetrator: string; readonly refuge: string; readonly ids: Map<string, string> }
 
 /** Writes every hidden record. @returns what could not be given a row, which is nothing unless a new table needs a line here. */
 export const hideAll = (database: Database, now: Date): Promise<readonly string[]> => asGate(database, async client => {
@@ -34,10 +34,11 @@ export const hideAll = (database: Database, now: Date): Promise<readonly string[
   const { rows: pages } = await client.query<Row>('select to_jsonb(p) as person, l.case_id from own_page_links l join people p on p.id = l.person_id order by l.token_hash limit 2')
   const [known, perpetrator] = pages
   if (known === undefined || perpetrator === undefined) throw new Error('The demonstration has too few own pages')
+  const { rows: [refuge] } = await client.query<{ id: string }>(`select id from agencies where short_name = 'Refuge'`)
   const missing = new Set<string>()
   for (const [at, hidden] of HIDDEN.entries()) {
     const lead = await officerCalled(client, LEADS[hidden.kind] ?? 'Sam Okoro')
-    const context: Context = { client, hidden, now: new Date(now.getTime() - (at + 1) * 60_000), lead, known: known['person'] as Row, perpetrator: String((perpetrator['person'] as Row)['id']), ids: new Map() }
+    const context: Context = { client, hidden, now: new Date(now.getTime() - (at + 1) * 60_000), lead, known: known['person'] as Row, perpetrator: String((perpetrator['person'] as Row)['id']), refuge: refuge?.id ?? '', ids: new Map() }
     await addCase(context, String(known['case_id']))
     await addPeople(context, at % 2 === 1)
     for (const table of await hangEverything(context)) missing.add(table)
@@ -99,7 +100,7 @@ const hangEverything = async (context: Context): Promise<readonly string[]> => {
   return missing
 }
 
-const changed = ({ hidden, lead, known, now, ids }: Context, row: Row, name: string): Row => {
+const changed = ({ hidden, lead, known, now, ids, refuge }: Context, row: Row, name: string): Row => {
   const id = hiddenId(`${hidden.kind} ${name}`)
   if (typeof row['id'] === 'string') ids.set(row['id'], id)
   const words = Object.fromEntries(WORDS.filter(column => typeof row[column] === 'string').map(column => [column, hidden.marker]))
@@ -107,6 +108,8 @@ const changed = ({ hidden, lead, known, now, ids }: Context, row: Row, name: str
     id, case_id: hidden.id, visible_to: [], hidden_from: [], flag: isRestricted(hidden.kind) ? hidden.kind : row['flag'], token_hash: `${hidden.kind} ${name}`, officer_id: lead.id, agency_id: lead.agency, reference: newReference(made(`${hidden.kind} ${name}`)),
     person_id: row['person_id'] === null ? null : hidden.personId, external_key: null, external_source: null, imported_key: null, survey_answer_id: null, channel: 'phone', reporter_name: 'Zephyrine', reporter_phone: known['phone'], reporter_email: known['email'], anonymous: false,
     postcode: known['postcode'], entered_at: now, given_at: now,
+    // Between agencies of which nobody walks.
+    from_agency_id: lead.agency, to_agency_id: refuge, from_officer_id: lead.id, to_officer_id: null, to_whom: hidden.marker,
   }
   // What named another copied row names its copy.
   const fitting = Object.entries(own).filter(([column]) => column in row)

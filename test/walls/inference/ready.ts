@@ -16,6 +16,9 @@ export const NOT_OPENED: Readonly<Record<string, string>> = {
   '/set-up/:token': 'its link works once, before there is a service', '/choose-password/:token': 'its link works once', '/report/resume/:token': 'leads on to a page', '/my-case/link/:token': 'leads on to a page', '/survey/:token': 'its link is in a letter',
   '/report': 'leads on to a page', '/report/sent': 'nothing was sent yet', '/report/check': 'leads back to what is missing', '/report/files': 'leads back to what is missing', '/my-case/code': 'leads back: nobody asked for a code', '/my-case/leave': 'leads to another site',
   '/open311/v2/*': 'answers that there is no such method', '/imports/:id/columns': 'the import of the demonstration is past it', '/imports/:id/check': 'the import of the demonstration is past it',
+  '/cases/:reference/share/:agency/:draft': 'no grant is half made', '/circles/:circle/places/:place/end': 'no place is kept by a circle', '/circles/:circle/places/add': 'no place is kept by a circle', '/leavings/:leaving': 'no agency is leaving', '/our-records/:export': 'nothing was exported', '/our-records/leave': 'no agency is leaving',
+  '/people/:person/keepers/:officer/remove': 'nobody is kept confidential by it', '/prove/back': 'a provider comes back here', '/prove/with-provider': 'there is no provider', '/referrals/:referral/working': 'none is accepted', '/sign-in/back': 'a provider comes back here', '/sign-in/code': 'nobody is half signed in', '/sign-in/with/:id': 'there is no provider',
+  '/single-sign-on/:agencyId/check': 'there is no provider', '/single-sign-on/:agencyId/try': 'there is no provider',
   '/cases/:reference/circle': 'a restricted case alone has one', '/cases/:reference/circle/:officer/remove': 'a restricted case alone has one',
 }
 

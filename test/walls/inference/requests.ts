@@ -11,7 +11,11 @@ import type { World } from './worlds.ts'
 /** What hidden and ordinary people share, to be typed wherever words are. */
 export type Shared = { readonly familyName: string; readonly phone: string; readonly email: string; readonly address: string; readonly postcode: string }
 /** Doors that would end the walk, or ask something else than this service. */
-const LEFT_OUT = ['/sign-out', '/sign-out-everywhere', '/my-case/sign-out', '/my-case/leave', '/my-case/demonstration', '/sign-in']
+const LEFT_OUT = [
+  // A new secret each time they are opened.
+  '/account/second-factor/app', '/account/second-factor/passkeys/add',
+  '/sign-out', '/sign-out-everywhere', '/my-case/sign-out', '/my-case/leave', '/my-case/demonstration', '/sign-in',
+]
 /** Doors whose every hidden kind is tried; the others take turns, two kinds each. */
 const ALL_KINDS = ['/cases/:reference', '/files/:id', '/people/:person']
 
@@ -52,25 +56,32 @@ export const ordinaryPosts = ({ routes }: Crawled, shared: Shared): readonly Req
   [...route.urls].slice(0, 1).map((url): Request => ({ method: 'POST', url, fields: filled(route, shared, HIDDEN[at % HIDDEN.length]?.reference ?? '') })))
 
 /** Doors that name no record of a case. */
-const OF_NO_CASE = /^\/(agencies|api-keys|imports|measures|set-up|team)\b/
+const OF_NO_CASE = /^\/(agencies|api-keys|certifications|delegations|imports|measures|officers|roles|set-up|sign-in|teams?|training)\b/
 const kindsAt = (door: Door, at: number): readonly Kind[] => HIDDEN.map(({ kind }) => kind).filter((_, kind) => ALL_KINDS.includes(door.path) || kind === at % 9 || (WHOLE && kind === (at + 4) % 9))
 export type HiddenDoor = { readonly door: Door; readonly kind: Kind; readonly request: Request; readonly reached: boolean }
+
+/** One hidden kind for each of those who see some, tried at every door whatever its place in the list. */
+const TRIED: readonly Kind[] = ['domestic abuse', 'another agency', 'conflict']
+const insiderOf = (insiders: readonly Walker[], kind: Kind): Walker | undefined => insiders[kind === 'conflict' ? 2 : kind === 'another agency' || kind === 'lapsed grant' ? 1 : 0]
+const addressesOf = (path: string, keys: Keys, kind: Kind): readonly string[] => [...candidatesFor(path, keys.filter(key => key.hidden === kind))].slice(0, 8)
+
+/** An address of this kind that opens the door to those who may see it; undefined when none does. */
+const openedBy = async (withHidden: World, path: string, keys: Keys, insiders: readonly Walker[], kind: Kind): Promise<string | undefined> => {
+  const who = insiderOf(insiders, kind)
+  for (const url of who === undefined ? [] : addressesOf(path, keys, kind)) if (who !== undefined && (await ask(withHidden, who, { method: 'GET', url })).status === 200) return url
+  return undefined
+}
 
 /** The hidden records' own addresses at every door that names a record, found with the eyes of those who may see them. */
 export const hiddenDoors = async ({ routes }: Crawled, withHidden: World, keys: Keys, insiders: readonly Walker[], shared: Shared): Promise<readonly HiddenDoor[]> => {
   const found: HiddenDoor[] = []
-  const urlsOf = new Map<string, string>()
   for (const [at, route] of routes.filter(({ door }) => door.path.includes('/:') && /reference|:id|:person|:transfer/.test(door.path) && !OF_NO_CASE.test(door.path)).entries()) {
-    for (const kind of kindsAt(route.door, at)) {
-      const theirs = keys.filter(key => key.hidden === kind)
-      const [who] = insiders.filter((_, place) => place === (kind === 'conflict' ? 2 : kind === 'another agency' || kind === 'lapsed grant' ? 1 : 0))
-      const candidates = [...candidatesFor(route.door.path, theirs)].slice(0, 8)
-      let reached = false
-      let url = urlsOf.get(`${route.door.path} ${kind}`) ?? candidates[0]
-      if (route.door.method === 'GET' && who !== undefined) for (const one of candidates) if (!reached && (await ask(withHidden, who, { method: 'GET', url: one })).status === 200) { reached = true; url = one }
-      if (url === undefined) continue
-      urlsOf.set(`${route.door.path} ${kind}`, url)
-      found.push({ door: route.door, kind, reached, request: route.door.method === 'GET' ? { method: 'GET', url } : { method: 'POST', url, fields: filled(route, shared, hiddenId('nothing')) } })
+    const opened = new Map<Kind, string>()
+    const isGet = route.door.method === 'GET'
+    for (const kind of isGet ? TRIED : []) if (opened.size === 0) { const url = await openedBy(withHidden, route.door.path, keys, insiders, kind); if (url !== undefined) opened.set(kind, url) }
+    for (const kind of new Set([...opened.keys(), ...kindsAt(route.door, at)])) {
+      const url = opened.get(kind) ?? addressesOf(route.door.path, keys, kind)[0]
+      if (url !== undefined) found.push({ door: route.door, kind, reached: opened.has(kind), request: isGet ? { method: 'GET', url } : { method: 'POST', url, fields: filled(route, shared, hiddenId('nothing')) } })
     }
   }
   return found
