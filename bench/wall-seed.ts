@@ -133,6 +133,6 @@ const through = async (client: pg.PoolClient, most: number): Promise<Seeded> => 
   const { rows: [point] } = await client.query<{ reference: string }>('select reference from cases where partnership_id = $1 and id = $2', [P, idOf(4, first.n)])
   return {
     partnershipId: P, officer: { id: idOf(2, 0), agencyId: idOf(1, 0), principals, sees: count?.sees ?? 0 }, reference: point?.reference ?? '', caseId: idOf(4, first.n), ward: wardOf(first.n),
-    word: 'larkin', rareWord: 'zephyrhampton', misspelt: 'fetherstonhaugh', middle: { at: (middle?.at ?? new Date()).toISOString(), id: middle?.id ?? idOf(4, 0) },
+    word: 'larkin', rareWord: 'zephyrhampton', misspelt: 'fetherstonehaugh', middle: { at: (middle?.at ?? new Date()).toISOString(), id: middle?.id ?? idOf(4, 0) },
   }
 }

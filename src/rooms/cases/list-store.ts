@@ -12,7 +12,7 @@ export type CaseFilter = {
   readonly after: { readonly at: Date; readonly id: string } | undefined
 }
 export const PAGE = 20
-/** Words shorter than this are left out of a search that has longer ones; alone they are looked for in what the list shows. */
+/** An index finds no shorter words: one this long must be among them, else titles are looked through as the list shows them. */
 const SHORTEST = 3
 const MOST_WORDS = 6
 const MOST_HITS = 2000
@@ -21,7 +21,10 @@ const SORTED_BY = { opened: sql<Date>`a.opened_at`, due: sql<Date>`a.next_due_at
 
 const like = (word: string): string => `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`
 
-const wordsOf = (typed: string): readonly string[] => typed.toLowerCase().split(/[\s,;]+/).filter(word => word.length >= SHORTEST).slice(0, MOST_WORDS)
+const wordsOf = (typed: string): readonly string[] => {
+  const words = typed.toLowerCase().split(/[\s,;]+/).filter(word => word !== '').slice(0, MOST_WORDS)
+  return words.some(word => word.length >= SHORTEST) ? words : []
+}
 
 /** What the typed words ask for: one case by its reference, or titles with a short word; longer words are found first (see from). */
 const soughtBy = (typed: string) => {

@@ -1,0 +1,22 @@
+// Cases are found by what people remember of them: words, names, addresses, also misspelt; and nobody finds what is not theirs.
+import { expect, test } from 'vitest'
+import { rooms } from '#src/rooms.ts'
+import { caseIn } from '#test/harness/cases.ts'
+import { openTown } from '#test/harness/town.ts'
+
+test('by title, summary, a name as it was and as it is now, an address, a misspelling, short words and signs', async () => {
+  const town = await openTown({ rooms })
+  const [theCase, other] = [await caseIn(town, { title: 'Loud music at 3 am' }), await caseIn(town, { title: '100% dogs_barking' })]
+  await town.work(async work => {
+    await work.db.updateTable('cases').set({ summary: 'A generator runs behind the garages' }).where('id', '=', theCase.id).execute()
+    await work.db.updateTable('people').set({ familyName: 'Featherstonehaugh', address: '14 Larch Walk', postcode: 'AL8 6AE' }).where('id', '=', theCase.personId).execute()
+  })
+  const officer = await town.as('officer')
+  const found = async (words: string) => [...(await officer.get(`/cases?q=${encodeURIComponent(words)}`)).document.querySelectorAll('tbody th')].map(cell => cell.textContent.trim())
+  for (const words of ['loud MUSIC', 'generator garages', 'Featherstonehaugh', 'fetherstonehaugh', '14 larch walk', 'AL8 6AE', 'music 3', theCase.reference]) expect([words, await found(words)]).toEqual([words, [theCase.reference]])
+  for (const words of ['100% dogs', 'dogs_barking', '0%']) expect([words, await found(words)]).toEqual([words, [other.reference]])
+  for (const words of ['zebra', 'larch zebra', '%%%', '\\\\\\', '___']) expect([words, await found(words)]).toEqual([words, []])
+  expect(new Set(await found('irene'))).toEqual(new Set([theCase.reference, other.reference]))
+  const police = await town.as('police')
+  for (const words of ['Featherstonehaugh', 'larch', theCase.reference]) expect((await police.get(`/cases?q=${encodeURIComponent(words)}`)).says).toContain('No cases match')
+})
