@@ -130,6 +130,8 @@ export type AttachmentsTable = {
   diarySheetId: string | null
   unhomedAt: Date | null
   writtenByAgencyId: Generated<string | null>
+  trouble: 'password' | 'damaged' | null
+  factsReadAt: Date | null
 }
 
 export type AuditEventsTable = {
@@ -627,6 +629,21 @@ export type ContextIncidentsTable = {
   outcome: string | null
 }
 
+export type CustodyEventsTable = {
+  partnershipId: number
+  id: Generated<string>
+  attachmentId: string
+  caseId: string | null
+  what: string
+  at: Date
+  officerId: string | null
+  who: string
+  ofAgency: string | null
+  says: Generated<string>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type DelegationsTable = {
   partnershipId: number
   id: Generated<string>
@@ -754,6 +771,52 @@ export type EntriesTable = {
   agencyId: Generated<string | null>
 }
 
+export type ExhibitsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  attachmentId: string | null
+  diarySheetId: string | null
+  reference: string
+  description: string
+  givenAt: Date
+  givenBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type FileFactsTable = {
+  partnershipId: number
+  id: Generated<string>
+  attachmentId: string
+  caseId: string | null
+  source: 'person' | 'file'
+  capturedBy: Generated<string>
+  capturedAt: Date | null
+  capturedAbout: Generated<string>
+  capturedWhere: Generated<string>
+  device: Generated<string>
+  receivedHow: Generated<string>
+  because: Generated<string>
+  writtenAt: Date
+  writtenBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type FileNotesTable = {
+  partnershipId: number
+  id: Generated<string>
+  attachmentId: string
+  caseId: string | null
+  atSecond: number | null
+  body: string
+  writtenAt: Date
+  writtenBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type FilesToRemoveTable = {
   partnershipId: number
   storedAs: string
@@ -774,6 +837,26 @@ export type GlassBreaksTable = {
   reviewedBy: string | null
   verdict: 'justified' | 'not justified' | null
   reviewWords: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type HalfUploadsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  officerId: string
+  fileName: string
+  size: number
+  received: Generated<number>
+  changedAt: Date | null
+  says: string
+  visibility: 'staff' | 'restricted'
+  shared: boolean
+  beganAt: Date
+  lastAt: Date
+  attachmentId: string | null
+  doneAt: Date | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
 }
@@ -1367,6 +1450,23 @@ export type RecoveryCodesTable = {
   endedAt: Date | null
 }
 
+export type RedactionsTable = {
+  partnershipId: number
+  id: Generated<string>
+  attachmentId: string
+  caseId: string | null
+  kind: 'boxes' | 'spans' | 'words'
+  marks: ColumnType<unknown, string, string>
+  copyId: string | null
+  transcriptId: string | null
+  reason: 'third party' | 'address' | 'child' | 'witness' | 'privilege' | 'police' | 'not relevant'
+  madeFor: string
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type ReferralDetailsTable = {
   partnershipId: number
   referralId: string
@@ -1837,6 +1937,18 @@ export type TrainingRecordsTable = {
   alerted: number | null
 }
 
+export type TranscriptsTable = {
+  partnershipId: number
+  id: Generated<string>
+  attachmentId: string
+  caseId: string | null
+  body: string
+  writtenAt: Date
+  writtenBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type UnusualAccessTable = {
   partnershipId: number
   id: Generated<string>
@@ -1903,14 +2015,19 @@ export type DB = {
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
+  custodyEvents: CustodyEventsTable
   delegations: DelegationsTable
   diaryItems: DiaryItemsTable
   diarySheets: DiarySheetsTable
   disclosures: DisclosuresTable
   draftEndings: DraftEndingsTable
   entries: EntriesTable
+  exhibits: ExhibitsTable
+  fileFacts: FileFactsTable
+  fileNotes: FileNotesTable
   filesToRemove: FilesToRemoveTable
   glassBreaks: GlassBreaksTable
+  halfUploads: HalfUploadsTable
   importFiles: ImportFilesTable
   importRefusals: ImportRefusalsTable
   importedRows: ImportedRowsTable
@@ -1950,6 +2067,7 @@ export type DB = {
   principals: PrincipalsTable
   qualityReviews: QualityReviewsTable
   recoveryCodes: RecoveryCodesTable
+  redactions: RedactionsTable
   referralDetails: ReferralDetailsTable
   referrals: ReferralsTable
   reportDrafts: ReportDraftsTable
@@ -1980,6 +2098,7 @@ export type DB = {
   trainingGates: TrainingGatesTable
   trainingKinds: TrainingKindsTable
   trainingRecords: TrainingRecordsTable
+  transcripts: TranscriptsTable
   unusualAccess: UnusualAccessTable
   wards: WardsTable
 }
