@@ -8,6 +8,7 @@ import { closingRoom } from '#rooms/closing/index.ts'
 import { contentRoom } from '#rooms/content/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { evidenceRoom } from '#rooms/evidence/index.ts'
+import { exhibitsRoom } from '#rooms/exhibits/index.ts'
 import { feedbackRoom } from '#rooms/feedback/index.ts'
 import { flagsRoom } from '#rooms/flags/index.ts'
 import { handlingRoom } from '#rooms/handling/index.ts'
@@ -33,6 +34,7 @@ import { riskRoom } from '#rooms/risk/index.ts'
 import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
+import { uploadsRoom } from '#rooms/uploads/index.ts'
 
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
@@ -51,6 +53,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },
   { name: 'reporting', says: 'Somebody tells us something, and it is triaged.', room: reportingRoom },
   { name: 'cases', says: 'The work on one problem, from opening to closing.', room: casesRoom },
+  { name: 'exhibits', says: 'What is known of a file, its transcript, notes and redacted copies, what court calls it, and whose hands it went through.', room: exhibitsRoom },
   { name: 'parties', says: 'Who is in a case and in which role, what happened to them, and the page of each person.', room: partiesRoom },
   { name: 'flags', says: 'What a case must be handled with, and what each flag switches on; who is in the circle of a restricted case.', room: flagsRoom },
   { name: 'restricted', says: 'Who may see a restricted record, who must not, and how somebody gets in when there is no time to ask.', room: restrictedRoom },
@@ -62,6 +65,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
   { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },
+  { name: 'uploads', says: 'Large files on their way in, part by part, gone on with after a lost connection or a restart.', room: uploadsRoom },
   { name: 'feedback', says: 'Was it resolved, how did we do, and what we change because of the answer.', room: feedbackRoom },
   { name: 'quality', says: 'A sample of casework, read against standards by a manager who does not lead it.', room: qualityRoom },
   { name: 'performance', says: 'The measures, and the figures behind them.', room: performanceRoom },

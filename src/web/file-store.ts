@@ -1,12 +1,12 @@
 // Where files rest: a folder beside the database. A port, so that a shared or S3-compatible store can take its place.
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 
 export type FileStore = {
-  /** Keeps a copy of the file at `path`, durably, and answers the name to ask for it by. */
+  /** Keeps the file at `path`, durably, and answers the name to ask for it by. What lies in `incoming` is not copied but given a second name there: it must not be written to again. */
   keep(path: string): Promise<string>
   /** Throws when there is no such file. `part`: from and up to these bytes, both included. */
   open(storedAs: string, part?: { readonly start: number; readonly end: number }): Promise<{ readonly stream: Readable; readonly size: number }>
@@ -33,7 +33,7 @@ export const folderStore = async (folder: string): Promise<FileStore> => {
       const storedAs = `${new Date().toISOString().slice(0, 7)}/${randomUUID()}`
       const target = pathOf(storedAs)
       await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-      await copyFile(path, `${target}.part`)
+      await (dirname(path) === incoming ? link(path, `${target}.part`).catch(() => copyFile(path, `${target}.part`)) : copyFile(path, `${target}.part`))
       const handle = await open(`${target}.part`, 'r+')
       await handle.sync()
       await handle.close()

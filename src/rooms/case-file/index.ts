@@ -1,7 +1,7 @@
 // The front door of the case-file room.
 import type { Room } from '#web/room.ts'
 import { formAt, get } from '#web/doors.ts'
-import { LARGEST_FILE } from '#rooms/evidence/index.ts'
+import { LARGEST_BY_FORM } from '#rooms/evidence/index.ts'
 import { addEvidence } from './add-evidence.tsx'
 import { addEntry } from './add-entry.tsx'
 import { correctEntry } from './correct-entry.tsx'
@@ -22,7 +22,7 @@ export const caseFileRoom: Room = {
     get('/cases/:reference/as-seen', { may: 'see cases', records: 'case read as the person harmed would', show: seeAsPersonHarmed }),
     get('/cases/:reference/print', { may: 'see cases', records: 'case file printed', as: 'print', show: printCaseFile }),
     ...formAt('/cases/:reference/entries/:entry/correct', { may: 'work on cases', records: 'chronology entry corrected', form: correctEntry }),
-    ...formAt('/cases/:reference/evidence', { may: 'work on cases', records: 'evidence added', largestFile: LARGEST_FILE, form: addEvidence }),
+    ...formAt('/cases/:reference/evidence', { may: 'work on cases', records: 'evidence added', largestFile: LARGEST_BY_FORM, form: addEvidence }),
     ...formAt('/cases/:reference/write', { may: 'work on cases', records: 'person written to', form: writeToPerson }),
     // The preview is the case file itself, drawn as the partner has it, so its door stands here.
     ...formAt('/cases/:reference/share/:agency/:draft', { may: 'share a case', records: 'case shared with an agency', form: confirmShare(drawSharedCase) }),
@@ -30,3 +30,5 @@ export const caseFileRoom: Room = {
   ],
   readers: [tellLead],
 }
+
+export { keepEvidence, WRONG_FILE } from './add-evidence.tsx'

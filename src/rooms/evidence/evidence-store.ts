@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import type { OfficerWork, SystemWork, Work } from '#db/work.ts'
 import type { FileKind } from './kinds.ts'
+import type { Read } from './read-file.ts'
 
-const SHOWN = ['id', 'caseId', 'reportId', 'storedAs', 'shownAs', 'fileName', 'mediaType', 'size', 'sha256', 'kind', 'givenBy', 'givenAt', 'says', 'visibility', 'scan', 'copyFailed'] as const
+const SHOWN = ['id', 'caseId', 'reportId', 'storedAs', 'shownAs', 'fileName', 'mediaType', 'size', 'sha256', 'kind', 'givenBy', 'givenAt', 'says', 'visibility', 'scan', 'copyFailed', 'trouble', 'officerId'] as const
 
 export const fileWith = (work: OfficerWork, id: string) => work.db.selectFrom('attachments').select(SHOWN).where('id', '=', id).executeTakeFirst()
 export type EvidenceFile = NonNullable<Awaited<ReturnType<typeof fileWith>>>
@@ -33,6 +34,23 @@ export const toCopy = (work: SystemWork, { onlyClean }: { readonly onlyClean: bo
 
 export const setCopy = async (work: SystemWork, id: string, made: { readonly shownAs: string } | { readonly failed: string }): Promise<void> => {
   await work.db.updateTable('attachments').set({ copyTriedAt: work.now, ...'shownAs' in made ? { shownAs: made.shownAs } : { copyFailed: made.failed } }).where('id', '=', id).execute()
+}
+
+/** Files that have not been asked yet what they say of themselves. Before the scanner has seen them they are not opened, where there is one. */
+export const toRead = (work: SystemWork, { onlyClean }: { readonly onlyClean: boolean }, most: number) => {
+  const files = work.db.selectFrom('attachments').select(['id', 'storedAs', 'kind', 'mediaType']).where('factsReadAt', 'is', null)
+  return (onlyClean ? files.where('scan', '=', 'clean') : files.where('scan', '!=', 'infected')).orderBy('givenAt').limit(most).execute()
+}
+
+/** What a file says of itself is written beside what people say, and never instead. */
+export const setRead = async (work: SystemWork, id: string, { says, trouble }: Read): Promise<void> => {
+  await work.db.updateTable('attachments').set({ factsReadAt: work.now, trouble }).where('id', '=', id).execute()
+  if (Object.keys(says).length > 0) await work.db.insertInto('fileFacts').values({ partnershipId: work.partnership.id, attachmentId: id, source: 'file', capturedAt: says.takenAt ?? null, capturedAbout: says.takenAbout ?? '', capturedWhere: says.where ?? '', device: says.device ?? '', writtenAt: work.now }).execute()
+}
+
+/** A line in the custody of a file, for what no table shows by itself. */
+export const noteCustody = async (work: OfficerWork, id: string, what: 'original downloaded' | 'original taken from quarantine' | 'file opened' | 'custody list printed' | 'exported' | 'printed', says = ''): Promise<void> => {
+  await sql`select amity.custody(${id}::uuid, ${what}, ${says})`.execute(work.db)
 }
 
 /** Whoever leads the case a file is in, to be told of it. */

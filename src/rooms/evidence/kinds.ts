@@ -5,6 +5,8 @@ import type { Upload } from '#web/ask.ts'
 
 export type FileKind = AttachmentsTable['kind']
 export const LARGEST_FILE = 25 * 1024 * 1024
+/** What an officer may send as one form, without JavaScript; larger files go in parts. */
+export const LARGEST_BY_FORM = 200 * 1024 * 1024
 export const ACCEPTS = 'image/jpeg,image/png,image/webp,image/gif,audio/*,video/mp4,video/quicktime,application/pdf'
 
 const KINDS: Readonly<Record<string, FileKind>> = {
@@ -27,7 +29,7 @@ export const nameFor = (fileName: string, mediaType: string): string => {
 
 export type Judged = { readonly mediaType: string; readonly kind: FileKind; readonly fileName: string } | 'too large' | 'empty' | 'wrong kind'
 
-export const judgeFile = async (upload: Upload): Promise<Judged> => {
+export const judgeFile = async (upload: Pick<Upload, 'tooLarge' | 'size' | 'path' | 'fileName'>): Promise<Judged> => {
   if (upload.tooLarge) return 'too large'
   if (upload.size === 0) return 'empty'
   const found = await fileTypeFromFile(upload.path).catch(() => undefined)

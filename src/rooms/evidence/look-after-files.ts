@@ -8,7 +8,8 @@ import { officersWhoMay } from '#rooms/partnership/index.ts'
 import type { FileStore } from '#web/file-store.ts'
 import { askClamd, type ClamdAddress } from './clamd.ts'
 import { makeCleanCopy } from './clean-copy.ts'
-import { leadOf, oldestNotScanned, scannerAlarmStands, setCopy, setScan, toCopy, toScan, watcherOfReport } from './evidence-store.ts'
+import { leadOf, oldestNotScanned, scannerAlarmStands, setCopy, setRead, setScan, toCopy, toRead, toScan, watcherOfReport } from './evidence-store.ts'
+import { readFileItself } from './read-file.ts'
 
 const DAY = 24 * 3_600_000
 const MOST = 5
@@ -71,16 +72,26 @@ const copy = async (within: Within, { files, clamd }: LookAfter): Promise<number
   return photos.length
 }
 
+/** A file that cannot be read says nothing; it is asked once. */
+const read = async (within: Within, { files, clamd }: LookAfter): Promise<number> => {
+  const waiting = await within(work => toRead(work, { onlyClean: clamd !== undefined }, MOST))
+  for (const { id, storedAs, kind, mediaType } of waiting) {
+    const found = await readFileItself(files.pathOf(storedAs), mediaType === 'text/plain' ? 'text' : kind).catch(() => ({ says: {}, trouble: null }))
+    await within(work => setRead(work, id, found))
+  }
+  return waiting.length
+}
+
 /** @returns how much was done; 0 when there was nothing to do */
 export const lookAfterFilesOf = async (o: LookAfter, partnershipId: number): Promise<number> => {
   const partnership = await findPartnershipById(o.database, partnershipId)
   if (partnership === undefined) return 0
   const within: Within = act => keepWork(o.database, { kind: 'system' }, { partnership, now: o.clock(), purpose: 'to look after files' }, act)
-  return await scan(within, o) + await copy(within, o)
+  return await scan(within, o) + await copy(within, o) + await read(within, o)
 }
 
 export const lookAfterFiles = async (o: LookAfter): Promise<number> => {
-  const { rows } = await asGate(o.database, client => client.query<{ id: number }>(`select distinct partnership_id as id from attachments where scan = 'not scanned' or (kind = 'photo' and shown_as is null and copy_failed is null)`))
+  const { rows } = await asGate(o.database, client => client.query<{ id: number }>(`select distinct partnership_id as id from attachments where scan = 'not scanned' or (kind = 'photo' and shown_as is null and copy_failed is null) or (facts_read_at is null and scan <> 'infected')`))
   let done = 0
   for (const { id } of rows) done += await lookAfterFilesOf(o, id)
   return done

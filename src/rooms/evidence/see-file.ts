@@ -3,7 +3,7 @@ import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { body, notThere, refused, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
-import { fileWith, type EvidenceFile } from './evidence-store.ts'
+import { fileWith, noteCustody, type EvidenceFile } from './evidence-store.ts'
 
 type Part = { readonly start: number; readonly end: number }
 
@@ -17,7 +17,7 @@ export const readRange = (header: string | undefined, size: number): Part | 'too
 }
 
 /** A file of a case is for who may see cases, one of a report for who may see reports; the row's own wall stands before both. */
-const maySee = (work: OfficerWork, { caseId }: EvidenceFile): boolean => work.may(caseId === null ? 'see reports' : 'see cases')
+export const maySee = (work: OfficerWork, { caseId }: EvidenceFile): boolean => work.may(caseId === null ? 'see reports' : 'see cases')
 
 export const seeFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const id = ask.params['id'] ?? ''
@@ -25,10 +25,19 @@ export const seeFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   if (file === undefined || !maySee(work, file)) return notThere
   const about = { kind: 'attachment', id: file.id }
   if (file.scan === 'infected') return refused('This file carries a virus and is kept locked. Ask whoever gave it for another copy.')
-  if (textOf(ask.query, 'original') !== '') return body('application/octet-stream', (await ask.files.open(file.storedAs)).stream, { fileName: file.fileName, about })
+  const original = textOf(ask.query, 'original')
+  if (original !== '' || file.kind === 'document') return giveOriginal(work, file, ask, original)
   if (file.kind === 'photo') return file.shownAs === null ? refused('The copy that is safe to show is still being made. Try again in a minute, or download the original.') : body('image/jpeg', (await ask.files.open(file.shownAs)).stream, { about })
-  if (file.kind === 'document') return body('application/octet-stream', (await ask.files.open(file.storedAs)).stream, { fileName: file.fileName, about })
   return play(file, ask)
+}
+
+/** What no scanner has seen leaves only as out of quarantine: asked for as that, named so that nothing opens it by a double click, and in its custody. */
+const giveOriginal = async (work: OfficerWork, file: EvidenceFile, ask: Ask, asked: string): Promise<Answer> => {
+  const isScanned = file.scan === 'clean'
+  if (!isScanned && asked !== 'quarantine') return refused('No virus scanner has looked at this file, so it is in quarantine. Open its page if you must take it out.')
+  const { stream } = await ask.files.open(file.storedAs)
+  await noteCustody(work, file.id, isScanned ? 'original downloaded' : 'original taken from quarantine', isScanned ? '' : 'No virus scanner had looked at it')
+  return body('application/octet-stream', stream, { fileName: isScanned ? file.fileName : `${file.fileName}.quarantine`, about: { kind: 'attachment', id: file.id } })
 }
 
 const play = async (file: EvidenceFile, ask: Ask): Promise<Answer> => {
