@@ -57,7 +57,7 @@ async function bundle(names, define) {
     legalComments: 'none',
     write: false,
     logLevel: 'error',
-    external: ['./extras-*', './passkeys-*'],
+    external: ['./evidence-*', './extras-*', './passkeys-*'],
     define,
   })
   return outputFiles.map(({ path: file, contents }) => ({ name: path.basename(file), bytes: Buffer.from(contents) }))
@@ -65,9 +65,9 @@ async function bundle(names, define) {
 
 /** The pages' scripts must know the hashed names of those they fetch on demand, so these are made first. */
 async function scripts() {
-  const [extras, passkeys] = await bundle(['extras.js', 'passkeys.js'], {})
-  const names = { EXTRAS: JSON.stringify(`./${hashedName(extras)}`), PASSKEYS: JSON.stringify(`./${hashedName(passkeys)}`) }
-  return [extras, passkeys, ...(await bundle(['public.js', 'officer.js'], names))]
+  const [evidence, extras, passkeys] = await bundle(['evidence.js', 'extras.js', 'passkeys.js'], {})
+  const names = { EVIDENCE: JSON.stringify(`./${hashedName(evidence)}`), EXTRAS: JSON.stringify(`./${hashedName(extras)}`), PASSKEYS: JSON.stringify(`./${hashedName(passkeys)}`) }
+  return [evidence, extras, passkeys, ...(await bundle(['public.js', 'officer.js'], names))]
 }
 
 function hashedName({ name, bytes }) {

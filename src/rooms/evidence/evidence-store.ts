@@ -12,7 +12,7 @@ export type EvidenceFile = NonNullable<Awaited<ReturnType<typeof fileWith>>>
 const MOST = 200
 export const filesOfCase = (work: OfficerWork, caseId: string) => work.db.selectFrom('attachments').select(SHOWN).where('caseId', '=', caseId).orderBy('givenAt', 'desc').orderBy('id').limit(MOST).execute()
 
-export type NewFile = { readonly caseId: string; readonly storedAs: string; readonly fileName: string; readonly mediaType: string; readonly size: number; readonly sha256: string; readonly kind: FileKind; readonly says: string; readonly visibility: 'public' | 'staff' | 'restricted'; readonly givenBy?: 'officer' | 'partner' }
+export type NewFile = { readonly caseId: string; readonly storedAs: string; readonly fileName: string; readonly mediaType: string; readonly size: number; readonly sha256: string; readonly kind: FileKind; readonly says: string; readonly visibility: 'public' | 'staff' | 'restricted'; readonly givenBy?: 'officer' | 'partner'; readonly shownAs?: string }
 export const insertFile = async (work: OfficerWork, file: NewFile): Promise<string> => {
   const id = work.newId()
   await work.db.insertInto('attachments').values({ partnershipId: work.partnership.id, id, ...file, givenBy: file.givenBy ?? 'officer', officerId: work.actor.officerId, givenAt: work.now, agencyId: work.actor.agencyId }).execute()

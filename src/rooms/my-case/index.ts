@@ -20,4 +20,4 @@ export const myCaseRoom: Room = {
 
 export { diarySheetsSection, ownPageSection } from './read-diary-sheets.tsx'
 export { MessageList, OwnView, previewFor } from './own-view.tsx'
-export { unreadOnEnded } from './diary-sheet-store.ts'
+export { sheetsOf, sheetWith, unreadOnEnded } from './diary-sheet-store.ts'

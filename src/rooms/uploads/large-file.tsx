@@ -34,7 +34,7 @@ export const seeLargeFile = async (work: OfficerWork, ask: Ask): Promise<Answer>
       </div>
       <DataTable id="half" caption="Half sent by you" rows={halves} empty="Nothing of yours is half sent to this case." narrow="stack" columns={[
         { heading: 'File', rowHeader: true, cell: half => half.fileName }, { heading: 'Sent', cell: half => `${sizeOf(half.received)} of ${sizeOf(half.size)}` }, { heading: 'Last part', cell: half => sayMoment(half.lastAt) },
-        { heading: 'Do', cell: half => <Form action={`/cases/${theCase.reference}/uploads/${half.id}/forget`} csrf={ask.csrf}><button class="amity-link-button" type="submit">Throw it away<span class="govuk-visually-hidden">: {half.fileName}</span></button></Form> },
+        { heading: 'Do', cell: half => <Form action={`/cases/${theCase.reference}/uploads/${half.id}/forget`} csrf={ask.csrf}><SubmitButton text={`Throw away ${half.fileName}`} look="secondary" /></Form> },
       ]} />
       {halves.length === 0 ? null : <p class="govuk-body">Choose the same file again to go on. What nobody goes on with for {KEPT_DAYS} days is removed.</p>}
     </OfficerPage>,

@@ -22,12 +22,13 @@ function sendOnce() {
   window.addEventListener('pageshow', () => { for (const form of document.forms) sent.delete(form) })
 }
 
-/* global EXTRAS, PASSKEYS -- the addresses of extras.js and passkeys.js beside this file, put in by scripts/assets.mjs */
+/* global EVIDENCE, EXTRAS, PASSKEYS -- the addresses of evidence.js, extras.js and passkeys.js beside this file, put in by scripts/assets.mjs */
 
 /** Starts what every page uses and the components given; tabs and accordions are fetched where a page has them. */
 export function startComponents(further) {
   for (const component of [...onEveryPage, ...further]) createAll(component)
   sendOnce()
+  if (document.querySelector('[data-parts], [data-boxes], [data-seek]')) void import(EVIDENCE)
   if (document.querySelector('[data-passkey]')) void import(PASSKEYS)
   if (document.querySelector('[data-module="govuk-tabs"], [data-module="govuk-accordion"]')) void import(EXTRAS)
 }
