@@ -13,6 +13,7 @@ export const evidenceSection: CaseSection = {
       <>
         {files.length === 0 ? <p class="govuk-body">No files yet.</p> : <FileList files={files} />}
         {adds ? <p class="govuk-body"><a class="govuk-link amity-not-on-paper" href={`/cases/${theCase.reference}/evidence`}>Add a file</a></p> : null}
+        {isShared(theCase) || files.length === 0 ? null : <p class="govuk-body"><a class="govuk-link amity-not-on-paper" href={`/cases/${theCase.reference}/exhibits`}>Exhibits</a></p>}
       </>
     )
   },
