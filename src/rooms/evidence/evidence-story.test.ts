@@ -51,8 +51,10 @@ test('an officer adds a photo: its copy is smaller and keeps no place and no cam
   expect([shown.status, shown.headers['content-type'], width, exif]).toEqual([200, 'image/jpeg', 2000, undefined])
   expect(shown.headers['content-security-policy']).toContain('sandbox')
   expect(shown.headers['x-content-type-options']).toBe('nosniff')
-  const original = await officer.get(`${door}?original=yes`)
-  expect([original.raw.equals(bytes), original.headers['content-disposition']]).toEqual([true, `attachment; filename*=UTF-8''door.jpg`])
+  const original = await officer.get(`${door}?original=quarantine`)
+  expect([original.raw.equals(bytes), original.headers['content-disposition']]).toEqual([true, `attachment; filename*=UTF-8''door.jpg.quarantine`])
+  // No scanner has seen it: it leaves only as out of quarantine.
+  expect((await officer.get(`${door}?original=yes`)).status).toBe(403)
   for (const other of [police, adviser]) expect([(await other.get(door)).status, (await other.get(`${door}?original=yes`)).status]).toEqual([404, 404])
   expect((await (await town.as('nobody')).get(door)).status).toBe(303)
   expect((await police.get(`${given.path}/evidence`)).status).toBe(404)

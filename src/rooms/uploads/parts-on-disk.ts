@@ -16,7 +16,13 @@ export const pathOfHalf = ({ incoming }: Pick<FileStore, 'incoming'>, id: string
 export const putPart = async (files: FileStore, id: string, part: string, at: number): Promise<void> => {
   const handle = await open(pathOfHalf(files, id), at === 0 ? 'w' : 'r+', 0o600)
   try {
-    await pipeline(createReadStream(part), handle.createWriteStream({ start: at, autoClose: false }))
+    let to = at
+    for await (const bytes of createReadStream(part, { highWaterMark: 256 * 1024 })) {
+      const piece = Buffer.isBuffer(bytes) ? bytes : Buffer.from(String(bytes))
+      const { bytesWritten } = await handle.write(piece, 0, piece.length, to)
+      if (bytesWritten < piece.length) throw new Error('The disk took only a piece of a part')
+      to += bytesWritten
+    }
     await handle.datasync()
   } finally {
     await handle.close()
