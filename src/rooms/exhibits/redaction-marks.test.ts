@@ -21,9 +21,7 @@ test.each([['0:12 to 0:15', [{ from: 12, to: 15 }]], ['12-15\n1:00 – 1:01.5', 
 test('every place where the words stand goes, whatever case they stand in; overlapping ones together; letters that grow when written small move nothing', () => {
   const text = 'İris: ask IRENE. Irene Larkin of 14 Larch Walk said irene.'
   const found = findPassages(text, 'irene\nIrene Larkin\n14 larch walk')
-  expect(typeof found).toBe('object')
-  if (typeof found === 'string') return
-  const out = takeOut(text, found)
+  const out = typeof found === 'string' ? found : takeOut(text, found)
   expect(out).toBe('İris: ask [redacted]. [redacted] of [redacted] said [redacted].')
   expect(/irene|larkin|larch/i.test(out)).toBe(false)
   expect(findPassages(text, 'Irene\nnobody')).toContain('“nobody” does not stand')

@@ -118,7 +118,7 @@ test('what is half sent is seen by nobody else: not a colleague, not another age
   const other = await caseIn(town, { title: 'Another' })
   await expect(town.workAs(mine, work => work.db.updateTable('halfUploads').set({ caseId: other.id }).execute())).rejects.toThrow('begun anew')
   // The officer declares that they know the people in it: from then on nothing of it is there.
-  await officer.send(`${path}/conflict`, { relation: 'neighbour', because: 'They live next door to me' })
+  await town.workAs(mine, work => work.db.insertInto('conflicts').values({ partnershipId: town.partnership.id, officerId: mine.officerId, subjectKind: 'case', subjectId: id, relation: 'neighbour', because: 'They live next door to me', declaredAt: work.now, declaredBy: mine.officerId }).execute())
   expect((await part(officer, path, upload, PART, film(PART))).status).toBe(404)
   expect(await town.workAs(mine, work => work.db.selectFrom('halfUploads').selectAll().execute())).toEqual([])
   town.clock.set('2026-06-06T10:00:00Z')
