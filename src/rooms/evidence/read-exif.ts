@@ -23,7 +23,7 @@ const entriesAt = ({ u16, u32 }: Reader, at: number): ReadonlyMap<number, Entry>
 }))
 
 const textIn = ({ bytes }: Reader, entry: Entry | undefined): string =>
-  entry?.type !== 2 ? '' : bytes.toString('utf8', entry.at, entry.at + Math.min(entry.count, LONGEST)).replace(/\0.*$/s, '').replaceAll(/\p{Cc}/gu, ' ').toWellFormed().trim()
+  entry?.type !== 2 ? '' : bytes.toString('utf8', entry.at, entry.at + Math.min(entry.count, LONGEST)).split('\0', 1).join('').replaceAll(/\p{Cc}/gu, ' ').toWellFormed().trim()
 
 /** Degrees, minutes and seconds, each a fraction. */
 const degreesIn = ({ u32 }: Reader, entry: Entry | undefined): number | undefined => {

@@ -39,7 +39,7 @@ export const sayClock = (seconds: number): string => {
 export const readSpans = (typed: string): readonly Span[] | string => {
   const lines = linesOf(typed)
   const spans = lines.map(line => {
-    const [from, to, more] = line.split(/\s*(?:to|[-–—])\s*/).map(readClock)
+    const [from, to, more] = line.split(/to|[-–—]/).map(part => readClock(part.trim()))
     return from === undefined || to === undefined || more !== undefined || to <= from ? undefined : { from, to }
   })
   const at = spans.indexOf(undefined)
