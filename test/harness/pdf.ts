@@ -59,20 +59,38 @@ const unicodeOf = (cmap: string): ReadonlyMap<number, string> => {
   return found
 }
 
+/** Literal strings as hexadecimal ones: they may hold balanced brackets of their own, which no expression follows. */
+const withoutLiterals = (content: string): string => {
+  let [made, at] = ['', 0]
+  while (at < content.length) {
+    const opens = content.indexOf('(', at)
+    if (opens === -1) return made + content.slice(at)
+    let [depth, end] = [1, opens + 1]
+    for (; end < content.length && depth > 0; end += 1) {
+      const sign = content[end]
+      if (sign === '\\') end += 1
+      else depth += sign === '(' ? 1 : sign === ')' ? -1 : 0
+    }
+    made += `${content.slice(at, opens)}<${bytesOf(content.slice(opens + 1, end - 1)).toString('hex')}>`
+    at = end
+  }
+  return made
+}
+
 type Drawn = { readonly byMark: ReadonlyMap<number, string>; readonly sizes: readonly number[] }
 /** The words of a page, by the marks its structure tree refers to. */
 const drawnOn = (objects: ReadonlyMap<number, Stored>, head: string): Drawn => {
   const fonts = new Map([...head.matchAll(/\/(f\d+) (\d+) 0 R/g)].map(([, name = '', at = '']) => [name, unicodeOf(objects.get(reference(objects.get(Number(at))?.head ?? '', 'ToUnicode'))?.stream?.toString('latin1') ?? '')]))
-  const content = objects.get(reference(head, 'Contents'))?.stream?.toString('latin1') ?? ''
+  const content = withoutLiterals(objects.get(reference(head, 'Contents'))?.stream?.toString('latin1') ?? '')
   const byMark = new Map<number, string>()
   const sizes: number[] = []
   let [mark, font] = [-1, '']
-  const token = new RegExp(String.raw`/MCID (\d+)|/(f\d+) ([\d.]+) Tf|\bEMC\b|/ActualText (?:${STRING})|(?:${STRING})`, 'g')
-  for (const [all, mcid, face, size, , , literal, hex] of content.matchAll(token)) {
+  const token = /\/MCID (\d+)|\/(f\d+) ([\d.]+) Tf|\bEMC\b|\/ActualText <[^>]*>|<([0-9A-Fa-f]*)>/g
+  for (const [all, mcid, face, size, hex] of content.matchAll(token)) {
     if (mcid !== undefined) mark = Number(mcid)
     else if (face !== undefined) { font = face; sizes.push(Number(size)) }
     else if (all !== 'EMC' && !all.startsWith('/ActualText')) {
-      const bytes = literal === undefined ? Buffer.from((hex ?? '').replaceAll(/\s/g, ''), 'hex') : bytesOf(literal)
+      const bytes = Buffer.from(hex ?? '', 'hex')
       let said = ''
       for (let at = 0; at + 1 < bytes.length; at += 2) said += fonts.get(font)?.get(bytes.readUInt16BE(at)) ?? ''
       byMark.set(mark, `${byMark.get(mark) ?? ''}${said}`)

@@ -13,7 +13,7 @@ export const templateFields = {
 type Typed = { readonly kind: TemplateWords['kind']; readonly name: string; readonly title: string; readonly text: string; readonly contents: string; readonly why: string }
 type Wrong = { readonly field: 'title' | 'text' | 'contents'; readonly text: string }
 
-export const readTemplate = ({ text, contents, title, ...rest }: Typed): { readonly words: TemplateWords } | { readonly wrong: readonly Wrong[] } => {
+export const readTemplate = ({ text, contents, title, kind, name, why }: Typed): { readonly words: TemplateWords } | { readonly wrong: readonly Wrong[] } => {
   const ids = [...new Set(contents.split('\n').map(line => line.trim()).filter(line => line !== ''))]
   const odd = ids.find(id => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))
   if (odd !== undefined) return { wrong: [{ field: 'contents', text: `“${odd}” is no content: use small letters and hyphens, like right-to-appeal` }] }
@@ -23,7 +23,7 @@ export const readTemplate = ({ text, contents, title, ...rest }: Typed): { reado
   if ('wrong' in parsed) return { wrong: [{ field: 'text', text: parsed.wrong }] }
   const [missing] = missingContents(ids, parsed.blocks)
   if (missing !== undefined) return { wrong: [{ field: 'text', text: `It must say: ${sayContent(missing)}. Write [contains ${missing}] on the line above the part that says it` }] }
-  return { words: { ...rest, title, blocks: parsed.blocks, contents: ids } }
+  return { words: { kind, name, why, title, blocks: parsed.blocks, contents: ids } }
 }
 /** "Warning letter, hostel" as a key that letters keep: warning-letter-hostel. */
 export const keyFor = (name: string): string => name.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60) || 'template'
