@@ -50,7 +50,7 @@ const readPart = (block: Block, typed: string): readonly Block[] | { readonly wr
     const [header = [], ...rows] = linesIn(typed).map(line => line.split('|').map(cell => cell.trim()))
     return rows.some(row => row.length !== block.header.length) || header.length !== block.header.length ? { wrong: `Each row has ${block.header.length} cells, with | between them` } : [{ ...block, header, rows }]
   }
-  if (block.kind !== 'paragraph') return [{ ...block, text: typed.replaceAll(/\s*\n\s*/g, ' ') }]
+  if (block.kind !== 'paragraph') return [{ ...block, text: linesIn(typed).join(' ') }]
   // An empty line begins another paragraph; what the part answers stays with its first.
   const [first = '', ...rest] = typed.split(/\n[ \t]*\n+/)
   return [{ ...block, text: first }, ...rest.filter(text => text.trim() !== '').map(text => ({ kind: 'paragraph' as const, text: text.trim() }))]

@@ -39,3 +39,6 @@ export const papersRoom: Room = {
 }
 
 export { lettersSection } from './letters-section.tsx'
+export { BUILT_IN } from './built-in.ts'
+export { addressedTo, digestOfAddress } from './letter-ready.ts'
+export { filledBlocks, paperOf, recipientOf, sourceOf, writerOf } from './paper-parts.ts'

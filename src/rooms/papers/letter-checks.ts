@@ -4,10 +4,15 @@ import type { PartyRole } from '#rooms/cases/index.ts'
 export type Named = { readonly role: PartyRole; readonly personId: string | null; readonly givenName: string | null; readonly familyName: string | null; readonly phone: string | null; readonly email: string | null; readonly address: string | null }
 
 const PROTECTED: readonly PartyRole[] = ['reporting', 'harmed', 'witness', 'advocate']
-const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/[’‘]/g, "'").replaceAll(/\s+/g, ' ')
-const asPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
-/** As a word of its own, not inside another. */
-const says = (text: string, name: string): boolean => name.trim().length >= 2 && new RegExp(String.raw`(?<![\p{L}\d])${asPattern(folded(name.trim()))}(?![\p{L}\d])`, 'u').test(folded(text))
+const WORD = /[\p{L}\d'’-]+/gu
+/** The words of a text, without the 's of an owner. */
+const wordsIn = (text: string): readonly string[] => [...text.normalize('NFKC').matchAll(WORD)].map(([word]) => word.replace(/['’][sS]$/u, ''))
+const folded = (text: string): string => wordsIn(text).join(' ').toLowerCase()
+/** Whether these words stand in a text, one after the other and each whole. */
+const follow = (text: readonly string[], wanted: readonly string[]): boolean => wanted.length > 0 && text.some((_, at) => wanted.every((word, step) => text[at + step] === word))
+const says = (text: string, name: string): boolean => name.trim().length >= 2 && follow(wordsIn(text.toLowerCase()), wordsIn(name.toLowerCase()))
+/** As a name is written: "Will" and "WILL", but not "we will". */
+const calls = (text: string, name: string): boolean => name.trim().length >= 2 && [name, name.toUpperCase()].some(one => follow(wordsIn(text), wordsIn(one)))
 const digits = (text: string): string => text.replaceAll(/\D/g, '')
 
 const houseIn = (address: string): string | undefined => /\b\d+\w?\s+\p{L}[\p{L}'’-]*(?:\s+\p{L}[\p{L}'’-]*)?/u.exec(address)?.[0]
@@ -23,9 +28,9 @@ export const givesAway = (text: string, to: Named, parties: readonly Named[]): r
     return [
       ...familyName !== null && folded(familyName) !== folded(to.familyName ?? '') && says(text, familyName) ? [`the name ${familyName}`] : [],
       // A given name that is also a word ("Will", "Grace") counts where it stands with a capital.
-      ...givenName !== null && folded(givenName) !== folded(to.givenName ?? '') && new RegExp(String.raw`(?<![\p{L}\d])${asPattern(givenName.trim())}(?![\p{L}\d])`, 'u').test(text) && givenName.trim().length >= 2 ? [`the name ${givenName}`] : [],
+      ...givenName !== null && folded(givenName) !== folded(to.givenName ?? '') && calls(text, givenName) ? [`the name ${givenName}`] : [],
       ...phone !== null && digits(phone).length >= 6 && digits(text).includes(digits(phone)) ? ['a telephone number'] : [],
-      ...email !== null && email !== '' && folded(text).includes(folded(email)) ? ['an e-mail address'] : [],
+      ...email !== null && email !== '' && text.toLowerCase().includes(email.toLowerCase()) ? ['an e-mail address'] : [],
       ...house !== undefined && !folded(to.address ?? '').includes(folded(house)) && says(text, house) ? [`the address ${house}`] : [],
     ]
   })

@@ -77,9 +77,9 @@ test('a letter is written, made once, printed in a run and served; the document 
   expect((await officer.get(path)).says).toContain('Printed')
   expect((await officer.get('/print-runs/new')).says).toContain('No letter waits for paper')
 
-  town.clock.set('2026-06-02T18:00:00Z')
+  town.clock.set('2026-06-02T09:50:00Z')
   expect((await officer.send(`${path}/served`, { method: 'first class post', 'servedAt-day': '1', 'servedAt-month': '6', 'servedAt-year': '2026', 'servedAt-time': '10am', proof: 'Certificate 12' })).says).toContain('cannot have been served before')
-  expect((await officer.send(`${path}/served`, { method: 'first class post', 'servedAt-day': '2', 'servedAt-month': '6', 'servedAt-year': '2026', 'servedAt-time': '4pm', proof: 'Certificate 12' })).status).toBe(303)
+  expect((await officer.send(`${path}/served`, { method: 'first class post', 'servedAt-day': '2', 'servedAt-month': '6', 'servedAt-year': '2026', 'servedAt-time': '10:30am', proof: 'Certificate 12' })).status).toBe(303)
   expect((await officer.get(path)).says).toContain('Certificate 12')
   expect((await officer.get(given.path)).says).toContain('Acknowledgement served on Irene Larkin')
 

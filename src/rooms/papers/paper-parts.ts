@@ -1,5 +1,5 @@
 // Puts a paper together: who writes, to whom, in which words, and how it looks. Pure but for what it reads of agency, officer and person.
-import type { OfficerWork } from '#db/work.ts'
+import type { Work } from '#db/work.ts'
 import { londonDay, sayDate } from '#kernel/time.ts'
 import { contactOf } from '#rooms/people/index.ts'
 import { drawable, type Block, type FrameWords, type Paper, type Variant } from '#ui/papers/paper.ts'
@@ -25,16 +25,16 @@ const OUR_BLUE = '#1d70b8'
 export type Writer = { readonly source: Pick<FieldSource, 'officer' | 'agency' | 'lead'>; readonly colour: string | null }
 
 /** Whoever signs, for the agency that leads the case. */
-export const writerOf = async (work: OfficerWork, agencyId: string, signedBy: string, leadOfficerId: string | undefined): Promise<Writer> => {
+export const writerOf = async (work: Work, agencyId: string, signedBy: string, leadOfficerId: string | undefined): Promise<Writer> => {
   const agency = await work.db.selectFrom('agencies').select(['name', 'phone', 'email', 'address', 'brandColour']).where('id', '=', agencyId).executeTakeFirstOrThrow()
   const people = await work.db.selectFrom('officers').select(['id', 'name', 'jobTitle', 'phone']).where('id', 'in', [signedBy, leadOfficerId ?? signedBy]).execute()
-  const officer = people.find(({ id }) => id === signedBy) ?? { name: work.actor.officerName, jobTitle: null, phone: null }
+  const officer = people.find(({ id }) => id === signedBy) ?? { name: agency.name, jobTitle: null, phone: null }
   return { source: { agency, officer, lead: people.find(({ id }) => id === leadOfficerId) }, colour: agency.brandColour }
 }
 
 export type Recipient = { readonly personId: string; readonly givenName: string; readonly familyName: string; readonly address: string | null; readonly postcode: string | null; readonly keptAddress: boolean }
 /** The person as this officer may read them: the address is null to whoever may not. */
-export const recipientOf = async (work: OfficerWork, personId: string): Promise<Recipient | undefined> => {
+export const recipientOf = async (work: Work, personId: string): Promise<Recipient | undefined> => {
   const row = await work.db.selectFrom('people as p').select(['p.id as personId', 'p.givenName', 'p.familyName', 'p.confidential']).select([contactOf('address').as('address'), contactOf('postcode').as('postcode')]).where('p.id', '=', personId).executeTakeFirst()
   return row === undefined ? undefined : { ...row, keptAddress: row.confidential.includes('address') }
 }
@@ -45,7 +45,7 @@ export const addressLines = ({ address, postcode }: Pick<Recipient, 'address' | 
   return whole.length <= 5 ? whole : [...whole.slice(0, 3), whole.slice(3, -1).join(', '), ...whole.slice(-1)]
 }
 
-export const sourceOf = (work: OfficerWork, writer: Writer, theCase: Pick<Case, 'reference' | 'openedAt'> | undefined, person: FieldSource['person']): FieldSource =>
+export const sourceOf = (work: Work, writer: Writer, theCase: Pick<Case, 'reference' | 'openedAt'> | undefined, person: FieldSource['person']): FieldSource =>
   ({ ...writer.source, today: work.today, theCase, person })
 export const filledBlocks = (blocks: readonly Block[], source: FieldSource): readonly Block[] => blocks.map(block => withWords(block, text => filled(text, source)))
 

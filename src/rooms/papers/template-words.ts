@@ -26,4 +26,4 @@ export const readTemplate = ({ text, contents, title, kind, name, why }: Typed):
   return { words: { kind, name, why, title, blocks: parsed.blocks, contents: ids } }
 }
 /** "Warning letter, hostel" as a key that letters keep: warning-letter-hostel. */
-export const keyFor = (name: string): string => name.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60) || 'template'
+export const keyFor = (name: string): string => name.normalize('NFKD').toLowerCase().split(/[^a-z0-9]+/).filter(part => part !== '').join('-').slice(0, 60) || 'template'
