@@ -47,7 +47,9 @@ const writeLetter = async (work: SystemWork, to: To, key: string, made: { readon
 
 export const makeLetters = async (work: SystemWork, staff: Staff, files: FileStore, secret: string): Promise<void> => {
   const people = (await toWriteTo(work, staff)).filter(({ caseId }, at, all) => all.findIndex(one => one.caseId === caseId) === at)
-  const byPost = people.filter(({ safeMeans, address }) => safeMeans.includes('post') && (address ?? '') !== '').slice(0, WAITING)
+  const byPost = people.filter(({ address }) => (address ?? '') !== '').slice(0, WAITING)
+  // They have asked for post since.
+  for (const { personId, safeMeans } of byPost) if (!safeMeans.includes('post')) await work.db.updateTable('people').set({ safeMeans: [...safeMeans, 'post'] }).where('id', '=', personId).execute()
   for (const [at, to] of byPost.entries()) await writeLetter(work, to, ['acknowledgement', 'blank', 'case-closing'][at % 3] ?? 'blank', { files, secret }, 30 - at * 3)
   for (const [at, to] of people.filter(one => !byPost.includes(one)).slice(0, DRAFTS).entries()) await writeLetter(work, to, ['blank', 'acknowledgement', 'contact-lost'][at % 3] ?? 'blank', undefined, 20 - at * 5)
 }

@@ -84,6 +84,8 @@ test('large print and easy read are 18 points or more, but for the address behin
   expect(welsh.read.catalog).toContain('/Lang (cy')
   const urdu = await pdfOf(paper({ variant: 'other language', language: 'ur', direction: 'rtl', title: 'شور کے بارے میں' }))
   expect(urdu.read.catalog).toContain('/Direction /R2L')
+  // An address keeps its order, or the post goes elsewhere.
+  expect(urdu.read.text).toContain('3 Osier Close')
 })
 
 test('a run has a sheet before each letter, each letter its own page numbers, and says where each begins', async () => {
@@ -100,7 +102,7 @@ test('a thread that dies or hangs costs its own job and nothing else', async () 
   const file = join(scratchFolder('press'), 'worker.mjs')
   writeFileSync(file, `import { parentPort } from 'node:worker_threads'
     parentPort.on('message', ({ id, data }) => { if (data.includes('die')) process.exit(3); if (data.includes('throw')) throw new Error('x'); if (data.includes('hang')) for (;;); parentPort.postMessage({ id, made: new Uint8Array([1]), pages: [[[1, 1]]] }) })`)
-  const press = openPress({ file, threads: 1, longest: 400 })
+  const press = openPress({ file, threads: 1, longest: 6000 })
   onTestFinished(() => press.stop())
   const said = await Promise.all(['well', 'well', 'die', 'well', 'throw', 'hang', 'well'].map(title => press.print({ papers: [paper({ title })], at })))
   expect(said.map(one => 'wrong' in one ? one.wrong.slice(0, 11) : one.pages)).toEqual([[{ from: 1, to: 1 }], [{ from: 1, to: 1 }], 'The program', [{ from: 1, to: 1 }], 'The program', 'It took too', [{ from: 1, to: 1 }]])

@@ -59,7 +59,7 @@ export const beginLetter = form<OfficerWork, typeof fields, Loaded>({
       <h1 class="govuk-heading-l">Begin a letter on {theCase.reference}</h1>
       {parties.length === 0 ? <p class="govuk-body">There is nobody on this case we know by name.</p> : (
         <Form action={action} csrf={csrf} once={once} keep={`letter-${theCase.reference}`}>
-          <ChoiceField name="template" label="Which letter?" small state={state} choices={templates.map(({ key, name, title, kind }) => ({ value: key, text: name, hint: `${kind}: ${title}` }))} />
+          <ChoiceField name="template" label="Which letter?" small state={state} choices={templates.map(({ key, name, title, kind }) => ({ value: key, text: name, hint: kind === 'letter' ? title : `${kind === 'agreement' ? 'An' : 'A'} ${kind}: ${title}` }))} />
           <ChoiceField name="personId" label="To whom? One letter goes to one person" state={state} choices={parties.map(party => ({ value: party.personId ?? '', text: `${party.givenName ?? ''} ${party.familyName ?? ''}`.trim(), hint: hintFor(party) }))} />
           <ChoiceField name="variant" label="How do they read it?" state={state} choices={[
             { value: 'standard', text: 'Standard' }, { value: 'large print', text: 'Large print', hint: '18 points' }, { value: 'easy read', text: 'Easy read', hint: 'Large, a line for each idea. Shorten the sentences while you write' },

@@ -41,7 +41,7 @@ const factsOf = ({ letter }: At) => [
   ['To', letter.to], ['Reference', letter.fullReference], ['Template', sayTemplate(letter)], ['Form', letter.variant === 'other language' ? `another language (${letter.language})` : letter.variant],
   ...letter.channel === null ? [] : [['Goes', letter.channel]], ...letter.safeBecause === null ? [] : [['Safe because', letter.safeBecause]], ...letter.readyAt === null ? [] : [['Made', sayMoment(letter.readyAt)]],
   ...letter.sha256 === null ? [] : [['SHA-256 of the document', letter.sha256]], ...letter.withdrawnBecause === null ? [] : [['Withdrawn because', letter.withdrawnBecause]],
-].map(([key = '', value = '']) => ({ key: { text: key }, value: { text: value, classes: 'amity-as-typed' } }))
+].map(([key = '', value = '']) => ({ key: { text: key }, value: { html: <span class="amity-as-typed">{value}</span> } }))
 
 export const seeLetter = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const at = await letterToSee(work, ask)

@@ -39,7 +39,8 @@ const footerOf = ({ footer, words: { page } }: Paper): Footer => {
 
 const sectionOf = (paper: Paper): ISectionOptions => {
   const rightToLeft = paper.direction === 'rtl'
-  const lines = (all: readonly string[], bold = false): Paragraph => new Paragraph({ bidirectional: rightToLeft, children: linesOf(all, { rightToLeft, bold }), spacing: { after: 300 } })
+  // Names, addresses and the frame's English words keep their own order, whichever way the letter runs.
+  const lines = (all: readonly string[], bold = false): Paragraph => new Paragraph({ children: linesOf(all, { rightToLeft: false, bold }), spacing: { after: 300 } })
   return {
     properties: { page: { size: { width: 11_906, height: 16_838 }, margin: { left: 1247, right: 1247, top: 1134, bottom: 1474 } } },
     footers: { default: footerOf(paper) },
