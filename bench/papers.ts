@@ -1,18 +1,9 @@
 // How long a letter takes: `node bench/run.mjs papers`. Medians after a warm-up, through the thread as a page asks for it.
-import { BUILT_IN } from '#rooms/papers/index.ts'
 import type { Paper } from '#ui/papers/paper.ts'
 import { openPress } from '#web/press.ts'
+import { paperOf } from './sample-papers.ts'
 
 const TIMES = 300
-const words = { page: 'Page {page} of {pages}', closing: 'Yours sincerely', signed: 'Signed', dated: 'Date', date: 'Date', reference: 'Our reference', confidential: 'Private and confidential' }
-const paperOf = (key: string, number: number): Paper => {
-  const template = BUILT_IN.find(one => one.key === key)
-  if (template === undefined) throw new Error(`no template ${key}`)
-  return {
-    variant: 'standard', language: 'en', direction: 'ltr', title: template.title, colour: '#1d3c6e', sender: { name: 'A council', lines: ['The Campus'] }, delivery: words.confidential, addressed: true, recipient: [`Person ${number}`, `${number} Osier Close`, 'Anytown'],
-    particulars: [['Date', '2 June 2026'], ['Our reference', `ABC-DEF-GHJ/${number}`]], blocks: template.blocks, signatory: { name: 'An officer', lines: [] }, footer: 'A council', words,
-  }
-}
 const median = (times: readonly number[]): number => times.toSorted((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0
 const part = (times: readonly number[], share: number): number => times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0
 

@@ -33,7 +33,7 @@ const writeLetter = async (work: SystemWork, to: To, key: string, made: { readon
     title: template.title, blocks: JSON.stringify(blocks), contents: [...template.contents], writtenAt, writtenBy: to.leadOfficerId,
   }).execute()
   if (made === undefined) return
-  const paper = paperOf({ title: template.title, blocks, variant: 'standard', language: 'en', reference: `${to.reference}/1`, madeAt: writtenAt }, writer, person, false)
+  const paper = paperOf({ kind: template.kind, title: template.title, blocks, variant: 'standard', language: 'en', reference: `${to.reference}/1`, madeAt: writtenAt }, writer, person, false)
   const printed = await printPapers({ papers: [addressedTo(paper, person)], at: writtenAt })
   if ('wrong' in printed) throw new Error(printed.wrong)
   const path = join(made.files.incoming, randomUUID())

@@ -27,7 +27,7 @@ export const decideTemplate = form<OfficerWork, typeof fields, Loaded>({
     if (row.state !== 'submitted') return seeOther(`/templates/${row.id}`)
     if (row.writers.includes(work.actor.officerId)) return refused('You wrote some of this template. Somebody else approves it.')
     const writer = await writerOf(work, work.actor.agencyId, row.writtenBy, undefined)
-    return { row, paper: paperOf({ title: row.title, blocks: row.blocks, variant: 'standard', language: 'en', reference: '(reference)', madeAt: work.now }, writer, undefined, false) }
+    return { row, paper: paperOf({ kind: row.kind, title: row.title, blocks: row.blocks, variant: 'standard', language: 'en', reference: '(reference)', madeAt: work.now }, writer, undefined, false) }
   },
   start: ({ row }, _ask, work) => {
     const [year = '', month = '', date = ''] = work.today.split('-')

@@ -5,6 +5,7 @@ import { contactOf } from '#rooms/people/index.ts'
 import { drawable, type Block, type FrameWords, type Paper, type Variant } from '#ui/papers/paper.ts'
 import { isColour, mayBeBrand } from '#ui/theme.ts'
 import type { Case } from '#rooms/cases/index.ts'
+import type { PaperKind } from './built-in.ts'
 import { filled, type FieldSource } from './field-catalogue.ts'
 import { withWords } from './template-text.ts'
 
@@ -49,10 +50,12 @@ export const sourceOf = (work: Work, writer: Writer, theCase: Pick<Case, 'refere
   ({ ...writer.source, today: work.today, theCase, person })
 export const filledBlocks = (blocks: readonly Block[], source: FieldSource): readonly Block[] => blocks.map(block => withWords(block, text => filled(text, source)))
 
-export type Letter = { readonly title: string; readonly blocks: readonly Block[]; readonly variant: Variant; readonly language: string; readonly reference: string; readonly madeAt: Date }
+export type Letter = { readonly kind: PaperKind; readonly title: string; readonly blocks: readonly Block[]; readonly variant: Variant; readonly language: string; readonly reference: string; readonly madeAt: Date }
 /** @param to undefined: to nobody yet, as in a preview; `withAddress`: behind the window, which only the document itself has */
-export const paperOf = ({ title, blocks, variant, language, reference, madeAt }: Letter, { source: { agency, officer }, colour }: Writer, to: Recipient | undefined, withAddress: boolean): Paper => {
-  const words = FRAMES[language] ?? ENGLISH
+export const paperOf = ({ kind, title, blocks, variant, language, reference, madeAt }: Letter, { source: { agency, officer }, colour }: Writer, to: Recipient | undefined, withAddress: boolean): Paper => {
+  const frame = FRAMES[language] ?? ENGLISH
+  // A notice is issued; nobody is yours sincerely in it.
+  const words = kind === 'notice' && frame === ENGLISH ? { ...frame, closing: 'Issued by' } : frame
   const contact = [agency.name, agency.phone, agency.email].filter(line => line !== null && line !== '')
   return {
     variant, language, direction: LANGUAGES.find(({ code }) => code === language)?.rightToLeft === true ? 'rtl' : 'ltr', title: drawable(title), colour: colour !== null && isColour(colour) && mayBeBrand(colour) ? colour : OUR_BLUE,

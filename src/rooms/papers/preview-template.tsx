@@ -24,7 +24,7 @@ const preview = async (work: OfficerWork, ask: Ask): Promise<Previewed | Answer>
   const to = first?.personId == null ? undefined : await recipientOf(work, first.personId)
   const writer = await writerOf(work, theCase.leadAgencyId, work.actor.officerId, theCase.leadOfficerId)
   const source = sourceOf(work, writer, theCase, to)
-  const paper = paperOf({ title: filled(template.title, source), blocks: filledBlocks(template.blocks, source), variant: 'standard', language: 'en', reference: theCase.reference, madeAt: work.now }, writer, to, false)
+  const paper = paperOf({ kind: template.kind, title: filled(template.title, source), blocks: filledBlocks(template.blocks, source), variant: 'standard', language: 'en', reference: theCase.reference, madeAt: work.now }, writer, to, false)
   return { paper, theCase, name: template.name, at: `/templates/${template.row?.id ?? template.key}` }
 }
 

@@ -34,7 +34,7 @@ const letterToSee = async (work: OfficerWork, ask: Ask): Promise<At | Answer> =>
 export const paperOfLetter = async (work: OfficerWork, { theCase, letter }: At): Promise<Paper> => {
   if (letter.paper !== undefined) return letter.paper
   const [writer, to] = [await writerOf(work, theCase.leadAgencyId, letter.writtenBy ?? work.actor.officerId, theCase.leadOfficerId), await recipientOf(work, letter.personId)]
-  return paperOf({ title: letter.title, blocks: letter.blocks, variant: letter.variant, language: letter.language, reference: letter.fullReference, madeAt: work.now }, writer, to, false)
+  return paperOf({ kind: letter.kind, title: letter.title, blocks: letter.blocks, variant: letter.variant, language: letter.language, reference: letter.fullReference, madeAt: work.now }, writer, to, false)
 }
 
 const factsOf = ({ letter }: At) => [
