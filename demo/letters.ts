@@ -22,9 +22,9 @@ type To = Awaited<ReturnType<typeof toWriteTo>>[number]
 
 const writtenIn = (blocks: readonly Block[], words: string): readonly Block[] => blocks.map(block => block.kind === 'paragraph' ? { ...block, text: block.text.replaceAll(/\{\{write:[^}]*\}\}/g, words) } : block)
 
-const writeLetter = async (work: SystemWork, to: To, key: string, made: { readonly files: FileStore; readonly secret: string } | undefined, ago: number): Promise<void> => {
+const writeLetter = async (work: SystemWork, to: To, key: string, made: { readonly files: FileStore; readonly secret: string } | undefined, ago: number): Promise<string | undefined> => {
   const [template, person] = [BUILT_IN.find(one => one.key === key), await recipientOf(work, to.personId)]
-  if (template === undefined || person === undefined) return
+  if (template === undefined || person === undefined) return undefined
   const [id, writtenAt, writer] = [work.newId(), new Date(work.now.getTime() - ago * HOUR), await writerOf(work, to.leadAgencyId, to.leadOfficerId, to.leadOfficerId)]
   const filledIn = filledBlocks(template.blocks, sourceOf(work, writer, to, person))
   const blocks = made === undefined ? filledIn : writtenIn(filledIn, WORDS[key] ?? '')
@@ -32,7 +32,7 @@ const writeLetter = async (work: SystemWork, to: To, key: string, made: { readon
     partnershipId: work.partnership.id, id, caseId: to.caseId, number: 1, personId: to.personId, role: 'harmed', templateKey: key, templateVersion: 0, templateName: template.name, kind: template.kind, variant: 'standard', language: 'en',
     title: template.title, blocks: JSON.stringify(blocks), contents: [...template.contents], writtenAt, writtenBy: to.leadOfficerId,
   }).execute()
-  if (made === undefined) return
+  if (made === undefined) return id
   const paper = paperOf({ kind: template.kind, title: template.title, blocks, variant: 'standard', language: 'en', reference: `${to.reference}/1`, madeAt: writtenAt }, writer, person, false)
   const printed = await printPapers({ papers: [addressedTo(paper, person)], at: writtenAt })
   if ('wrong' in printed) throw new Error(printed.wrong)
@@ -43,6 +43,14 @@ const writeLetter = async (work: SystemWork, to: To, key: string, made: { readon
     state: 'waiting', channel: 'post', safeBecause: 'By post, as they asked', readyAt: new Date(writtenAt.getTime() + HOUR / 2), readyBy: to.leadOfficerId,
   }).where('id', '=', id).execute()
   await rm(path, { force: true })
+  return id
+}
+
+/** The first of them was printed and posted since. */
+const post = async (work: SystemWork, { caseId, leadOfficerId }: To, letterId: string): Promise<void> => {
+  const printedAt = new Date(work.now.getTime() - 20 * HOUR)
+  await work.db.updateTable('letters').set({ state: 'printed', printedAt, printedBy: leadOfficerId }).where('id', '=', letterId).execute()
+  await work.db.insertInto('letterServices').values({ partnershipId: work.partnership.id, caseId, letterId, method: 'first class post', servedAt: new Date(printedAt.getTime() + HOUR), proof: 'Certificate of posting, kept with the file', recordedAt: new Date(printedAt.getTime() + 2 * HOUR), recordedBy: leadOfficerId }).execute()
 }
 
 export const makeLetters = async (work: SystemWork, staff: Staff, files: FileStore, secret: string): Promise<void> => {
@@ -50,6 +58,9 @@ export const makeLetters = async (work: SystemWork, staff: Staff, files: FileSto
   const byPost = people.filter(({ address }) => (address ?? '') !== '').slice(0, WAITING)
   // They have asked for post since.
   for (const { personId, safeMeans } of byPost) if (!safeMeans.includes('post')) await work.db.updateTable('people').set({ safeMeans: [...safeMeans, 'post'] }).where('id', '=', personId).execute()
-  for (const [at, to] of byPost.entries()) await writeLetter(work, to, ['acknowledgement', 'blank', 'case-closing'][at % 3] ?? 'blank', { files, secret }, 30 - at * 3)
+  for (const [at, to] of byPost.entries()) {
+    const id = await writeLetter(work, to, ['acknowledgement', 'blank', 'case-closing'][at % 3] ?? 'blank', { files, secret }, 30 - at * 3)
+    if (at === 0 && id !== undefined) await post(work, to, id)
+  }
   for (const [at, to] of people.filter(one => !byPost.includes(one)).slice(0, DRAFTS).entries()) await writeLetter(work, to, ['blank', 'acknowledgement', 'contact-lost'][at % 3] ?? 'blank', undefined, 20 - at * 5)
 }
