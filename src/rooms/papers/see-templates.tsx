@@ -86,7 +86,7 @@ export const seeTemplate = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       <form action={`${at}/preview`} method="get" class="govuk-form-group">
         <label class="govuk-label" for="case">See it with a real case</label>
         <div class="govuk-hint" id="case-hint">The reference of a case you may open</div>
-        <input class="govuk-input govuk-input--width-10" id="case" name="case" aria-describedby="case-hint" autocomplete="off" spellcheck={false} /> <button class="govuk-button govuk-button--secondary" type="submit">Preview</button>
+        <input type="text" class="govuk-input govuk-input--width-10" id="case" name="case" aria-describedby="case-hint" autocomplete="off" spellcheck={false} /> <button class="govuk-button govuk-button--secondary" type="submit">Preview</button>
       </form>
       <h2 class="govuk-heading-m">The text: {template.title}</h2>
       <div class="govuk-inset-text amity-as-typed">{templateText(template.blocks)}</div>
