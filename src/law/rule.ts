@@ -39,7 +39,7 @@ export type Rule<V> = {
   readonly says: string
   readonly rows: readonly Row<V>[]
   /** Reads a value an administrator confirmed instead of ours; nothing when it is not one (or is looser than the law). `ours` is the value of the row that held. Without it they can confirm our value only. */
-  readonly read?: (value: unknown, ours: V) => V | undefined
+  read?(value: unknown, ours: V): V | undefined
 }
 
 /** What an administrator recorded about a change: that it began on a day, or that it had not when they looked. */
