@@ -2,7 +2,7 @@
 import { dispersalAuthorisation, dispersalExclusion } from '#law/deadlines/dispersal.ts'
 import { known, seen, unsure } from '#law/said.ts'
 import type { Tool } from '#law/tool.ts'
-import { agesOf, existsSince, isKnownUnder } from './who.ts'
+import { agesOf, existsSince } from './who.ts'
 
 export const dispersal: Tool = {
   id: 'dispersal', name: 'Dispersal direction', family: 'orders and notices', rung: 5, whose: 'theirs', about: 'person', gate: false,
@@ -33,7 +33,6 @@ export const dispersal: Tool = {
     { who: 'anybody', ...known('For not handing over an item: a fine up to level 2 (£500).', 'ASBCPA 2014 s39') },
   ],
   opens: [{ tool: 'pspo', ...known('Evidence of behaviour in the place.', 'Practice') }, { tool: 'closure-notice', ...known('Evidence of disorder near premises.', 'Practice') }],
-  bars: [{ id: 'dispersal.under10', when: facts => isKnownUnder(10, facts), says: 'Nobody who appears to be under 10 may be directed to leave.', source: 'ASBCPA 2014 s36(1)', certainty: 'seen' }],
   notes: [
     seen('Somebody under 16 may be taken home or to a place of safety.', 'ASBCPA 2014 s35'), seen('Not against peaceful picketing or a procession of which notice was given.', 'ASBCPA 2014 s36'),
     known('Items handed over are kept until the time is over and may be disposed of if nobody asks for them for 28 days.', 'ASBCPA 2014 s37'),
