@@ -16,7 +16,7 @@ export type Status = (typeof STATUSES)[number]
 /** Changes enacted by the Crime and Policing Act 2026 or the Renters' Rights Act 2025 whose first day an administrator records. */
 export const CHANGES = [
   'respectOrder', 'youthInjunction', 'housingInjunction', 'fpnMax500', 'dispersal72', 'closure72', 'rpClosure', 'lpbReview', 'asbDataReturn',
-  'rentersRightsSocial',
+  'seizeWithoutWarning', 'rentersRightsSocial',
 ] as const
 export type Change = (typeof CHANGES)[number]
 

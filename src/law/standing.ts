@@ -139,6 +139,8 @@ function unconfirmed(tool: Tool, facts: Facts, law: Law): readonly Reason[] {
   const rules: readonly Rule<unknown>[] = [tool.exists, ...(tool.ages === undefined ? [] : [tool.ages]), ...(tool.duration ?? []), ...tool.clocks.map(({ rule }) => rule)]
   return rules.flatMap(rule => {
     const answer = ruleOn(rule, facts.on, law)
+    // A clock that nobody can tell is no clock: the tool is not used until somebody records which one runs.
+    if (answer.state === 'not confirmed') return [{ kind: 'confirm' as const, id: rule.id, source: answer.source, sentence: answer.sentence }]
     return answer.state === 'known' && answer.mustConfirm ? [{ kind: 'confirm' as const, id: rule.id, source: answer.source, sentence: `${rule.says}: an administrator must confirm this rule before it is first used.` }] : []
   })
 }
