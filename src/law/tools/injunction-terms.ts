@@ -1,4 +1,6 @@
 // What can be asked for with an injunction: an interim or without-notice one, a power of arrest, exclusion from home.
+import { onceBegun } from '#law/change-row.ts'
+import type { Change, Rule } from '#law/rule.ts'
 import { known, seen, wordsRead } from '#law/said.ts'
 import type { Element, Tool } from '#law/tool.ts'
 import { arrestedBeforeJudge } from '#law/deadlines/injunction.ts'
@@ -8,11 +10,16 @@ import { agesOf, existsSince, individualsOnly, mayBeUnder18 } from './who.ts'
 
 const limbs: readonly Element[] = [{ ...harassment, oneOf: 'injunction.nuisance' }, ...housingNuisanceLimbs]
 const partOf = { family: 'orders and notices', rung: 8, whose: 'ours', about: 'person', gate: true, proof: 'balance of probabilities', court: 'County Court, or the youth court under 18' } as const
+/** The three orders that follow injunctions; until each is recorded, nobody can say what a term goes with. */
+const goesWith = (exists: Rule<'exists'>, changes: readonly Change[]): Rule<'exists'> => ({
+  ...exists, rows: [...exists.rows, ...changes.map(change => onceBegun(change, 'exists' as const, 'Crime and Policing Act 2026 (the orders that follow injunctions)', 'seen'))],
+})
+const ALL_ORDERS: readonly Change[] = ['respectOrder', 'youthInjunction', 'housingInjunction']
 const withBreach = adultBreach === undefined ? {} : { breach: adultBreach }
 
 export const injunctionInterim: Tool = {
   id: 'injunction-interim', name: 'Interim injunction, also without notice', ...partOf,
-  exists: existsSince('injunction-interim', 'Interim injunction, also without notice', 'ASBCPA 2014 ss6-7', 'known', INJUNCTION_FROM),
+  exists: goesWith(existsSince('injunction-interim', 'Interim injunction, also without notice', 'ASBCPA 2014 ss6-7', 'known', INJUNCTION_FROM), ALL_ORDERS),
   issuers: anyApplicant,
   ages: agesOf('injunction-interim', 'Age for an interim injunction', { from: 10 }, 'ASBCPA 2014 s1(1)', 'seen', INJUNCTION_FROM),
   test: [...limbs, justAndConvenient, { id: 'injunction.urgent', ...known('the matter cannot wait for a full hearing.', 'ASBCPA 2014 ss6-7') }],
@@ -35,7 +42,7 @@ const danger = (section: string): readonly Element[] => [
 
 export const injunctionPowerOfArrest: Tool = {
   id: 'injunction-power-of-arrest', name: 'Power of arrest with an injunction', ...partOf,
-  exists: existsSince('injunction-power-of-arrest', 'Power of arrest with an injunction', 'ASBCPA 2014 s4', 'known', INJUNCTION_FROM),
+  exists: goesWith(existsSince('injunction-power-of-arrest', 'Power of arrest with an injunction', 'ASBCPA 2014 s4', 'known', INJUNCTION_FROM), ALL_ORDERS),
   issuers: anyApplicant,
   ages: agesOf('injunction-power-of-arrest', 'Age for a power of arrest', { from: 10 }, 'ASBCPA 2014 s1(1)', 'seen', INJUNCTION_FROM),
   test: danger('s4'),
@@ -49,7 +56,7 @@ export const injunctionPowerOfArrest: Tool = {
 
 export const injunctionExclusion: Tool = {
   id: 'injunction-exclusion', name: 'Exclusion from home with an injunction', ...partOf, court: 'County Court',
-  exists: existsSince('injunction-exclusion', 'Exclusion from home with an injunction', 'ASBCPA 2014 s13', 'known', INJUNCTION_FROM),
+  exists: goesWith(existsSince('injunction-exclusion', 'Exclusion from home with an injunction', 'ASBCPA 2014 s13', 'known', INJUNCTION_FROM), ['respectOrder', 'housingInjunction']),
   issuers: [{ authority: 'Senior manager, with legal advice', ...seen('The council, the police, or the housing provider that owns or manages the home.', 'ASBCPA 2014 s13') }],
   ages: agesOf('injunction-exclusion', 'Age for exclusion from home', { from: 18 }, 'ASBCPA 2014 s13', 'seen', INJUNCTION_FROM),
   test: danger('s13'),

