@@ -98,6 +98,7 @@ describe('72 hours to the hearing (2026 Act)', () => {
     expect(endOf(closureHearing, '2026-10-05T15:00', confirm(48))).toBe('2026-10-07T15:00')
     expect(endOf(closureHearing, '2026-10-05T15:00', confirm(96))).toBe('2026-10-08T15:00')
     expect(answerOf(closureHearing, '2026-10-05T15:00', confirm(null)).mustConfirm).toBe(false)
+    expect(answerOf(closureHearing, '2026-10-05T15:00', confirm(96))).toMatchObject({ mustConfirm: true, source: expect.not.stringContaining('confirmed') })
   })
   it('the notice’s own hours do not wait for it', () => {
     expect(endOf(closureNotice48, '2026-12-24T15:00')).toBe('2026-12-27T15:00')

@@ -1,7 +1,7 @@
 // Community protection notice (ASBCPA 2014 ss43-58): to somebody aged 16 or over or a body, after a written warning and time enough.
 import { cpnAppeal, cpnReview } from '#law/deadlines/community-protection.ts'
 import { cpnPenaltyPay, cpnPenaltyProsecute, summaryProsecution } from '#law/deadlines/fixed-penalties.ts'
-import { known, seen, unsure, wordsRead } from '#law/said.ts'
+import { known, proposed, seen, unsure, wordsRead } from '#law/said.ts'
 import type { Content, PriorStep, Tool } from '#law/tool.ts'
 import { communityProtectionIssuers, communityProtectionTest, whoShouldKnow, youthJusticeTold } from './community-protection-warning.ts'
 import { agesOf, existsSince } from './who.ts'
@@ -52,5 +52,5 @@ export const communityProtectionNotice: Tool = {
     { who: 'anybody', change: 'fpnMax500', ...unsure('Or a fixed penalty of up to £500.', 'Crime and Policing Act 2026') },
   ],
   opens: [{ tool: 'fpn-cpn', ...known('A breach opens a fixed penalty notice or a prosecution.', 'ASBCPA 2014 ss48, 52') }],
-  notes: [{ says: cpnReview.due, source: 'Our proposal', certainty: 'proposal' }],
+  notes: [proposed('The Act gives it no end, so give it a day to look at it again, and withdraw it when it is no longer needed.', cpnReview.rows[0]?.source ?? '')],
 }
