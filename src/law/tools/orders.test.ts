@@ -39,7 +39,7 @@ describe.each(orderTools)('$id', tool => {
     expect(tool.clocks.map(({ rule }) => rule.id).filter(id => !listed.has(id))).toEqual([])
   })
   it('opens only tools of these, or of tenancy and allocations', () => {
-    const known = new Set([...orderTools.map(({ id }) => id), 'absolute-ground', 'allocations'])
+    const known = new Set([...orderTools.map(({ id }) => id), 'absolute-ground-council', 'absolute-ground-association', 'allocations'])
     expect(tool.opens.map(each => each.tool).filter(id => !known.has(id))).toEqual([])
   })
 })
@@ -87,7 +87,7 @@ test('what the source is unsure of stays unsure', () => {
   const unsureIn = (id: string) => saidIn(get(id)).filter(({ certainty }) => certainty === 'unsure').map(({ says }) => says)
   expect(unsureIn('cpn')).toEqual(expect.arrayContaining([expect.stringContaining('£20,000'), expect.stringContaining('£500')]))
   expect(unsureIn('cbo')).toEqual([expect.stringContaining('"satisfied"')])
-  expect(unsureIn('respect-order')).toEqual([expect.stringContaining('absolute ground')])
+  expect(unsureIn('respect-order')).toEqual([expect.stringContaining('absolute ground'), expect.stringContaining('absolute ground')])
   expect(environmentAmounts.freeLiterature.rows.map(({ certainty }) => certainty)).toEqual(['unsure'])
 })
 
