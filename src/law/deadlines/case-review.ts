@@ -31,7 +31,7 @@ export const people: Rule<number> = {
   id: 'caseReview.people', says: 'How many people complaining separately also meet the threshold', rows: [inForce(5, LOCAL, 'proposal')], read: readCount,
 }
 export const tellAt: Rule<number> = {
-  id: 'caseReview.tellAt', says: 'At which report within 6 months somebody is told about the case review, the same day', rows: [inForce(2, LOCAL, 'proposal')], read: readCount,
+  id: 'caseReview.tellAt', says: 'At which report somebody is told about the case review, the same day', rows: [inForce(2, LOCAL, 'proposal')], read: readCount,
 }
 const TELL_WITHIN: Days = { n: 6, unit: 'months', counting: 'beginning with' }
 export const tellWithin: DeadlineRule = {
@@ -89,6 +89,8 @@ export function tellOfCaseReview(reportedOn: readonly Day[], law: Law): { readon
   if (newest === undefined) return { tell: false, sentence: 'Nothing has been reported.' }
   const within = inOrder.filter(on => { const until = deadlineOf(tellWithin, on, law); return until.state === 'known' && newest <= until.on })
   const needed = ruleOn(tellAt, newest, law)
-  if (needed.state !== 'known' || within.length < needed.value) return { tell: false, sentence: `${within.length} ${within.length === 1 ? 'report' : 'reports'} within 6 months.` }
-  return { tell: true, on: newest, sentence: `Tell them about the ASB case review on ${sayDay(newest)}: this is report ${within.length} within 6 months (${needed.source}).` }
+  const window = ruleOn(tellWithin, newest, law)
+  const counted = window.state === 'known' ? ` within ${window.value.n} ${window.value.unit}` : ''
+  if (needed.state !== 'known' || within.length < needed.value) return { tell: false, sentence: `${within.length} ${within.length === 1 ? 'report' : 'reports'}${counted}.` }
+  return { tell: true, on: newest, sentence: `Tell them about the ASB case review on ${sayDay(newest)}: this is report ${within.length}${counted} (${needed.source}).` }
 }
