@@ -8,7 +8,7 @@ import { HEAD, SENIOR, SERVED, housingAndSafeguarding, nuisance, supportChecked 
 const DEMOTION = 'Housing Act 1985 s82A; Housing Act 1988 s6A'
 
 export const undertaking: Tool = {
-  ...BARE, id: 'undertaking', name: 'Undertaking to the court', family: 'orders and notices', rung: 6, about: 'person', exists: exists('undertaking', 'An undertaking', 'County Courts Act 1984; contempt of court', 'known'),
+  ...BARE, id: 'undertaking', name: 'Undertaking to the court', family: 'orders and notices', rung: 6, about: 'person', exists: exists('undertaking', 'An undertaking', 'County court practice; breach is contempt of court', 'known'),
   issuers: [{ authority: 'the person, to the court', ...said('The person promises the court instead of an injunction being made.', PRACTICE, 'known') }], court: 'county court',
   test: [element('undertaking.claim', 'a claim for an injunction is before the court.', PRACTICE, 'known')],
   priorSteps: [step('undertaking.understood', 'The court has made sure that the person understands what breaking it means.', 'It is not recorded that the person understands what breaking the promise means.', 'hearing', PRACTICE, 'known')],
