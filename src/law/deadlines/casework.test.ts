@@ -83,6 +83,7 @@ describe('the ASB case review', () => {
   const complaint = (id: string, incidentOn: string, reportedOn: string, person = 'a'): review.Complaint => ({ id, person, incidentOn: day(incidentOn), reportedOn: day(reportedOn) })
   const three = [complaint('1', '2026-03-05', '2026-04-04'), complaint('2', '2026-05-01', '2026-05-01'), complaint('3', '2026-06-01', '2026-06-10')]
   it('caseReview.threshold: three qualifying complaints must meet it (s104(4)); one reported a day late does not count', () => {
+    expect(review.threshold.id).toBe('caseReview.threshold')
     expect(ruleOn(review.threshold, day('2026-07-01'), law)).toMatchObject({ value: 3, certainty: 'read', mustConfirm: false })
     expect(review.thresholdOn(day('2026-09-04'), three, law)).toMatchObject({ met: true, mustConfirm: true })
     expect(review.thresholdOn(day('2026-09-04'), [complaint('1', '2026-03-05', '2026-04-05'), ...three.slice(1)], law).counted.map(({ counts }) => counts)).toEqual([false, true, true])
@@ -92,6 +93,7 @@ describe('the ASB case review', () => {
     expect(review.thresholdOn(day('2026-10-04'), three, law).met).toBe(false)
   })
   it('caseReview.people: five people is the local proposal; a report before its incident counts for nothing', () => {
+    expect(review.people.id).toBe('caseReview.people')
     expect(ruleOn(review.people, day('2026-07-01'), law)).toMatchObject({ value: 5, mustConfirm: true })
     expect(review.thresholdOn(day('2026-07-01'), [complaint('x', '2026-06-02', '2026-06-01')], law).counted[0]?.sentence).toMatch(/not in order/)
     expect(review.policingBodyReview.id).toBe('caseReview.policingBodyReview')
