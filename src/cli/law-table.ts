@@ -25,7 +25,7 @@ export async function readBook(): Promise<Book> {
   }
   const owned = [...found.tools.values()].flatMap(tool => [tool.exists, ...(tool.ages === undefined ? [] : [tool.ages]), ...(tool.duration ?? [])].map(({ id }) => [id, new RegExp(`['"\`]${tool.id}['"\`]`)] as const))
   const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1)
-  return { rules: [...found.rules.values()].toSorted(byId), tools: [...found.tools.values()].toSorted((a, b) => a.rung - b.rung || byId(a, b)), names: new Map(Map.groupBy([...exported, ...owned], ([id]) => id).entries().map(([id, all]) => [id, all.map(([, name]) => name)])) }
+  return { rules: [...found.rules.values()].toSorted(byId), tools: [...found.tools.values()].toSorted((a, b) => a.rung - b.rung || byId(a, b)), names: new Map([...Map.groupBy([...exported, ...owned], ([id]) => id)].map(([id, all]) => [id, all.map(([, name]) => name)])) }
 }
 
 /** What a test may call a rule by: the telling name of its export, or its quoted name in a record of rules. */
