@@ -10,6 +10,7 @@ import { exportCommand } from './export.ts'
 import { helpCommand } from './help.ts'
 import { importCommand } from './import.ts'
 import { restoreCommand } from './restore.ts'
+import { secretChangeCommand } from './secret-change.ts'
 import { wayInCommand } from './way-in.ts'
 
 export type CommandContext = {
@@ -39,4 +40,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, wayInCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, wayInCommand, secretChangeCommand]

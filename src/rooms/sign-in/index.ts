@@ -10,6 +10,9 @@ export const signInRoom: Room = {
 
 export { wayInChanged, type WayIn } from './events.ts'
 export { appAddress, halfMinuteOf, newAppKey, newRecoveryCodes, openKey, qrPath, recoveryDigest, sealKey } from './codes.ts'
+export { resealAll } from './reseal.ts'
+export { MANY_CODES } from './second-step.tsx'
+export { tryPassword } from './try-code.ts'
 export { NewPassword, notWeak, passwordFields, type Owner } from './choose-password.tsx'
 export { confirmApp, endApp, endPasskey, hasSecondFactor, keepPasskey, keepRecoveryCodes, myFactors, offerApp, offeredApp, type Factors } from './factors-store.ts'
 export { PasskeyForm } from './passkey-form.tsx'
