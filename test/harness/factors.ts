@@ -37,3 +37,6 @@ export const setUpApp = async (town: Town, visitor: Visitor): Promise<{ readonly
 
 /** Moves the town's clock on. */
 export const later = (town: Town, seconds: number): void => town.clock.set(new Date(town.clock.now().getTime() + seconds * 1000))
+
+/** Gives the password at the page that asks who is there; answers where it leads. For towns where givePasswords was done. */
+export const proveAgain = (visitor: Visitor, at = '/prove'): Promise<Page> => visitor.send(at, { password: PASSWORD })
