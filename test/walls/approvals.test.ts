@@ -74,7 +74,7 @@ test('casework is not read by whose it is; an offer is not answered by who made 
   const town = await openTown({ rooms: [] })
   const { id } = await caseIn(town)
   const [officer, manager] = [await town.actor('officer'), await town.actor('manager')]
-  const review = (reviewer: string, whose: string) => town.database.owner.query(`insert into quality_reviews (partnership_id, case_id, agency_id, officer_id, reviewer_id, month, form_version, drawn_at, due_on) values ($1, $2, $3, $4, $5, '2026-05', '1', now(), current_date)`, [town.partnership.id, id, town.council.id, whose, reviewer])
+  const review = (reviewer: string, whose: string) => town.work(work => sql`insert into quality_reviews (partnership_id, case_id, agency_id, officer_id, reviewer_id, month, form_version, drawn_at, due_on) values (${town.partnership.id}, ${id}::uuid, ${town.council.id}::uuid, ${whose}::uuid, ${reviewer}::uuid, '2026-05', '1', now(), current_date)`.execute(work.db))
   await expect(review(manager.officerId, manager.officerId)).rejects.toThrow('quality_reviews_check')
   const other = await hire(town, 'Mia Second', 'Team manager')
   await review(other.id, manager.officerId)

@@ -1,11 +1,11 @@
 // Cases are found by what people remember of them: words, names, addresses, also misspelt; and nobody finds what is not theirs.
 import { expect, test } from 'vitest'
-import { rooms } from '#src/rooms.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown } from '#test/harness/town.ts'
+import { casesRoom } from './index.ts'
 
 test('by title, summary, a name as it was and as it is now, an address, a misspelling, short words and signs', async () => {
-  const town = await openTown({ rooms })
+  const town = await openTown({ rooms: [casesRoom] })
   const [theCase, other] = [await caseIn(town, { title: 'Loud music at 3 am' }), await caseIn(town, { title: '100% dogs_barking' })]
   await town.work(async work => {
     await work.db.updateTable('cases').set({ summary: 'A generator runs behind the garages' }).where('id', '=', theCase.id).execute()

@@ -38,13 +38,17 @@ const together = (parties: readonly Party[]): readonly (readonly [Party, ...Part
     return parties.findIndex(same) === at ? [[party, ...parties.slice(at + 1).filter(same)]] : []
   })
 
+/** What is kept confidential is for its keeper's screen, and goes on no paper. */
+const Telephone = ({ party: { phone, confidential } }: { readonly party: Party }): Html | null => phone === null ? null
+  : <span class={confidential?.includes('phone') === true ? 'amity-not-on-paper' : undefined}>, {phone}</span>
+
 const Here = ({ all, parties, path, may }: { readonly all: readonly [Party, ...Party[]]; readonly parties: readonly Party[]; readonly path: string; readonly may: boolean }): Html => {
   const [party] = all
   const roleOf = ({ role, forPartyId }: Party): string => { const child = parties.find(({ id }) => id === forPartyId); return child === undefined ? role : `${role} of ${nameOf(child)}` }
   const before = parties.filter(({ id }) => all.some(({ identifiedFromId }) => identifiedFromId === id))
   return (
     <li>
-      <Named party={party} />{all.some(({ isChild }) => isChild) ? ' (child)' : ''}<br />{all.map(roleOf).join(', ')}{party.phone === null ? '' : `, ${party.phone}`}
+      <Named party={party} />{all.some(({ isChild }) => isChild) ? ' (child)' : ''}<br />{all.map(roleOf).join(', ')}<Telephone party={party} />
       {party.vulnerability === null ? null : <><br />{party.vulnerability}</>}
       {before.map(one => <><br /><span class="govuk-hint">Until {sayDate(londonDay(party.joinedAt))}: {one.describedAs}</span></>)}
       {may ? <span class="amity-not-on-paper"><br />{party.personId === null ? <><a class="govuk-link" href={`${path}/${party.id}/identify`}>Say who it is<span class="govuk-visually-hidden">: {nameOf(party)}</span></a> </> : null}

@@ -47,7 +47,7 @@ export const changePerson = async (work: OfficerWork, { id, version }: { readonl
 /** Everybody who is or was part of a case, in the order they joined. */
 export const everParties = (work: OfficerWork, caseId: string) => work.db.selectFrom('caseParties as cp')
   .leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'cp.partnershipId').onRef('p.id', '=', 'cp.personId'))
-  .select(['cp.id', 'cp.role', 'cp.describedAs', 'cp.isChild', 'cp.personId', 'cp.forPartyId', 'cp.note', 'cp.joinedAt', 'cp.leftAt', 'cp.leftBecause', 'cp.identifiedFromId', 'p.givenName', 'p.familyName', 'p.vulnerability', contactOf('phone').as('phone')])
+  .select(['cp.id', 'cp.role', 'cp.describedAs', 'cp.isChild', 'cp.personId', 'cp.forPartyId', 'cp.note', 'cp.joinedAt', 'cp.leftAt', 'cp.leftBecause', 'cp.identifiedFromId', 'p.givenName', 'p.familyName', 'p.vulnerability', 'p.confidential', contactOf('phone').as('phone')])
   .where('cp.caseId', '=', caseId).orderBy('cp.joinedAt').orderBy('cp.id').limit(300).execute()
 export type Party = Awaited<ReturnType<typeof everParties>>[number]
 

@@ -7,7 +7,7 @@ import type { Html } from '#ui/html.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { choices, optionalDate, optionalEmail, optionalPhone, optionalPostcode, optionalWords, ticked, words, type ValuesOf } from '#web/fields.ts'
 import type { Problem } from '#web/form.ts'
-import { changePerson, findPeople, personWith, MOST_FOUND, type Found } from './parties-store.ts'
+import { changePerson, findPeople, mayChangePerson, personWith, MOST_FOUND, type Found } from './parties-store.ts'
 import { isChild, readSought } from './party-rules.ts'
 
 export const whoFields = {
@@ -47,6 +47,7 @@ export const whoIsIt = async (work: OfficerWork, values: WhoValues): Promise<Who
   if (values.who === 'described') return { personId: null, describedAs: values.describedAs, isChild: values.under18 }
   if (values.who === 'new') return newPerson(work, values)
   const person = values.who.startsWith(PERSON) ? await personWith(work, values.who.slice(PERSON.length)) : undefined
+  if (person !== undefined && !await mayChangePerson(work, person.id)) return { field: 'who', text: 'Another agency keeps this record, and only shows it to you. Write the person down yourselves' }
   return person === undefined ? { field: 'who', text: 'Select who it is' } : { personId: person.id, describedAs: null, isChild: isChild(person.bornOn, person.isChild || values.under18, work.today) }
 }
 

@@ -8,13 +8,13 @@ type Told = { readonly name: string; readonly phone: string | null; readonly ema
 // What is kept confidential matches for its keepers alone: the row policy sees to that.
 const KEPT = sql`select 1 from confidential_contacts k where k.partnership_id = p.partnership_id and k.person_id = p.id and k.ended_at is null`
 
-/** The person of exactly this name and telephone or email whom this officer may see; the one known longest. */
+/** The person of exactly this name and telephone or email whom this officer may see, and is not only shown by another agency; the one known longest. */
 export const samePerson = async (work: OfficerWork, { name, phone, email }: Told): Promise<string | undefined> => {
   if (phone === null && email === null) return undefined
   const found = await work.db.selectFrom('people as p').select('p.id')
     .where(sql<boolean>`lower(trim(given_name || ' ' || family_name)) = ${name.trim().replaceAll(/\s+/g, ' ').toLowerCase()}`)
     .where(where => where.or([...(phone === null ? [] : [sql<boolean>`amity.last_digits(phone) = amity.last_digits(${phone})`, sql<boolean>`exists (${KEPT} and amity.last_digits(k.phone) = amity.last_digits(${phone}))`]), ...(email === null ? [] : [sql<boolean>`lower(email) = ${email.toLowerCase()}`, sql<boolean>`exists (${KEPT} and lower(k.email) = ${email.toLowerCase()})`])]))
-    .orderBy('p.createdAt').limit(1).executeTakeFirst()
+    .where(sql<boolean>`amity.may_change_person(p.id)`).orderBy('p.createdAt').limit(1).executeTakeFirst()
   return found?.id
 }
 

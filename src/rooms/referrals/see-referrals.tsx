@@ -1,7 +1,7 @@
 // What came to our agency and what went from it: lists by state, one referral with every step, and what stands on the case file.
 import type { OfficerWork } from '#db/work.ts'
 import { oneOf } from '#kernel/literal.ts'
-import { londonDay, sayDay, sayDue, sayMoment } from '#kernel/time.ts'
+import { londonDay, sayDay, sayDue, sayMoment, sayShortDay } from '#kernel/time.ts'
 import type { CaseSection } from '#rooms/cases/index.ts'
 import { settleAbout } from '#rooms/diary/index.ts'
 import { GATEWAY_SAYS, sayParts } from '#rooms/sharing/index.ts'
@@ -45,7 +45,7 @@ export const seeReferrals = async (work: OfficerWork, ask: Ask): Promise<Answer>
       <FilterLayout filter={<FilterPanel action="/referrals" clearHref={`/referrals?box=${box}`} carry={{ box }}><SelectField name="state" label="Which" empty={null} options={LISTED.map(value => ({ value, text: value.replace(/^./, first => first.toUpperCase()) }))} state={{ errors: [], values: { state } }} /></FilterPanel>}>
         <DataTable id="referrals" caption={box === 'in' ? 'Referred to us, the latest first' : 'Referred by us, the latest first'} captionSize="s" narrow="stack" rows={rows} empty={box === 'in' ? 'Nothing like this was referred to your agency.' : 'Your agency referred nothing like this.'} rowHref={row => `/referrals/${row.id}`} columns={[
           { heading: 'What is asked', rowHeader: true, cell: row => row.asks }, { heading: box === 'in' ? 'From' : 'To', cell: row => box === 'in' ? `${row.sender}, ${row.from}` : [row.toOfficer, row.to, row.service].filter(Boolean).join(', ') },
-          { heading: 'Stands', cell: row => <Stands one={row} /> }, { heading: 'Answer', cell: row => <Answering one={row} work={work} /> }, { heading: 'Sent', nowrap: true, cell: row => sayMoment(row.sentAt) },
+          { heading: 'Stands', cell: row => <Stands one={row} /> }, { heading: 'Answer', cell: row => <Answering one={row} work={work} /> }, { heading: 'Sent', nowrap: true, cell: row => sayShortDay(londonDay(row.sentAt)) },
         ]} />
         <KeysetPager label="Pages of referrals" {...(last === undefined ? {} : { olderHref: `${path}&before=${goOnAfter(last.sentAt, last.id)}` })} {...(before === undefined ? {} : { newerHref: path })} newer="Back to the latest" />
       </FilterLayout>

@@ -49,7 +49,7 @@ export const seeCircle = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
       ) : null}
       <DataTable id="members" caption="Who is in it" captionSize="m" narrow="stack" rows={here} empty="Nobody." columns={[
         { heading: 'Officer', rowHeader: true, cell: one => one.name }, { heading: 'Agency', cell: one => one.agency ?? '' }, { heading: 'Why', cell: why },
-        { heading: 'Since', nowrap: true, cell: one => `${sayDate(londonDay(one.addedAt))}${one.addedBy === null ? '' : `, by ${one.addedBy}`}` },
+        { heading: 'Since', nowrap: true, cell: one => sayDate(londonDay(one.addedAt)) }, { heading: 'By', cell: one => one.addedBy ?? 'Amity' },
         { heading: 'Change', cell: one => one.officerId !== circle.keeperId && (keeps || one.officerId === me) ? <a class="govuk-link" href={`${path}/take-out/${one.officerId}`}>{one.officerId === me ? 'Leave' : 'Take out'}<span class="govuk-visually-hidden">: {one.name}</span></a> : '' },
       ]} />
       {circle.forFlag === 'sensitive location' ? await places(work, circle.id, keeps, path) : null}

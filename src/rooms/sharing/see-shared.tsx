@@ -1,6 +1,6 @@
 // For a partner: the cases other agencies share with ours, and what our agency has given to one of them and who has it now.
 import type { OfficerWork } from '#db/work.ts'
-import { londonDay, sayDate, sayDay, sayDue, sayMoment } from '#kernel/time.ts'
+import { londonDay, sayDate, sayDay, sayMoment, sayShortDay } from '#kernel/time.ts'
 import { caseOrPartsAt } from '#rooms/cases/index.ts'
 import { FileList } from '#rooms/evidence/index.ts'
 import { Badge } from '#ui/casework.tsx'
@@ -27,7 +27,7 @@ export const seeShared = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
       <p class="govuk-body">Cases of which another agency shares parts with {work.actor.agencyName}. You see those parts and no others, until the day shown.</p>
       <DataTable id="shared" caption="The latest first" captionSize="s" narrow="stack" rows={rows} empty="Nothing is shared with your agency now." rowHref={row => `/cases/${row.reference}`} columns={[
         { heading: 'Reference', rowHeader: true, nowrap: true, cell: row => row.reference }, { heading: 'Case', cell: row => <>{row.title} {row.status === 'closed' ? <Badge text="closed" tone="grey" /> : null}</> }, { heading: 'Led by', cell: row => <>{row.leadOfficer}, {row.leadAgency}</> },
-        { heading: 'You see', cell: row => `${sayParts(row.parts)}${row.mayAdd ? '' : ' (to read)'}` }, { heading: 'For', cell: row => row.purpose }, { heading: 'Until', nowrap: true, cell: row => sayDue(londonDay(row.endsAt), work.today) },
+        { heading: 'You see', cell: row => `${sayParts(row.parts)}${row.mayAdd ? '' : ' (to read)'}` }, { heading: 'For', cell: row => row.purpose }, { heading: 'Until', nowrap: true, cell: row => sayShortDay(londonDay(row.endsAt)) },
       ]} />
       <KeysetPager label="Pages of shared cases" {...(last === undefined ? {} : { olderHref: `/shared?before=${goOnAfter(last.givenAt, last.grantId)}` })} {...(before === undefined ? {} : { newerHref: '/shared' })} newer="Back to the latest" />
     </OfficerPage>,

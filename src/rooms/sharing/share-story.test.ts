@@ -1,6 +1,7 @@
 // A case is shared in parts with the police as a partner, previewed, worked on together, extended and ended; and what they never see.
 import { expect, test } from 'vitest'
 import { caseIn, type GivenCase } from '#test/harness/cases.ts'
+import { answers, liveGrant, share } from '#test/harness/shared-cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
@@ -15,22 +16,12 @@ import { sharingRoom } from './index.ts'
 
 const rooms = [diaryRoom, evidenceRoom, casesRoom, partiesRoom, flagsRoom, handlingRoom, riskRoom, sharingRoom, caseFileRoom]
 const open = (): Promise<Town> => openTown({ rooms })
-const until = { 'until-day': '3', 'until-month': '7', 'until-year': '2026' }
-const answers = { parts: ['chronology', 'evidence'], mayAdd: 'yes', gateway: 'safeguarding', gatewayBecause: 'She is followed home', purpose: 'other', typedPurpose: 'Keeping her safe', necessity: 'They patrol the road', minimised: 'Without names', consent: 'given', consentBecause: '', askedBy: '', ...until }
-
 /** A note for staff and one that is restricted, as the officer wrote them. */
 const written = async (town: Town, { path }: GivenCase): Promise<void> => {
   const officer = await town.as('officer')
   const at = { 'happened-day': '1', 'happened-month': '6', 'happened-year': '2026', 'happened-time': '9am', reached: 'not a contact' }
   await officer.send(`${path}/add`, { kind: 'note', summary: 'Drums again on Sunday', body: 'Until two', visibility: 'staff', ...at })
   await officer.send(`${path}/add`, { kind: 'note', summary: 'Where she is staying', body: '', visibility: 'restricted', ...at })
-}
-const share = async (town: Town, path: string, more: Record<string, string | string[]> = {}, who: 'officer' | 'manager' = 'officer'): Promise<string> => {
-  const officer = await town.as(who)
-  const filled = await officer.send(`${path}/share/${town.police.id}`, { ...answers, authorisedBy: (await town.actor('manager')).officerId, ...more })
-  if (filled.status !== 303) throw new Error(filled.says)
-  await officer.send(filled.location ?? '', { read: 'yes' })
-  return filled.location ?? ''
 }
 const gone = async (police: Visitor): Promise<string> => (await police.get('/cases/234-567-89C')).says
 
@@ -94,7 +85,6 @@ test('the doors of a shared case: its parts and nothing more, and only the lead 
   expect([read.status, read.says.includes('shared with your agency to read')]).toEqual([403, true])
 })
 
-const liveGrant = async (town: Town, { id }: GivenCase): Promise<string> => (await town.work(work => work.db.selectFrom('caseGrants').select('id').where('caseId', '=', id).where('endedAt', 'is', null).executeTakeFirst()))?.id ?? ''
 const photo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
 test('a partner adds entries, files and tasks of their own; the lead is told, and neither rewrites the other', async () => {
@@ -205,4 +195,24 @@ test('a restricted case is shared with nobody as an agency, and what was given e
   // For a colleague outside the circle its record is not there either.
   const colleague = await town.as('administrator')
   expect([(await colleague.get(`${path}/disclosures`)).status, (await colleague.get('/sharing/disclosures')).says.includes('County Constabulary')]).toEqual([404, false])
+})
+
+test('with the plan and the risk alone a partner reads both, without names and without anything to press', async () => {
+  const town = await open()
+  const theCase = await caseIn(town)
+  const partnershipId = town.partnership.id
+  const assessmentId = await town.work(async work => {
+    const [planId, id] = [work.newId(), work.newId()]
+    await work.db.insertInto('plans').values({ partnershipId, id: planId, caseId: theCase.id, personId: theCase.personId, wants: 'To sleep at night', madeAt: work.now, madeBy: town.council.officerId }).execute()
+    await work.db.insertInto('riskAssessments').values({ partnershipId, id, caseId: theCase.id, matrixVersion: '1', answers: '{}', score: 9, band: 'standard', because: '9 of 41 is standard', assessedAt: work.now, assessedBy: town.council.officerId, reviewDueOn: '2026-07-30' as never, withThePerson: true }).execute()
+    return id
+  })
+  await share(town, theCase.path, { parts: ['plan', 'risk'] })
+  const police = await town.as('police')
+  const file = await police.get(theCase.path)
+  for (const said of ['The person harmed', 'To sleep at night', '9 of 41 is standard']) expect(file.says).toContain(said)
+  for (const never of ['Irene', 'Add a step', 'Agree and send', 'Promise contact', 'Assess the risk', 'Chronology', 'Add to the chronology']) expect(file.says).not.toContain(never)
+  expect((await police.get(`${theCase.path}/risk/${assessmentId}`)).status).toBe(200)
+  await share(town, theCase.path, { parts: ['plan'], follows: await liveGrant(town, theCase) })
+  expect([(await police.get(`${theCase.path}/risk/${assessmentId}`)).status, (await police.get(theCase.path)).says.includes('9 of 41')]).toEqual([404, false])
 })
