@@ -2,6 +2,7 @@
 import type { PoolConfig } from 'pg'
 import type { Database } from '#db/open.ts'
 import type { Settings } from '#src/settings.ts'
+import { auditEmptyCommand } from './audit-empty.ts'
 import { auditHeadsCommand } from './audit-heads.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
 import { backupCommand } from './backup.ts'
@@ -40,4 +41,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, wayInCommand, secretChangeCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, auditEmptyCommand, wayInCommand, secretChangeCommand]

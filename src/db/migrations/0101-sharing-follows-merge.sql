@@ -24,8 +24,8 @@ begin
         ended_because = became || case when goes_on then ', which is party to the same agreement' when r.lead_agency_id = joined.id and r.to_agency_id = new.id then ', which leads the case' else ', to which nothing was given: decide anew' end
       where partnership_id = r.partnership_id and id = r.id;
     if goes_on then
-      insert into case_grants (partnership_id, case_id, to_agency_id, parts, may_add, purpose, gateway, agreement_id, necessity, authorised_by, given_at, given_by, ends_at)
-        values (r.partnership_id, r.case_id, joined.id, r.parts, r.may_add, r.purpose, r.gateway, r.agreement_id, r.necessity, r.authorised_by, amity.now(), r.given_by, r.ends_at);
+      insert into case_grants select (jsonb_populate_record(null::case_grants, to_jsonb(g) || jsonb_build_object('id', amity.new_id(), 'to_agency_id', joined.id, 'given_at', amity.now(), 'ended_at', null, 'ended_by', null, 'ended_because', null))).*
+        from case_grants g where g.partnership_id = r.partnership_id and g.id = r.id;
     elsif r.lead_agency_id <> joined.id or r.to_agency_id <> new.id then
       perform amity.tell(r.partnership_id, r.lead_officer_id, r.lead_agency_id, 'What was shared has ended: ' || became, 'Whether it is shared again is yours to decide', r.case_id, r.id);
     end if;

@@ -218,16 +218,6 @@ test('forgeries and replays: state, code, nonce, signature, issuer, another brow
   expect(ada.cookies.size).toBeGreaterThan(0)
 })
 
-test('nobody is signed in behind their back: a link from elsewhere, or from another browser’s page, only leads to the sign-in page', async () => {
-  const { town, button } = await townWith()
-  const visitor = await town.as('nobody')
-  expect((await visitor.get(`${button}?next=/account`)).location).toBe('/sign-in?next=%2Faccount')
-  const theirs = await shownLink(await town.as('nobody'), button)
-  expect(theirs).toContain('shown=')
-  expect((await visitor.get(theirs)).location).toBe('/sign-in?next=%2F')
-  expect((await visitor.get(await shownLink(visitor, button))).location).toContain('code_challenge')
-})
-
 test('signing out here signs out there; proving again goes there and needs the same person; turning it off ends the sessions', async () => {
   const { town, provider, ada, button } = await townWith()
   const nell = await town.as('nobody')
