@@ -1,13 +1,17 @@
 // What was shared when two agencies become one, and when an agreement ends: nobody gains sight by it, and the lead is told.
 import { expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { asGate } from '#jobs/outbox.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { contentRoom } from '#rooms/content/index.ts'
 import { officersRoom } from './index.ts'
 
-const made = async (town: Town, query: string, values: readonly unknown[]): Promise<string> => (await town.database.owner.query<{ id: string }>(query, [...values])).rows[0]?.id ?? ''
+const made = (town: Town, query: string, values: readonly unknown[]): Promise<string> => asGate(town.database, async client => {
+  await client.query(`select set_config('amity.actor', 'system', true), set_config('amity.partnership', $1, true), set_config('amity.now', $2, true)`, [String(town.partnership.id), town.clock.now().toISOString()])
+  return (await client.query<{ id: string }>(query, [...values])).rows[0]?.id ?? ''
+})
 const agreement = async (town: Town, name: string, parties: readonly string[]): Promise<string> => {
   const id = await made(town, `insert into sharing_agreements (partnership_id, name, purposes, parts, gateway, starts_on, review_on, ends_on, made_at) values ($1, $2, '{safety}', '{chronology}', 'Crime and Disorder Act 1998 s115', '2026-01-01', '2026-12-01', '2026-12-31', $3) returning id`, [town.partnership.id, name, town.clock.now()])
   for (const agencyId of parties) await made(town, `insert into sharing_parties (partnership_id, agreement_id, agency_id, signed_on, signed_by) values ($1, $2, $3, '2026-01-01', 'A chief') returning id`, [town.partnership.id, id, agencyId])
