@@ -50,7 +50,7 @@ test('an agreement is ended by somebody who cannot see a case that leans on it: 
   const both = await agreement(town, 'Both', [town.council.id, town.police.id])
   await grant(town, theCase.id, town.police.id, both)
   const ada = await town.actor('administrator')
-  await town.database.owner.query(`insert into conflicts (partnership_id, officer_id, subject_kind, subject_id, relation, because, declared_at, declared_by) values ($1, $2, 'case', $3, 'family', 'x', $4, $2)`, [town.partnership.id, ada.officerId, theCase.id, town.clock.now()])
+  await town.work(work => work.db.insertInto('conflicts').values({ partnershipId: town.partnership.id, officerId: ada.officerId, subjectKind: 'case', subjectId: theCase.id, relation: 'family', because: 'x', declaredAt: work.now, declaredBy: ada.officerId }).execute())
   expect(await town.workAs(ada, work => work.db.selectFrom('cases').select('id').where('id', '=', theCase.id).execute())).toEqual([])
   await town.workAs(ada, work => work.db.updateTable('sharingAgreements').set({ endedAt: work.now, endedBy: ada.officerId, endedBecause: 'Over' }).where('id', '=', both).execute())
   expect(await running(town, theCase.id)).toEqual([])
