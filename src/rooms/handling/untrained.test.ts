@@ -19,7 +19,7 @@ test('an officer without the training that casework asks for cannot be chosen to
   expect((await offered()).names).toContain('Una Untrained')
   const { rows: [kind] } = await town.database.owner.query<{ id: string; name: string }>('select id, name from training_kinds where partnership_id = $1 order by name limit 1', [town.partnership.id])
   for (const officerId of [town.council.officerId, (await town.actor('manager')).officerId]) {
-    await town.work(work => work.db.insertInto('trainingRecords').values({ partnershipId: town.partnership.id, officerId, agencyId: town.council.id, kindId: kind?.id ?? '', doneOn: '2026-01-01', evidence: 'A certificate', recordedAt: work.now, recordedBy: una.id }).execute())
+    await town.work(work => work.db.insertInto('trainingRecords').values({ partnershipId: town.partnership.id, officerId, agencyId: town.council.id, kindId: kind?.id ?? '', doneOn: work.today, evidence: 'A certificate', recordedAt: work.now, recordedBy: una.id }).execute())
   }
   await town.database.owner.query(`insert into training_gates (partnership_id, act, kind_id, from_day, why, made_at, made_by) values ($1, 'work on cases', $2, '2026-01-01', 'Safe casework', $3, $4)`, [town.partnership.id, kind?.id, town.clock.now(), una.id])
   const after = await offered()
