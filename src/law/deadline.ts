@@ -44,11 +44,18 @@ export function deadlineOf(rule: DeadlineRule, from: Day | Date, law: Law): Dead
   const on = before ? addDays(last, 1) : last
   const when = at === undefined ? sayDay(on) : sayMoment(at)
   const said = before ? `not before ${when}` : rule.bound === 'ends' ? `ends ${at === undefined ? 'at the end of' : 'at'} ${when}` : `by ${at === undefined ? 'the end of ' : ''}${when}`
-  return {
-    state: 'known', rule: rule.id, on, ...(at === undefined ? {} : { at }), bound: before ? 'not before' : rule.bound === 'ends' ? 'ends' : 'by',
-    sentence: `${rule.due} ${said}: ${sayLength(answer.value, rule.runsFrom)} (${answer.source}).`,
-    source: answer.source, certainty: answer.certainty, mustConfirm: answer.mustConfirm, ifMissed: rule.ifMissed, extendable: rule.extendable,
-  }
+  const sentence = `${rule.due} ${said}: ${sayLength(answer.value, rule.runsFrom)} (${answer.source}).`
+  return deadlineAt(rule, answer, { on, ...(at === undefined ? {} : { at }), bound: before ? 'not before' : rule.bound === 'ends' ? 'ends' : 'by', sentence })
+}
+
+/** A deadline whose day the law finds in a way of its own (back from a day, or to the end of a rent period). */
+export function deadlineAt(
+  rule: Pick<DeadlineRule, 'id' | 'ifMissed' | 'extendable'>,
+  answer: Pick<Deadline, 'source' | 'certainty' | 'mustConfirm'>,
+  found: Pick<Deadline, 'on' | 'at' | 'bound' | 'sentence'>,
+): Deadline {
+  const { source, certainty, mustConfirm } = answer
+  return { state: 'known', rule: rule.id, ...found, source, certainty, mustConfirm, ifMissed: rule.ifMissed, extendable: rule.extendable }
 }
 
 function runOut(rule: DeadlineRule, length: Hours | Days, from: Day | Date, began: Day): { readonly last: Day; readonly at?: Date } {

@@ -1,10 +1,10 @@
-// How long, as the law says it: hours, days, months, years or working days, counted "beginning with" a day or "after" it.
+// How long, as the law says it: hours, days, weeks, months, years or working days, counted "beginning with" a day or "after" it.
 import { hoursLeavingOutChristmasDay, addWorkingDays, clearDays } from '#kernel/working-days.ts'
 import { type Day, addDays, addMonths, daysBeginningWith, hoursAfter, monthsBeginningWith } from '#kernel/time.ts'
 
 export type Hours = { readonly n: number; readonly unit: 'hours'; readonly leavesOut?: 'Christmas Day' }
 export type Days =
-  | { readonly n: number; readonly unit: 'days' | 'months' | 'years'; readonly counting: 'beginning with' | 'after' }
+  | { readonly n: number; readonly unit: 'days' | 'weeks' | 'months' | 'years'; readonly counting: 'beginning with' | 'after' }
   | { readonly n: number; readonly unit: 'working days'; readonly counting: 'after' | 'clear' }
 export type Length = Hours | Days
 
@@ -13,6 +13,7 @@ export function lastDay(length: Days, of: Day): Day {
   if (length.unit === 'working days') return length.counting === 'clear' ? clearDays(of, length.n) : addWorkingDays(of, length.n)
   const first = length.counting === 'beginning with'
   if (length.unit === 'days') return first ? daysBeginningWith(of, length.n) : addDays(of, length.n)
+  if (length.unit === 'weeks') return first ? daysBeginningWith(of, length.n * 7) : addDays(of, length.n * 7)
   const months = length.unit === 'years' ? length.n * 12 : length.n
   return first ? monthsBeginningWith(of, months) : addMonths(of, months)
 }

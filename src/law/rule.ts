@@ -25,7 +25,7 @@ export type Row<V> = {
   readonly from: Day
   readonly to?: Day
   readonly status: Status
-  /** Set on a row that counts only from the day an administrator records for this change. */
+  /** Set on a row that counts only from the day an administrator records for this change; with status 'repealed', the change ends the rule. */
   readonly change?: Change
   readonly value: V
   readonly source: string
@@ -66,7 +66,7 @@ export type Answer<V> =
 export function ruleOn<V>(rule: Rule<V>, on: Day, law: Law): Answer<V> {
   for (const row of rule.rows.filter(({ change, from }) => change !== undefined && from <= on)) {
     const standing = changeOn(row.change, on, law)
-    if (standing === 'begun') return known(rule, row, on, law)
+    if (standing === 'begun') return row.status === 'repealed' ? noRule(rule, on, `, repealed by the ${row.source}`) : known(rule, row, on, law)
     if (standing === 'not confirmed' && row.change !== undefined) {
       return {
         state: 'not confirmed', change: row.change, source: row.source,
@@ -75,7 +75,11 @@ export function ruleOn<V>(rule: Rule<V>, on: Day, law: Law): Answer<V> {
     }
   }
   const row = rule.rows.findLast(({ change, from, to, status }) => change === undefined && status === 'in force' && from <= on && (to === undefined || on <= to))
-  return row === undefined ? { state: 'no rule', sentence: `${rule.says}: there is no rule for ${sayDay(on)}.` } : known(rule, row, on, law)
+  return row === undefined ? noRule(rule, on) : known(rule, row, on, law)
+}
+
+function noRule(rule: Rule<unknown>, on: Day, why = ''): Extract<Answer<never>, { readonly state: 'no rule' }> {
+  return { state: 'no rule', sentence: `${rule.says}: there is no rule for ${sayDay(on)}${why}.` }
 }
 
 /** Whether a change had begun on a day, going by what administrators recorded. */

@@ -26,7 +26,7 @@ export function standingOf(tool: Tool, facts: Facts, law: Law): Standing {
   if (shut.length > 0) return { tool: tool.id, standing: 'not open', reasons: shut }
   const window = windowOf(tool, facts, law)
   if (window.standing !== undefined) return { tool: tool.id, standing: window.standing, reasons: window.reasons }
-  const missing = missingOf(tool, facts, law)
+  const missing = [...window.reasons, ...missingOf(tool, facts, law)]
   return { tool: tool.id, standing: missing.length > 0 ? 'open once' : 'open now', reasons: missing, ...(window.lastDay === undefined ? {} : { lastDay: window.lastDay }) }
 }
 
@@ -71,19 +71,26 @@ function barsShut(tool: Tool, facts: Facts): readonly Reason[] {
   return (tool.bars ?? []).filter(({ when }) => when(facts)).map(({ id, says, source }) => ({ kind: 'bar', id, sentence: says, source }))
 }
 
-type Window = { readonly standing?: 'past its time' | 'not open' | 'not confirmed'; readonly reasons: readonly Reason[]; readonly lastDay?: Day }
+type Open = { readonly standing?: 'past its time' | 'not open' | 'not confirmed'; readonly reasons: readonly Reason[]; readonly lastDay?: Day }
 
 /** A tool with windows is open within any one of them; past its time when each that opened has closed; else nothing opened it. */
-function windowOf(tool: Tool, facts: Facts, law: Law): Window {
+function windowOf(tool: Tool, facts: Facts, law: Law): Open {
   if (tool.window === undefined) return { reasons: [] }
-  const opened = tool.window.flatMap(({ event, rule }) => facts.events.filter(({ kind }) => kind === event).map(({ on }) => ({ event, answer: deadlineOf(rule, on, law) })))
-  const within = opened.flatMap(({ answer }) => (answer.state === 'known' && facts.on <= answer.on ? [answer] : [])).toSorted((a, b) => (a.on < b.on ? 1 : -1))[0]
+  const opened = tool.window.flatMap(window => daysOf(window.event, facts).map(on => ('rule' in window ? deadlineOf(window.rule, on, law) : window.ends(on, facts, law))))
+  const within = opened.flatMap(answer => (answer.state === 'known' && facts.on <= answer.on ? [answer] : [])).toSorted((a, b) => (a.on < b.on ? 1 : -1))[0]
   if (within !== undefined) return { reasons: [], lastDay: within.on }
-  const unsure = opened.find(({ answer }) => answer.state === 'not confirmed')
-  if (unsure?.answer.state === 'not confirmed') return { standing: 'not confirmed', reasons: [{ kind: 'law', id: `${tool.id}.window`, sentence: unsure.answer.sentence, source: unsure.answer.source }] }
-  if (opened.length > 0) return { standing: 'past its time', reasons: opened.flatMap(({ answer }) => (answer.state === 'known' ? [{ kind: 'window' as const, id: answer.rule, sentence: answer.sentence, source: answer.source }] : [])) }
+  const unsure = opened.find(answer => answer.state === 'not confirmed')
+  if (unsure?.state === 'not confirmed') return { standing: 'not confirmed', reasons: [{ kind: 'law', id: `${tool.id}.window`, sentence: unsure.sentence, source: unsure.source }] }
+  if (opened.length > 0) return { standing: 'past its time', reasons: opened.flatMap(answer => (answer.state === 'known' ? [{ kind: 'window' as const, id: answer.rule, sentence: answer.sentence, source: answer.source }] : [])) }
   const source = tool.exists.rows[0]?.source ?? ''
+  const unknown = tool.window.flatMap(window => (window.unknown === undefined ? [] : [{ kind: 'window' as const, id: `${tool.id}.window`, source, sentence: window.unknown }]))
+  if (unknown.length > 0) return { reasons: unknown }
   return { standing: 'not open', reasons: [{ kind: 'window', id: `${tool.id}.window`, source, sentence: `${tool.name} opens only after ${tool.window.map(({ event }) => event).join(', or ')}.` }] }
+}
+
+function daysOf(event: string, facts: Facts): readonly Day[] {
+  const recorded = facts.events.filter(({ kind }) => kind === event).map(({ on }) => on)
+  return event === 'tenancy began' && facts.tenancyBegan !== undefined ? [...recorded, facts.tenancyBegan] : recorded
 }
 
 function missingOf(tool: Tool, facts: Facts, law: Law): readonly Reason[] {
@@ -95,7 +102,18 @@ function missingOf(tool: Tool, facts: Facts, law: Law): readonly Reason[] {
   const unknown: readonly Reason[] = tool.ages !== undefined && facts.subject === 'individual' && facts.bornOn === undefined
     ? [{ kind: 'age', id: tool.ages.id, sentence: 'The person’s date of birth is not known, and the law turns on their age.', source: tool.ages.rows[0]?.source ?? '' }] : []
   const confirm = unconfirmed(tool, facts, law)
-  return [...unknown, ...elementsMissing(tool, facts), ...steps, ...asks, ...gate, ...confirm]
+  return [...whoseTenant(tool, facts), ...unknown, ...elementsMissing(tool, facts), ...steps, ...asks, ...gate, ...confirm]
+}
+
+/** A tool for some landlords' tenants only is not open while nobody knows whose tenant, or what kind of tenant, this is. */
+function whoseTenant(tool: Tool, facts: Facts): readonly Reason[] {
+  const source = tool.issuers[0]?.source ?? tool.exists.rows[0]?.source ?? ''
+  const landlord = tool.landlords !== undefined && facts.landlord === 'unknown'
+  const tenancy = tool.tenancies !== undefined && facts.tenancy === 'unknown'
+  return [
+    ...(landlord ? [{ kind: 'landlord' as const, id: `${tool.id}.landlord`, source, sentence: 'It is not known who the landlord is, and the law turns on it.' }] : []),
+    ...(tenancy ? [{ kind: 'landlord' as const, id: `${tool.id}.tenancy`, source, sentence: 'It is not known what kind of tenancy this is, and the law turns on it.' }] : []),
+  ]
 }
 
 /** Elements not yet supported by evidence. Of alternatives, one supported is enough. */

@@ -1,8 +1,9 @@
 // What a lawful tool is: who may use it, on whom, what must be shown, done first and said in it, and how it ends. Data; standing.ts applies it.
-import type { DeadlineRule } from './deadline.ts'
+import type { Day } from '#kernel/day.ts'
+import type { DeadlineAnswer, DeadlineRule } from './deadline.ts'
 import type { Facts } from './facts.ts'
 import type { Length } from './length.ts'
-import type { Certainty, Change, Rule } from './rule.ts'
+import type { Certainty, Change, Law, Rule } from './rule.ts'
 
 export const FAMILIES = ['early help', 'warnings', 'orders and notices', 'tenancy', 'neighbouring powers'] as const
 export type Family = (typeof FAMILIES)[number]
@@ -25,6 +26,15 @@ export type Content = Conditional
 export type Penalty = Said & { readonly who: 'adult' | 'under 18' | 'body' | 'anybody'; readonly change?: Change }
 export type Opens = Said & { readonly tool: string }
 export type Issuer = Said & { readonly authority: string; readonly change?: Change }
+
+/**
+ * A time after an event. `ends` for one the law does not count forward from the event ("8 weeks before the last day").
+ * `unknown`: what is missing when nobody recorded the event; without it an event not recorded has not happened. The
+ * event 'tenancy began' is the fact of that name.
+ */
+export type Window =
+  | { readonly event: string; readonly rule: DeadlineRule; readonly unknown?: string }
+  | { readonly event: string; readonly ends: (event: Day, facts: Facts, law: Law) => DeadlineAnswer; readonly unknown?: string }
 
 export type Ages = { readonly from: number; readonly to?: number }
 /** How long the tool itself may last: `most` and `least` are periods from when it takes effect; none means until further order. */
@@ -65,7 +75,7 @@ export type Tool = {
   readonly penalties: readonly Penalty[]
   readonly opens: readonly Opens[]
   /** A time after an event within which it must be begun: past it, the tool is past its time. */
-  readonly window?: readonly { readonly event: string; readonly rule: DeadlineRule }[]
+  readonly window?: readonly Window[]
   /** Anything that shuts it out on these facts, as a sentence with its section. */
   readonly bars?: readonly { readonly id: string; readonly when: (facts: Facts) => boolean; readonly says: string; readonly source: string; readonly certainty: Certainty }[]
   readonly notes?: readonly Said[]
