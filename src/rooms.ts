@@ -35,6 +35,7 @@ import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
 import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
+import { subjectsRoom } from '#rooms/subjects/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
@@ -63,6 +64,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },
   { name: 'support', says: 'The action plan, the contact promise, and who else helps the person harmed.', room: supportRoom },
   { name: 'my-case', says: 'The person harmed has a page of their own.', room: myCaseRoom },
+  { name: 'subjects', says: 'About whom or what a tool would be used: what the law turns on, and who said so.', room: subjectsRoom },
   { name: 'gate', says: 'Is it proportionate, and fair to this person? Asked before each tool that needs it, signed by somebody else.', room: gateRoom },
   { name: 'interventions', says: 'What could we do? Each lawful tool on the facts of a case, and each one in use: a matter with its proof, steps, clocks and end.', room: interventionsRoom },
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
