@@ -58,6 +58,12 @@ export function isBankHoliday(on: Day, calendar: Calendar = 'england-and-wales')
   return KNOWN[calendar].days.has(on)
 }
 
+/** Whether a day is Good Friday. Throws, naming the year, when the table does not know that year. */
+export function isGoodFriday(on: Day): boolean {
+  mustKnow(Number(on.slice(0, 4)), 'england-and-wales')
+  return ENGLAND_AND_WALES_BANK_HOLIDAYS.some(([each, title]) => each === on && title === 'Good Friday')
+}
+
 /** The bank holidays of a year, in order. Throws, naming the year, when the table does not know it. */
 export function bankHolidaysIn(year: number, calendar: Calendar = 'england-and-wales'): readonly BankHoliday[] {
   mustKnow(year, calendar)

@@ -1,6 +1,6 @@
 // Working days: Monday to Friday, less bank holidays; counted one day at a time, because cleverer sums go wrong.
-import { type Calendar, isBankHoliday } from './bank-holidays.ts'
-import { type Day, addDays, day, parts, weekday } from './day.ts'
+import { type Calendar, isBankHoliday, isGoodFriday } from './bank-holidays.ts'
+import { type Day, addDays, weekday } from './day.ts'
 import { hoursAfter, londonDay, londonTime, mustBeClockTime, startOfDay } from './london.ts'
 
 /** How a council counts from receipt: one stated setting, because practice differs and the law is silent. */
@@ -56,18 +56,31 @@ export function clearDays(after: Day, n: number, calendar: Calendar = 'england-a
 }
 
 /**
- * The end of a period of n real hours from an instant, leaving out Christmas Day (ASBCPA 2014 ss77(3), 80(4)). A period
- * that would run out at the first moment of Christmas Day, or on it, goes on after it.
+ * The end of a period of n real hours from an instant, with whole London days left out of it. A period that would run
+ * out at the first moment of a day left out, or on it, goes on after it.
  */
-export function hoursLeavingOutChristmasDay(from: Date, hours: number): Date {
-  let end = hoursAfter(from, hours)
-  for (let year = parts(londonDay(from)).year; ; year += 1) {
-    const christmas = day(`${year}-12-25`)
-    const [begins, ends] = [startOfDay(christmas), startOfDay(addDays(christmas, 1))]
-    if (end < begins) return end
-    const leftOutFrom = Math.max(from.getTime(), begins.getTime())
-    end = new Date(end.getTime() + Math.max(0, ends.getTime() - leftOutFrom))
+export function hoursLeavingOut(from: Date, hours: number, leftOut: (on: Day) => boolean): Date {
+  let left = hours
+  for (let at = from; ; ) {
+    const on = londonDay(at)
+    const midnight = startOfDay(addDays(on, 1))
+    const room = (midnight.getTime() - at.getTime()) / 3_600_000
+    if (!leftOut(on)) {
+      if (left < room) return hoursAfter(at, left)
+      left -= room
+    }
+    at = midnight
   }
+}
+
+/** The same, leaving out Christmas Day only (ASBCPA 2014 ss77(3), 80(4)). */
+export function hoursLeavingOutChristmasDay(from: Date, hours: number): Date {
+  return hoursLeavingOut(from, hours, on => on.endsWith('-12-25'))
+}
+
+/** The same, leaving out Sundays, Christmas Day and Good Friday (ASBCPA 2014 s9(4)). Throws when the year's Good Friday is not known. */
+export function hoursLeavingOutSundaysAndHolyDays(from: Date, hours: number): Date {
+  return hoursLeavingOut(from, hours, on => isGoodFriday(on) || weekday(on) === 'Sunday' || on.endsWith('-12-25'))
 }
 
 /**

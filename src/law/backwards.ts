@@ -1,9 +1,9 @@
 // Deadlines counted back from a day: "at least 8 weeks before the last day", "before the earliest day for a claim".
-import { type Day, addDays, sayDay } from '#kernel/time.ts'
+import { type Day, addDays, addMonths, sayDay } from '#kernel/time.ts'
 import { type DeadlineAnswer, type DeadlineRule, deadlineAt } from './deadline.ts'
 import { type Law, type Rule, ruleOn } from './rule.ts'
 
-export type Before = { readonly n: number; readonly unit: 'days' | 'weeks'; readonly counting: 'at least, before' }
+export type Before = { readonly n: number; readonly unit: 'days' | 'weeks' | 'months'; readonly counting: 'at least, before' }
 export type BeforeRule = Rule<Before> & Pick<DeadlineRule, 'ifMissed' | 'extendable'> & {
   /** What must be done by then: 'The notice must be served'. */
   readonly due: string
@@ -24,7 +24,7 @@ export function deadlineBefore(rule: BeforeRule, end: Day, began: Day, law: Law)
   const answer = ruleOn(rule, began, law)
   if (answer.state !== 'known') return answer
   const { n, unit } = answer.value
-  const on = addDays(end, unit === 'weeks' ? -7 * n : -n)
+  const on = unit === 'months' ? addMonths(end, -n) : addDays(end, unit === 'weeks' ? -7 * n : -n)
   const sentence = `${rule.due} by the end of ${sayDay(on)}: ${sayBefore(answer.value, `${rule.runsTo}, ${sayDay(end)}`)} (${answer.source}).`
   return deadlineAt(rule, answer, { on, bound: 'by', sentence })
 }

@@ -8,7 +8,7 @@ export type DeadlineRule = Rule<Length> & {
   readonly runsFrom: string
   /** What must have happened by the end: 'The appeal must reach the magistrates’ court'. */
   readonly due: string
-  /** How the last day of the period bounds the act: done by its end, not before it has ended, or a time that simply ends then. */
+  /** How the last day of the period bounds the act: done by its end, not before it has ended, or a time that simply ends then. Counted in hours, 'not before the day after' is not before that moment. */
   readonly bound: 'by' | 'not before the day after' | 'ends'
   readonly ifMissed: string
   readonly extendable: boolean
@@ -41,7 +41,7 @@ export function deadlineOf(rule: DeadlineRule, from: Day | Date, law: Law): Dead
   if (answer.state !== 'known') return answer
   const { at, last } = runOut(rule, answer.value, from, began)
   const before = rule.bound === 'not before the day after'
-  const on = before ? addDays(last, 1) : last
+  const on = before && at === undefined ? addDays(last, 1) : last
   const when = at === undefined ? sayDay(on) : sayMoment(at)
   const said = before ? `not before ${when}` : rule.bound === 'ends' ? `ends ${at === undefined ? 'at the end of' : 'at'} ${when}` : `by ${at === undefined ? 'the end of ' : ''}${when}`
   const sentence = `${rule.due} ${said}: ${sayLength(answer.value, rule.runsFrom)} (${answer.source}).`

@@ -38,8 +38,8 @@ export type Rule<V> = {
   /** What the rule is about, to be read before its value: 'Appeal against a community protection notice'. */
   readonly says: string
   readonly rows: readonly Row<V>[]
-  /** Reads a value an administrator confirmed instead of ours; nothing when it is not one (or is looser than the law). Without it they can confirm our value only. */
-  readonly read?: (value: unknown) => V | undefined
+  /** Reads a value an administrator confirmed instead of ours; nothing when it is not one (or is looser than the law). `ours` is the value of the row that held. Without it they can confirm our value only. */
+  read?(value: unknown, ours: V): V | undefined
 }
 
 /** What an administrator recorded about a change: that it began on a day, or that it had not when they looked. */
@@ -93,7 +93,7 @@ export function changeOn(change: Change | undefined, on: Day, law: Law): 'begun'
 function known<V>(rule: Rule<V>, row: Row<V>, on: Day, law: Law): Answer<V> {
   const confirmed = law.confirmations.filter(one => one.rule === rule.id && one.from <= on).toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1)
   const mustConfirm = confirmed === undefined && (row.certainty === 'unsure' || row.certainty === 'proposal')
-  const value = confirmed === undefined ? row.value : rule.read?.(confirmed.value) ?? row.value
+  const value = confirmed === undefined ? row.value : rule.read?.(confirmed.value, row.value) ?? row.value
   const source = confirmed === undefined ? row.source : `${row.source}; confirmed: ${confirmed.source}`
   return { state: 'known', value, source, certainty: row.certainty, mustConfirm, sentence: `${rule.says} (${source}).` }
 }

@@ -56,9 +56,13 @@ function ageShuts(tool: Tool, facts: Facts, law: Law): readonly Reason[] {
   if (tool.ages === undefined || facts.subject !== 'individual') return []
   const answer = ruleOn(tool.ages, facts.on, law)
   if (answer.state === 'not confirmed') return [{ kind: 'law', id: tool.ages.id, sentence: answer.sentence, source: answer.source }]
-  if (answer.state === 'no rule' || facts.bornOn === undefined) return []
-  const age = ageOn(facts.bornOn, facts.on)
+  if (answer.state === 'no rule') return []
   const { from, to } = answer.value
+  if (facts.bornOn === undefined) {
+    const shut = facts.adult === true ? to !== undefined && to < 18 : facts.adult === false && from >= 18
+    return shut ? [{ kind: 'age', id: tool.ages.id, source: answer.source, sentence: `${tool.name} is for people ${sayAges(answer.value)}; this person is ${facts.adult === true ? '18 or over' : 'under 18'}.` }] : []
+  }
+  const age = ageOn(facts.bornOn, facts.on)
   if (age >= from && (to === undefined || age <= to)) return []
   return [{ kind: 'age', id: tool.ages.id, source: answer.source, sentence: `${tool.name} is for people ${sayAges(answer.value)}; this person is ${age} on ${sayDay(facts.on)}.` }]
 }
@@ -99,10 +103,17 @@ function missingOf(tool: Tool, facts: Facts, law: Law): readonly Reason[] {
   const steps = tool.priorSteps.filter(counts).filter(({ id }) => !done.has(id)).map(({ id, missing, source }): Reason => ({ kind: 'prior step', id, sentence: missing, source }))
   const asks = tool.consultations.filter(counts).filter(({ id }) => !done.has(id)).map(({ id, missing, source }): Reason => ({ kind: 'consultation', id, sentence: missing, source }))
   const gate: readonly Reason[] = tool.gate && facts.gatePassedOn === undefined ? [{ kind: 'gate', id: 'gate', sentence: 'The proportionality and equality assessment is not signed off yet.', source: 'Equality Act 2010 ss15, 149' }] : []
-  const unknown: readonly Reason[] = tool.ages !== undefined && facts.subject === 'individual' && facts.bornOn === undefined
+  const unknown: readonly Reason[] = tool.ages !== undefined && ageMatters(tool.ages, facts, law)
     ? [{ kind: 'age', id: tool.ages.id, sentence: 'The person’s date of birth is not known, and the law turns on their age.', source: tool.ages.rows[0]?.source ?? '' }] : []
   const confirm = unconfirmed(tool, facts, law)
   return [...whoseTenant(tool, facts), ...unknown, ...elementsMissing(tool, facts), ...steps, ...asks, ...gate, ...confirm]
+}
+
+/** Without a date of birth, knowing somebody to be an adult is enough where every adult is old enough. */
+function ageMatters(ages: Rule<Ages>, facts: Facts, law: Law): boolean {
+  if (facts.subject !== 'individual' || facts.bornOn !== undefined) return false
+  const answer = ruleOn(ages, facts.on, law)
+  return !(facts.adult === true && answer.state === 'known' && answer.value.from <= 18 && answer.value.to === undefined)
 }
 
 /** A tool for some landlords' tenants only is not open while nobody knows whose tenant, or what kind of tenant, this is. */

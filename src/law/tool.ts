@@ -1,5 +1,6 @@
 // What a lawful tool is: who may use it, on whom, what must be shown, done first and said in it, and how it ends. Data; standing.ts applies it.
 import type { Day } from '#kernel/day.ts'
+import type { BeforeRule } from './backwards.ts'
 import type { DeadlineAnswer, DeadlineRule } from './deadline.ts'
 import type { Facts } from './facts.ts'
 import type { Length } from './length.ts'
@@ -68,6 +69,8 @@ export type Tool = {
   readonly gate: boolean
   /** Its clocks, by what starts them. */
   readonly clocks: readonly { readonly starts: string; readonly rule: DeadlineRule }[]
+  /** Our own prompts, counted back from a day; not law, so they never hold the tool up. */
+  readonly reminders?: readonly { readonly before: string; readonly rule: BeforeRule }[]
   readonly service: readonly Said[]
   readonly appeal?: Said
   readonly extension?: Said
