@@ -1,5 +1,6 @@
 // The states of a matter, which moves are ordinary, and how it stands at an instant. Pure: no database, no clock.
 import type { Tool } from '#law/tool.ts'
+import type { Power } from '#rooms/authority/index.ts'
 
 export const STATES = ['preparing', 'authorised', 'applied', 'in force', 'ended'] as const
 export type State = (typeof STATES)[number]
@@ -43,3 +44,14 @@ export const whyNotEnd = (matter: Timed, outcome: Outcome, now: Date): string | 
   if (outcome === 'refused' && matter.state === 'preparing') return 'Nobody has been asked yet, so nobody has refused it'
   return undefined
 }
+
+/** Which delegated power a tool is used by, and the act of an officer's that is not delegated needs none. */
+const POWERS_OF: readonly (readonly [RegExp, Power])[] = [
+  [/^(cpw|community-protection-warning)/, 'issue a community protection warning'], [/^(cpn|community-protection-notice)/, 'issue a community protection notice'], [/^(fpn|fixed-penalty)/, 'issue a fixed penalty notice'],
+  [/^closure-notice.*48/, 'issue a closure notice for up to 48 hours'], [/^closure-notice/, 'issue a closure notice for up to 24 hours'], [/^injunction.*without-notice/, 'apply for a civil injunction without notice'], [/^(injunction|housing-injunction|youth-injunction|respect-order)/, 'apply for a civil injunction'],
+  [/^absolute-ground/, 'decide on possession on the absolute ground'], [/^(notice-seeking-possession|nsp)/, 'serve a notice seeking possession'], [/^demotion/, 'apply for a demotion order'], [/^(pspo|public-spaces)/, 'make a public spaces protection order'],
+]
+export const powerFor = (tool: string): Power | undefined => POWERS_OF.find(([pattern]) => pattern.test(tool))?.[1]
+
+/** Rungs of the ladder left out below this tool: the highest that was tried is more than one below it. */
+export const skipsRungs = (rung: number, tried: readonly number[]): boolean => rung > 2 && Math.max(0, ...tried.filter(one => one < rung)) < rung - 1 && !tried.some(one => one >= rung)

@@ -55,16 +55,16 @@ const loadRule = async (work: OfficerWork, ask: Ask): Promise<RuleLoaded | Answe
 }
 
 /** Why a typed value cannot be confirmed; undefined when it can. The rule itself reads it, and refuses what is looser than the law. */
-export const whyNotValue = ({ read }: Pick<AnyRule, 'read'>, value: unknown): string | undefined => {
+export const whyNotValue = (rule: AnyRule, ours: unknown, value: unknown): string | undefined => {
   if (value === null) return undefined
-  if (read === undefined) return 'This rule has no value to choose: leave it empty to confirm ours'
-  return read(value) === undefined ? 'This is no value the rule can have, or it is looser than the law: enter a stricter one, or leave it empty to confirm ours' : undefined
+  if (rule.read === undefined) return 'This rule has no value to choose: leave it empty to confirm ours'
+  return rule.read(value, ours) === undefined ? 'This is no value the rule can have, or it is looser than the law: enter a stricter one, or leave it empty to confirm ours' : undefined
 }
 
 export const confirmRule = form<OfficerWork, typeof ruleFields, RuleLoaded>({
   fields: ruleFields, load: loadRule,
   rules: [({ value }, { loaded }) => {
-    const why = whyNotValue(loaded.rule, typedValue(value ?? ''))
+    const why = whyNotValue(loaded.rule, loaded.seen.row?.value, typedValue(value ?? ''))
     return why === undefined ? undefined : { field: 'value', text: why }
   }],
   act: async (work, { rule }, { value, from, source: says }) => {

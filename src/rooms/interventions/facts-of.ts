@@ -1,0 +1,48 @@
+// The facts the law is asked about, put together from what a case holds: its subject, what happened, and the matters so far. Pure.
+import { londonDay, type Day } from '#kernel/time.ts'
+import type { Facts } from '#law/facts.ts'
+import type { Assessed } from '#rooms/gate/index.ts'
+import { gatePassedOn } from '#rooms/gate/index.ts'
+import type { FactRow, Happening } from '#rooms/subjects/index.ts'
+import { standsAt } from './matter-rules.ts'
+import type { Matter } from './matter-store.ts'
+import type { ElementSaid, MatterEvent, StepDone } from './part-store.ts'
+
+/** All a case holds that the law may turn on. */
+export type Held = {
+  readonly subject: FactRow
+  readonly happenings: readonly Happening[]
+  readonly matters: readonly Matter[]
+  readonly events: readonly MatterEvent[]
+  readonly steps: readonly StepDone[]
+  readonly elements: readonly ElementSaid[]
+  readonly assessed: readonly Assessed[]
+}
+
+/** Matters about the same subject: what was tried with one person says nothing of another. */
+export const mattersAbout = (held: Pick<Held, 'matters' | 'subject'>): readonly Matter[] => held.matters.filter(({ subjectId }) => subjectId === held.subject.subjectId)
+
+const used = (held: Held, now: Date): Facts['used'] => mattersAbout(held).filter(({ inForceAt, state }) => inForceAt !== null || state !== 'ended').map(matter => {
+  const until = matter.endedAt ?? (standsAt(matter, now) === 'expired' ? matter.endsAt : null)
+  return { tool: matter.tool, on: londonDay(matter.inForceAt ?? matter.beganAt), ...(until === null ? {} : { until: londonDay(until) }), ...(matter.outcome === null ? {} : { outcome: matter.outcome }) }
+})
+
+/**
+ * The facts for one tool: of the matter it is in use in (`matter`), or for beginning one. What was done for a matter of
+ * another tool is not done for this one; what it used and what came of it is.
+ */
+export const factsFor = (held: Held, tool: string, { on, now, matter }: { readonly on: Day; readonly now: Date; readonly matter?: Matter | undefined }): Facts => {
+  const { subject } = held
+  const theirs = new Set(mattersAbout(held).map(({ id }) => id))
+  const passed = gatePassedOn(held.assessed, tool, subject.subjectId)
+  const steps = matter === undefined ? [] : held.steps.filter(({ matterId, kind }) => matterId === matter.id && kind !== 'content')
+  return {
+    on, subject: subject.kind, ...(subject.bornOn === null ? {} : { bornOn: subject.bornOn }), ...(subject.adult === null ? {} : { adult: subject.adult }),
+    landlord: subject.landlord, tenancy: subject.tenancy, ...(subject.tenancyBegan === null ? {} : { tenancyBegan: subject.tenancyBegan }), vulnerable: subject.vulnerable, behaviour: new Set(subject.behaviour),
+    done: steps.map(({ step, onDay }) => ({ step, on: onDay })),
+    events: [...held.happenings.filter(({ subjectId }) => subjectId === subject.subjectId).map(({ kind, onDay }) => ({ kind, on: onDay })), ...held.events.filter(({ matterId }) => theirs.has(matterId)).map(({ kind, at }) => ({ kind, on: londonDay(at) }))],
+    elements: new Map(matter === undefined ? [] : held.elements.filter(({ matterId }) => matterId === matter.id).map(({ element, support }) => [element, support])),
+    used: used({ ...held, matters: held.matters.filter(({ id }) => id !== matter?.id) }, now),
+    ...(passed === undefined ? {} : { gatePassedOn: passed }),
+  }
+}
