@@ -1143,6 +1143,7 @@ export type MatterStepsTable = {
   words: Generated<string>
   reply: string | null
   repliedOn: Day | null
+  undone: Generated<boolean>
   madeAt: Date
   madeBy: string
   visibleTo: Generated<number[]>

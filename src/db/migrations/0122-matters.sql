@@ -65,6 +65,8 @@ create table matter_steps (
   partnership_id int not null, id uuid not null default amity.new_id(), case_id uuid not null, matter_id uuid not null,
   kind text not null check (kind in ('step', 'consultation', 'content')), step text not null check (length(step) between 1 and 120),
   on_day date not null, with_whom text not null default '', words text not null default '', reply text, replied_on date,
+  -- It was not done after all: what was said before of this step counts no more.
+  undone boolean not null default false,
   made_at timestamptz not null, made_by uuid not null,
   visible_to int[] not null default '{}', hidden_from int[] not null default '{}',
   primary key (partnership_id, id), check ((reply is null) = (replied_on is null))

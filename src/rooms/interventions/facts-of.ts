@@ -6,7 +6,7 @@ import { gatePassedOn } from '#rooms/gate/index.ts'
 import type { FactRow, Happening } from '#rooms/subjects/index.ts'
 import { standsAt } from './matter-rules.ts'
 import type { Matter } from './matter-store.ts'
-import type { ElementSaid, MatterEvent, StepDone } from './part-store.ts'
+import { stepsStanding, type ElementSaid, type MatterEvent, type StepDone } from './part-store.ts'
 
 /** All a case holds that the law may turn on. */
 export type Held = {
@@ -35,7 +35,7 @@ export const factsFor = (held: Held, tool: string, { on, now, matter }: { readon
   const { subject } = held
   const theirs = new Set(mattersAbout(held).map(({ id }) => id))
   const passed = gatePassedOn(held.assessed, tool, subject.subjectId)
-  const steps = matter === undefined ? [] : held.steps.filter(({ matterId, kind }) => matterId === matter.id && kind !== 'content')
+  const steps = matter === undefined ? [] : stepsStanding(held.steps, matter.id).filter(({ kind }) => kind !== 'content')
   return {
     on, subject: subject.kind, ...(subject.bornOn === null ? {} : { bornOn: subject.bornOn }), ...(subject.adult === null ? {} : { adult: subject.adult }),
     landlord: subject.landlord, tenancy: subject.tenancy, ...(subject.tenancyBegan === null ? {} : { tenancyBegan: subject.tenancyBegan }), vulnerable: subject.vulnerable, behaviour: new Set(subject.behaviour),

@@ -7,6 +7,7 @@ import type { Tool } from '#law/tool.ts'
 import { factsFor, type Held } from './facts-of.ts'
 import type { State } from './matter-rules.ts'
 import type { Matter } from './matter-store.ts'
+import { stepsStanding } from './part-store.ts'
 
 export type At = { readonly today: Day; readonly now: Date; readonly law: Law }
 
@@ -34,7 +35,7 @@ export const missingFor = (to: State, tool: Tool, held: Held, matter: Matter, at
 /** What its paper must say and nobody has confirmed that it does. */
 export const contentsMissing = (tool: Tool, held: Held, matter: Matter, { now }: At): readonly Reason[] => {
   const facts = factsFor(held, tool.id, { on: matter.lawOn, now, matter })
-  const said = new Set(held.steps.filter(({ matterId, kind }) => matterId === matter.id && kind === 'content').map(({ step }) => step))
+  const said = new Set(stepsStanding(held.steps, matter.id).filter(({ kind }) => kind === 'content').map(({ step }) => step))
   return tool.contents.filter(({ id, when }) => (when === undefined || when(facts)) && !said.has(id)).map(({ id, says, source }) => ({ kind: 'prior step', id, source, sentence: `Its paper does not yet say: ${says}` }))
 }
 

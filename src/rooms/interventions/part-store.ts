@@ -15,8 +15,14 @@ export const elementsOf = (work: Work, caseId: string) => work.db.selectFrom('ma
 export type ElementSaid = Awaited<ReturnType<typeof elementsOf>>[number]
 export const insertElement = async (work: OfficerWork, of: Of, element: Omit<Insertable<MatterElementsTable>, Base>): Promise<void> => { await work.db.insertInto('matterElements').values({ ...base(work, of), ...element }).execute() }
 
-export const stepsOf = (work: Work, caseId: string) => work.db.selectFrom('matterSteps').select(['id', 'matterId', 'kind', 'step', 'onDay', 'withWhom', 'words', 'reply', 'repliedOn']).where('caseId', '=', caseId).orderBy('onDay').orderBy('id').limit(MOST).execute()
+export const stepsOf = (work: Work, caseId: string) => work.db.selectFrom('matterSteps').select(['id', 'matterId', 'kind', 'step', 'onDay', 'withWhom', 'words', 'reply', 'repliedOn', 'undone', 'madeAt']).where('caseId', '=', caseId).orderBy('madeAt').orderBy('id').limit(MOST).execute()
 export type StepDone = Awaited<ReturnType<typeof stepsOf>>[number]
+/** Of one matter, what stands: what was taken back since counts no more. */
+export const stepsStanding = (all: readonly StepDone[], matterId: string): readonly StepDone[] => {
+  const theirs = all.filter(one => one.matterId === matterId)
+  const takenBack = new Map(theirs.filter(({ undone }) => undone).map(({ step, madeAt }) => [step, madeAt]))
+  return theirs.filter(({ step, madeAt, undone }) => { const at = takenBack.get(step); return !undone && (at === undefined || madeAt > at) })
+}
 export const insertStep = async (work: OfficerWork, of: Of, step: Omit<Insertable<MatterStepsTable>, Base>): Promise<void> => { await work.db.insertInto('matterSteps').values({ ...base(work, of), ...step }).execute() }
 
 export const termsOf = (work: Work, matterId: string) => work.db.selectFrom('matterTerms').select(['id', 'kind', 'words', 'supervisor', 'beginsOn', 'endsOn', 'liftedOn', 'liftedBecause']).where('matterId', '=', matterId).orderBy('kind').orderBy('id').limit(MOST).execute()
