@@ -1,7 +1,7 @@
 // The facts the law is asked about, put together from what a case holds: its subject, what happened, and the matters so far. Pure.
 import { londonDay, type Day } from '#kernel/time.ts'
 import type { Facts } from '#law/facts.ts'
-import type { Assessed } from '#rooms/gate/index.ts'
+import type { Assessed, Assessment } from '#rooms/gate/index.ts'
 import { gatePassedOn } from '#rooms/gate/index.ts'
 import type { FactRow, Happening } from '#rooms/subjects/index.ts'
 import { standsAt } from './matter-rules.ts'
@@ -16,7 +16,7 @@ export type Held = {
   readonly events: readonly MatterEvent[]
   readonly steps: readonly StepDone[]
   readonly elements: readonly ElementSaid[]
-  readonly assessed: readonly Assessed[]
+  readonly assessed: readonly (Assessed & Pick<Assessment, 'id' | 'stage'>)[]
 }
 
 /** Matters about the same subject: what was tried with one person says nothing of another. */
