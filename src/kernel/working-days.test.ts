@@ -5,7 +5,7 @@ import { type Calendar, bankHolidaysIn } from './bank-holidays.ts'
 import { type Day, addDays, day } from './day.ts'
 import { londonDay, londonMoment, londonTime } from './london.ts'
 import {
-  addWorkingDays, clearDays, hoursLeavingOutChristmasDay, isWorkingDay, nextWorkingDayOnOrAfter, treatedAsReceived,
+  addWorkingDays, clearDays, hoursLeavingOutChristmasDay, hoursLeavingOutSundaysAndHolyDays, isWorkingDay, nextWorkingDayOnOrAfter, treatedAsReceived,
   workingDaysAfterReceipt, workingDaysBetween,
 } from './working-days.ts'
 
@@ -102,6 +102,18 @@ describe('48 hours leaving out Christmas Day', () => {
     ['2025-12-24T12:00', 24 * 365, '2026-12-26T12:00'], // two Christmas Days
   ])('%s and %i hours end %s', (from, hours, end) => {
     expect(hoursLeavingOutChristmasDay(moment(from), hours)).toEqual(moment(end))
+  })
+})
+
+describe('hours with Sundays, Christmas Day and Good Friday left out', () => {
+  test.each([
+    ['2026-03-07T15:00', 24, '2026-03-09T15:00'], // a Sunday between
+    ['2026-04-02T15:00', 24, '2026-04-04T15:00'], // Good Friday between; Easter Monday counts below
+    ['2026-04-04T15:00', 24, '2026-04-06T15:00'],
+    ['2027-12-24T15:00', 24, '2027-12-27T15:00'], // Christmas Day on a Saturday, then a Sunday; its substitute counts
+    ['2026-03-08T11:00', 24, '2026-03-10T00:00'], // from a Sunday, counted from its end
+  ])('%s and %i hours end %s', (from, hours, end) => {
+    expect(hoursLeavingOutSundaysAndHolyDays(moment(from), hours)).toEqual(moment(end))
   })
 })
 

@@ -16,7 +16,7 @@ export type Status = (typeof STATUSES)[number]
 /** Changes enacted by the Crime and Policing Act 2026 or the Renters' Rights Act 2025 whose first day an administrator records. */
 export const CHANGES = [
   'respectOrder', 'youthInjunction', 'housingInjunction', 'fpnMax500', 'dispersal72', 'closure72', 'rpClosure', 'lpbReview', 'asbDataReturn',
-  'rentersRightsSocial',
+  'seizeWithoutWarning', 'rentersRightsSocial',
 ] as const
 export type Change = (typeof CHANGES)[number]
 
@@ -91,9 +91,17 @@ export function changeOn(change: Change | undefined, on: Day, law: Law): 'begun'
 }
 
 function known<V>(rule: Rule<V>, row: Row<V>, on: Day, law: Law): Answer<V> {
-  const confirmed = law.confirmations.filter(one => one.rule === rule.id && one.from <= on).toSorted((a, b) => (a.from < b.from ? -1 : 1)).at(-1)
+  const confirmed = confirmedOn(rule, row, on, law)
   const mustConfirm = confirmed === undefined && (row.certainty === 'unsure' || row.certainty === 'proposal')
-  const value = confirmed === undefined ? row.value : rule.read?.(confirmed.value, row.value) ?? row.value
   const source = confirmed === undefined ? row.source : `${row.source}; confirmed: ${confirmed.source}`
-  return { state: 'known', value, source, certainty: row.certainty, mustConfirm, sentence: `${rule.says} (${source}).` }
+  return { state: 'known', value: confirmed === undefined ? row.value : confirmed.value, source, certainty: row.certainty, mustConfirm, sentence: `${rule.says} (${source}).` }
+}
+
+/** The last confirmation that counts: one that cannot be read, or is looser than the law, confirms nothing. */
+function confirmedOn<V>(rule: Rule<V>, row: Row<V>, on: Day, law: Law): { readonly value: V; readonly source: string } | undefined {
+  const recorded = law.confirmations.filter(one => one.rule === rule.id && one.from <= on).toSorted((a, b) => (a.from < b.from ? -1 : 1))
+  return recorded.flatMap(({ value, source }) => {
+    const read = value === null || rule.read === undefined ? row.value : rule.read(value, row.value)
+    return read === undefined ? [] : [{ value: read, source }]
+  }).at(-1)
 }

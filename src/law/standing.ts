@@ -2,7 +2,7 @@
 import { type Day, ageOn, sayDay } from '#kernel/time.ts'
 import { deadlineOf } from './deadline.ts'
 import type { Facts } from './facts.ts'
-import { type Law, type Rule, ruleOn } from './rule.ts'
+import { type Law, type Rule, changeOn, ruleOn } from './rule.ts'
 import type { Ages, Tool } from './tool.ts'
 
 export const STANDINGS = ['open now', 'open once', 'not open', 'past its time', 'not confirmed'] as const
@@ -20,7 +20,7 @@ export type Standing = {
 export function standingOf(tool: Tool, facts: Facts, law: Law): Standing {
   const exists = ruleOn(tool.exists, facts.on, law)
   if (exists.state === 'not confirmed') return { tool: tool.id, standing: 'not confirmed', reasons: [{ kind: 'law', id: tool.exists.id, sentence: exists.sentence, source: exists.source }] }
-  if (exists.state === 'no rule') return { tool: tool.id, standing: 'not open', reasons: [{ kind: 'law', id: tool.exists.id, sentence: notLaw(tool, facts), source: tool.exists.rows[0]?.source ?? '' }] }
+  if (exists.state === 'no rule') return { tool: tool.id, standing: 'not open', reasons: [{ kind: 'law', id: tool.exists.id, sentence: notLaw(tool, facts, law), source: tool.exists.rows[0]?.source ?? '' }] }
   const shut = [...subjectShuts(tool, facts), ...ageShuts(tool, facts, law), ...barsShut(tool, facts)]
   if (shut.some(({ kind }) => kind === 'law')) return { tool: tool.id, standing: 'not confirmed', reasons: shut.filter(({ kind }) => kind === 'law') }
   if (shut.length > 0) return { tool: tool.id, standing: 'not open', reasons: shut }
@@ -30,8 +30,8 @@ export function standingOf(tool: Tool, facts: Facts, law: Law): Standing {
   return { tool: tool.id, standing: missing.length > 0 ? 'open once' : 'open now', reasons: missing, ...(window.lastDay === undefined ? {} : { lastDay: window.lastDay }) }
 }
 
-function notLaw(tool: Tool, { on }: Facts): string {
-  const row = tool.exists.rows.find(({ status }) => status === 'repealed')
+function notLaw(tool: Tool, { on }: Facts, law: Law): string {
+  const row = tool.exists.rows.find(({ status, from, change }) => status === 'repealed' && from <= on && (change === undefined || changeOn(change, on, law) === 'begun'))
   return row === undefined ? `${tool.name} was not law on ${sayDay(on)}.` : `${tool.name} was repealed and cannot be begun: ${row.source}.`
 }
 
@@ -139,6 +139,8 @@ function unconfirmed(tool: Tool, facts: Facts, law: Law): readonly Reason[] {
   const rules: readonly Rule<unknown>[] = [tool.exists, ...(tool.ages === undefined ? [] : [tool.ages]), ...(tool.duration ?? []), ...tool.clocks.map(({ rule }) => rule)]
   return rules.flatMap(rule => {
     const answer = ruleOn(rule, facts.on, law)
+    // A clock that nobody can tell is no clock: the tool is not used until somebody records which one runs.
+    if (answer.state === 'not confirmed') return [{ kind: 'confirm' as const, id: rule.id, source: answer.source, sentence: answer.sentence }]
     return answer.state === 'known' && answer.mustConfirm ? [{ kind: 'confirm' as const, id: rule.id, source: answer.source, sentence: `${rule.says}: an administrator must confirm this rule before it is first used.` }] : []
   })
 }

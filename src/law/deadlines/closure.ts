@@ -1,8 +1,10 @@
 // The clocks of closure notices and orders (ASBCPA 2014 ss76-90): hours for the notice and the hearing, months for the order.
+import { type Day, addDays } from '#kernel/time.ts'
 import { onceBegun } from '#law/change-row.ts'
 import { readLength } from '#law/confirmed-length.ts'
-import type { DeadlineRule } from '#law/deadline.ts'
+import { type DeadlineAnswer, type DeadlineRule, deadlineOf } from '#law/deadline.ts'
 import type { Length } from '#law/length.ts'
+import type { Law } from '#law/rule.ts'
 import { inForce } from '#law/row.ts'
 
 const OUT_OF_TIME = 'The hearing is out of time: take legal advice at once. The Act does not say what becomes of the notice.'
@@ -75,6 +77,13 @@ export const closureLongest: DeadlineRule = {
   id: 'closure.longest', says: 'The longest a closure order can last with every extension', runsFrom: 'the day of the order', due: 'With every extension the closure order', bound: 'ends',
   rows: [inForce<Length>({ n: 6, unit: 'months', counting: 'beginning with' }, 'ASBCPA 2014 s82(7)-(8)', 'seen')],
   ifMissed: 'The order has lapsed and can be extended no more: only a new notice can start again.', extendable: false,
+}
+
+/** The last day an extension of an order made on a day can reach: 3 months of its own or 6 in all, whichever is sooner. */
+export function extendedClosureEnds(made: Day, orderLastDay: Day, law: Law): DeadlineAnswer {
+  const own = deadlineOf(closureExtensionEnds, addDays(orderLastDay, 1), law)
+  const inAll = deadlineOf(closureLongest, made, law)
+  return own.state === 'known' && (inAll.state !== 'known' || own.on < inAll.on) ? own : inAll
 }
 
 export const closureAppeal: DeadlineRule = {

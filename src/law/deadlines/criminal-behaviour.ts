@@ -6,15 +6,15 @@ import type { Law } from '#law/rule.ts'
 import { inForce } from '#law/row.ts'
 
 export const cboAdultShortest: DeadlineRule = {
-  id: 'cbo.adultShortest', says: 'The shortest a criminal behaviour order against an adult can last', runsFrom: 'the day it takes effect', due: 'The order may end', bound: 'not before the day after',
+  id: 'cbo.adultShortest', says: 'The shortest a criminal behaviour order against an adult can last', runsFrom: 'the day it takes effect', due: 'At its shortest the order', bound: 'ends',
   rows: [inForce<Length>({ n: 2, unit: 'years', counting: 'beginning with' }, 'Sentencing Act 2020 s334 (before 1 December 2020 ASBCPA 2014 s25)', 'known')],
-  ifMissed: 'An order for less than two years is not one the court can make for an adult: ask the court to put it right.', extendable: true,
+  ifMissed: 'An order for less than two years is not one the court can make for an adult: ask the court to put it right.', extendable: false,
 }
 
 export const cboYouthShortest: DeadlineRule = {
-  id: 'cbo.youthShortest', says: 'The shortest a criminal behaviour order against somebody under 18 can last', runsFrom: 'the day it takes effect', due: 'The order may end', bound: 'not before the day after',
+  id: 'cbo.youthShortest', says: 'The shortest a criminal behaviour order against somebody under 18 can last', runsFrom: 'the day it takes effect', due: 'At its shortest the order', bound: 'ends',
   rows: [inForce<Length>({ n: 1, unit: 'years', counting: 'beginning with' }, 'Sentencing Act 2020 s334 (before 1 December 2020 ASBCPA 2014 s25)', 'known')],
-  ifMissed: 'An order for less than one year is not one the court can make: ask the court to put it right.', extendable: true,
+  ifMissed: 'An order for less than one year is not one the court can make: ask the court to put it right.', extendable: false,
 }
 
 export const cboYouthLongest: DeadlineRule = {

@@ -1,9 +1,8 @@
 // The clocks of injunctions: how long one against somebody under 18 can last, and when an arrested person must be before a judge.
 import { day } from '#kernel/day.ts'
-import { endsOnceBegun, onceBegun } from '#law/change-row.ts'
+import { onceBegun } from '#law/change-row.ts'
 import type { DeadlineRule } from '#law/deadline.ts'
 import type { Length } from '#law/length.ts'
-import type { Certainty, Row } from '#law/rule.ts'
 import { inForce } from '#law/row.ts'
 
 export const INJUNCTIONS_BEGAN = day('2015-03-23')
@@ -21,20 +20,11 @@ export const youthInjunctionEnds: DeadlineRule = {
   ifMissed: 'The injunction has ended: nothing in it can be enforced.', extendable: false,
 }
 
-const day24: Length = { n: 24, unit: 'hours', leavesOut: 'Sundays, Christmas Day and Good Friday' }
-const arrest = (source: string, certainty: Certainty): Row<Length> => inForce(day24, source, certainty, INJUNCTIONS_BEGAN)
-
 /** Boxing Day, Easter Monday and the other bank holidays count. */
 export const arrestedBeforeJudge: DeadlineRule = {
   id: 'injunction.arrest', says: 'Bringing somebody arrested under a power of arrest before a judge', runsFrom: 'the time of the arrest', due: 'The arrested person must be brought before a judge', bound: 'by',
-  rows: [arrest('ASBCPA 2014 s9(3)-(4)', 'read')],
+  rows: [inForce<Length>({ n: 24, unit: 'hours', leavesOut: 'Sundays, Christmas Day and Good Friday' }, 'ASBCPA 2014 s9(3)-(4)', 'read', INJUNCTIONS_BEGAN)],
   ifMissed: 'The person must be let go; the breach can still be brought before the court by an application.', extendable: false,
 }
 
-/** Replaced by respect orders, whose breach is a crime, for adults’ harassment, alarm or distress. */
-export const adultInjunctionArrest: DeadlineRule = {
-  ...arrestedBeforeJudge, id: 'injunction.adultArrest', says: 'Bringing an adult arrested under a power of arrest before a judge',
-  rows: [arrest('ASBCPA 2014 s9(3)-(4)', 'read'), endsOnceBegun('respectOrder', day24, 'Crime and Policing Act 2026 (respect orders)', 'seen')],
-}
-
-export const injunctionDeadlines: readonly DeadlineRule[] = [youthInjunctionEnds, arrestedBeforeJudge, adultInjunctionArrest]
+export const injunctionDeadlines: readonly DeadlineRule[] = [youthInjunctionEnds, arrestedBeforeJudge]

@@ -51,7 +51,7 @@ export const litterKeeperDoubles: DeadlineRule = {
 /** From the notice of intent; the household may answer in this time. */
 export const householdBinsFinal: DeadlineRule = {
   id: 'householdBins.final', says: 'When a final notice about household bins can follow the notice of intent', runsFrom: 'the date of the notice of intent', due: 'The final notice may be served', bound: 'not before the day after',
-  rows: [inForce<Length>({ n: 28, unit: 'days', counting: 'after' }, 'EPA 1990 s46C', 'known')],
+  rows: [inForce<Length>({ n: 28, unit: 'days', counting: 'after' }, 'EPA 1990 ss46A, 46C', 'known')],
   ifMissed: 'A final notice served sooner leaves the household too little time to answer and cannot stand.', extendable: true,
 }
 
