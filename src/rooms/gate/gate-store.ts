@@ -1,7 +1,7 @@
 // All SQL on gate assessments.
 import { looksLikeId } from '#db/ids.ts'
 import type { OfficerWork, Work } from '#db/work.ts'
-import type { Stage } from './gate-questions.ts'
+import type { GateAnswer, GateStage } from '#law/gate-questions.ts'
 import type { Verdict } from './gate-rules.ts'
 
 const MOST = 300
@@ -15,7 +15,7 @@ export type Assessment = Awaited<ReturnType<typeof assessmentsOf>>[number]
 export const assessmentWith = async (work: Work, caseId: string, id: string): Promise<Assessment | undefined> =>
   looksLikeId(id) ? (await assessmentsOf(work, caseId)).find(one => one.id === id) : undefined
 
-export type NewAssessment = { readonly tool: string; readonly subjectId: string; readonly stage: Stage; readonly questions: string; readonly answers: Readonly<Record<string, string>> }
+export type NewAssessment = { readonly tool: string; readonly subjectId: string; readonly stage: GateStage; readonly questions: string; readonly answers: Readonly<Record<string, GateAnswer>> }
 export const insertAssessment = async (work: OfficerWork, caseId: string, { answers, ...one }: NewAssessment): Promise<string> => {
   const id = work.newId()
   await work.db.insertInto('gateAssessments').values({ partnershipId: work.partnership.id, id, caseId, ...one, answers: JSON.stringify(answers), madeAt: work.now, madeBy: work.actor.officerId }).execute()

@@ -12,5 +12,5 @@ export const gateRoom: Room = {
   ],
 }
 
-export { gatePassedOn, sayGate, type Assessed } from './gate-rules.ts'
+export { gatePassedOn, sayGate, stagesPassed, type Assessed } from './gate-rules.ts'
 export { assessmentsOf, type Assessment } from './gate-store.ts'

@@ -1,6 +1,7 @@
 // One assessment, question by question; and the signature of somebody else, with what they think of it.
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayDay, sayMoment } from '#kernel/time.ts'
+import { GATE_QUESTIONS } from '#law/gate-questions.ts'
 import { LADDER } from '#law/ladder.ts'
 import { caseAt, insertEntry } from '#rooms/cases/index.ts'
 import { settleAbout } from '#rooms/diary/index.ts'
@@ -13,16 +14,15 @@ import { notThere, page, refused, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
-import { GATE_QUESTIONS } from './gate-questions.ts'
-import { VERDICTS } from './gate-rules.ts'
+import { answersIn, VERDICTS } from './gate-rules.ts'
 import { assessmentWith, signAssessment, type Assessment } from './gate-store.ts'
-import { answersIn, loadGate, toolsPath, type GateLoaded } from './write-gate.tsx'
+import { gatePath, loadGate, toolsPath, type GateLoaded } from './write-gate.tsx'
 
 const TONE = { proportionate: 'green', 'not proportionate': 'red', 'more is needed': 'orange' } as const
 
 const Answers = ({ one }: { readonly one: Assessment }): Html => {
   const answers = answersIn(one.answers)
-  return <>{GATE_QUESTIONS.map(({ id, asks, source }) => <><h2 class="govuk-heading-s govuk-!-margin-bottom-1">{asks}</h2><p class="govuk-body">{answers[id] ?? 'Not asked in this version'}<br /><span class="govuk-hint govuk-!-font-size-16">{source}</span></p></>)}</>
+  return <>{GATE_QUESTIONS.filter(({ id }) => answers.has(id)).map(({ id, says, source }) => <><h2 class="govuk-heading-s govuk-!-margin-bottom-1">{says}</h2><p class="govuk-body">{answers.get(id)?.choice === undefined ? '' : <strong>{answers.get(id)?.choice}. </strong>}{answers.get(id)?.says}<br /><span class="govuk-hint govuk-!-font-size-16">{source}</span></p></>)}</>
 }
 
 const Head = ({ one }: { readonly one: Assessment }): Html => (
@@ -58,16 +58,16 @@ export const signGate = form<OfficerWork, typeof fields, GateLoaded & { readonly
     const one = found.all.find(({ id, tool, subjectId }) => id === ask.params['assessment'] && tool === found.tool.id && subjectId === found.subject.subjectId)
     if (one === undefined) return notThere
     if (one.madeBy === work.actor.officerId) return refused('Nobody signs their own assessment. Ask a colleague who may authorise legal steps.')
-    return one.signedAt === null ? { ...found, one } : seeOther(`/cases/${found.theCase.reference}/gate/${found.tool.id}/${found.subject.subjectId}/${one.id}`)
+    return one.signedAt === null ? { ...found, one } : seeOther(`${gatePath(found)}/${one.id}`)
   },
   act: async (work, { theCase, tool, subject, one }, { verdict, because }) => {
     if (!await signAssessment(work, one.id, verdict, because)) return problems({ field: 'verdict', text: 'Somebody else has signed it meanwhile: open it again to read what they said' })
     await settleAbout(work, 'gate assessment', one.id, `Signed: ${verdict}`)
     await insertEntry(work, theCase.id, { kind: 'decision', happenedAt: work.now, summary: `Proportionality signed: ${verdict}. ${tool.name}, ${subject.name}`.slice(0, 300), body: because, visibility: 'staff' })
-    return seeOther(`/cases/${theCase.reference}/gate/${tool.id}/${subject.subjectId}/${one.id}`, { about: { kind: 'case', id: theCase.id } })
+    return seeOther(`${gatePath({ theCase, tool, subject })}/${one.id}`, { about: { kind: 'case', id: theCase.id } })
   },
   show: ({ loaded: { tool, subject, theCase, one }, state, frame, action, csrf, once }) => (
-    <OfficerPage frame={{ ...frame, title: 'Sign an assessment' }} state={state} narrow back={{ href: `/cases/${theCase.reference}/gate/${tool.id}/${subject.subjectId}/${one.id}` }}>
+    <OfficerPage frame={{ ...frame, title: 'Sign an assessment' }} state={state} narrow back={{ href: `${gatePath({ theCase, tool, subject })}/${one.id}` }}>
       <h1 class="govuk-heading-l">Sign: {tool.name}, {subject.name}</h1>
       <Head one={one} />
       <Form action={action} csrf={csrf} once={once} keep={`sign-${one.id}`}>

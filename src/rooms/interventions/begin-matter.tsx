@@ -1,6 +1,6 @@
 // Begins a matter: the officer decides and says why, and why lower rungs of the ladder were left out where they were.
 import type { OfficerWork } from '#db/work.ts'
-import { LADDER } from '#law/ladder.ts'
+import { belowOf, LADDER } from '#law/ladder.ts'
 import { standingOf, type Standing } from '#law/standing.ts'
 import type { Tool } from '#law/tool.ts'
 import { insertEntry, type Case } from '#rooms/cases/index.ts'
@@ -19,7 +19,7 @@ import { insertMatter } from './matter-store.ts'
 import { Reasons } from './see-tools.tsx'
 
 const fields = { reason: words({ empty: 'Enter why you decide to use it', max: 4000, called: 'Why' }), skipped: optionalWords({ max: 4000, called: 'Why lower steps are left out' }) }
-type Loaded = { readonly theCase: Case; readonly tool: Tool; readonly held: Held; readonly stands: Standing; readonly skips: boolean }
+type Loaded = { readonly theCase: Case; readonly tool: Tool; readonly held: Held; readonly stands: Standing; readonly skips: boolean; readonly below: string }
 
 const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
   const found = await loadToWork(work, ask)
@@ -28,10 +28,11 @@ const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
   const subject = await subjectWith(work, found.theCase.id, ask.params['subject'] ?? '')
   if (tool === undefined || subject === undefined) return notThere
   const held = await heldOf(work, found.theCase.id, subject)
-  const stands = standingOf(tool, factsFor(held, tool.id, { on: work.today, now: work.now }), await lawOf(work))
+  const [facts, law] = [factsFor(held, tool.id, { on: work.today, now: work.now }), await lawOf(work)]
+  const stands = standingOf(tool, facts, law)
   if (stands.standing !== 'open now' && stands.standing !== 'open once') return refused(`${tool.name} is ${stands.standing} for ${subject.name}: ${stands.reasons.map(({ sentence, source }) => sentence.includes(source) ? sentence : `${sentence} (${source})`).join(' ')}`)
   const tried = mattersAbout(held).flatMap(one => LADDER.find(({ id }) => id === one.tool)?.rung ?? [])
-  return { theCase: found.theCase, tool, held, stands, skips: skipsRungs(tool.rung, tried) }
+  return { theCase: found.theCase, tool, held, stands, skips: skipsRungs(tool.rung, tried), below: belowOf(tool, facts, law).sentence }
 }
 
 export const beginMatter = form<OfficerWork, typeof fields, Loaded>({
@@ -42,11 +43,12 @@ export const beginMatter = form<OfficerWork, typeof fields, Loaded>({
     await insertEntry(work, theCase.id, { kind: 'decision', happenedAt: work.now, summary: `Began: ${tool.name}, ${held.subject.name}`.slice(0, 300), body: skips ? `${reason}\n\nSteps left out: ${skipped}` : reason, visibility: 'staff' })
     return seeOther(`/cases/${theCase.reference}/matters/${id}`, { about: { kind: 'case', id: theCase.id } })
   },
-  show: ({ loaded: { theCase, tool, held, stands, skips }, state, frame, action, csrf, once }) => (
+  show: ({ loaded: { theCase, tool, held, stands, skips, below }, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: `Begin: ${tool.name}` }} state={state} narrow back={{ href: `/cases/${theCase.reference}/tools?subject=${held.subject.subjectId}` }}>
       <h1 class="govuk-heading-l">Begin: {tool.name}, {held.subject.name}</h1>
       <p class="govuk-body">You gather the proof and do the steps in the matter. Nothing is sent or issued by beginning it. The rules of today hold for it to its end.</p>
       {stands.reasons.length === 0 ? null : <><h2 class="govuk-heading-s">Before it can be used</h2><Reasons reasons={stands.reasons} /></>}
+      <p class="govuk-body">{below}</p>
       <Form action={action} csrf={csrf} once={once} keep={`begin-${tool.id}-${held.subject.subjectId}`}>
         <TextArea name="reason" label="Why do you decide to use it?" rows={4} maxLength={4000} state={state} />
         {skips ? <TextArea name="skipped" label="Nothing, or little, was tried below it. Why are those steps left out?" rows={3} maxLength={4000} state={state} /> : null}

@@ -47,11 +47,12 @@ export const whyNotEnd = (matter: Timed, outcome: Outcome, now: Date): string | 
 
 /** Which delegated power a tool is used by, and the act of an officer's that is not delegated needs none. */
 const POWERS_OF: readonly (readonly [RegExp, Power])[] = [
-  [/^(cpw|community-protection-warning)/, 'issue a community protection warning'], [/^(cpn|community-protection-notice)/, 'issue a community protection notice'], [/^(fpn|fixed-penalty)/, 'issue a fixed penalty notice'],
-  [/^closure-notice.*48/, 'issue a closure notice for up to 48 hours'], [/^closure-notice/, 'issue a closure notice for up to 24 hours'], [/^injunction.*without-notice/, 'apply for a civil injunction without notice'], [/^(injunction|housing-injunction|youth-injunction|respect-order)/, 'apply for a civil injunction'],
-  [/^absolute-ground/, 'decide on possession on the absolute ground'], [/^(notice-seeking-possession|nsp)/, 'serve a notice seeking possession'], [/^demotion/, 'apply for a demotion order'], [/^(pspo|public-spaces)/, 'make a public spaces protection order'],
+  [/^cpw$/, 'issue a community protection warning'], [/^cpn$/, 'issue a community protection notice'], [/^fpn-/, 'issue a fixed penalty notice'],
+  [/^closure-notice-48$/, 'issue a closure notice for up to 48 hours'], [/^closure-notice$/, 'issue a closure notice for up to 24 hours'], [/^injunction-interim$/, 'apply for a civil injunction without notice'], [/^(injunction|housing-injunction|youth-injunction|respect-order)/, 'apply for a civil injunction'],
+  [/^absolute-ground/, 'decide on possession on the absolute ground'], [/^nsp-/, 'serve a notice seeking possession'], [/^demotion$/, 'apply for a demotion order'], [/^pspo/, 'make a public spaces protection order'],
 ]
-export const powerFor = (tool: string): Power | undefined => POWERS_OF.find(([pattern]) => pattern.test(tool))?.[1]
+/** Nothing for what another body uses: its authority is its own. */
+export const powerFor = ({ id, whose }: Pick<Tool, 'id' | 'whose'>): Power | undefined => whose === 'theirs' ? undefined : POWERS_OF.find(([pattern]) => pattern.test(id))?.[1]
 
 /** Rungs of the ladder left out below this tool: the highest that was tried is more than one below it. */
 export const skipsRungs = (rung: number, tried: readonly number[]): boolean => rung > 2 && Math.max(0, ...tried.filter(one => one < rung)) < rung - 1 && !tried.some(one => one >= rung)

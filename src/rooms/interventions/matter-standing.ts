@@ -1,9 +1,12 @@
 // What still stands between a matter and its next state: the law of the day it began, on what is known and done now. Pure.
 import type { Day } from '#kernel/time.ts'
 import type { Facts } from '#law/facts.ts'
+import { stagesOutstanding } from '#law/gate.ts'
+import type { GateStage } from '#law/gate-questions.ts'
 import type { Law } from '#law/rule.ts'
 import { standingOf, type Reason, type Standing } from '#law/standing.ts'
 import type { Tool } from '#law/tool.ts'
+import { stagesPassed } from '#rooms/gate/index.ts'
 import { factsFor, type Held } from './facts-of.ts'
 import type { State } from './matter-rules.ts'
 import type { Matter } from './matter-store.ts'
@@ -26,10 +29,22 @@ const NEEDED: Readonly<Partial<Record<State, readonly Before[]>>> = { authorised
 /** What is missing before a matter may go there. Contents of its paper are asked for when it is to be in force. */
 export const missingFor = (to: State, tool: Tool, held: Held, matter: Matter, at: At): readonly Reason[] => {
   const wanted = NEEDED[to]
-  if (wanted === undefined) return []
+  // What another body uses is theirs to get right: we record what they did.
+  if (wanted === undefined || tool.whose === 'theirs') return []
   const whenOf = new Map([...tool.priorSteps, ...tool.consultations].map(({ id, before }) => [id, before]))
   const reasons = matterStanding(tool, held, matter, at).reasons.filter(({ id }) => { const before = whenOf.get(id); return before === undefined || wanted.includes(before) })
-  return to === 'in force' ? [...reasons, ...contentsMissing(tool, held, matter, at)] : reasons
+  return [...reasons, ...stagesMissing(to, tool, held), ...(to === 'in force' ? contentsMissing(tool, held, matter, at) : [])]
+}
+
+/** Stages of the gate that come before each state: an earlier signature does not stand in for a later stage. */
+const STAGE: Readonly<Partial<Record<State, GateStage>>> = { authorised: 'notice', applied: 'issue', 'in force': 'trial' }
+
+const stagesMissing = (to: State, tool: Tool, held: Held): readonly Reason[] => {
+  const stage = STAGE[to]
+  if (stage === undefined) return []
+  const passed = stagesPassed(held.assessed, tool.id, held.subject.subjectId)
+  // With none passed at all, the tool itself says so already.
+  return passed.length === 0 ? [] : stagesOutstanding(tool, stage, passed).map(one => ({ kind: 'gate', id: `gate.${one}`, source: 'Equality Act 2010 s149', sentence: `The proportionality and equality assessment is not signed off for the stage “${one}” yet.` }))
 }
 
 /** What its paper must say and nobody has confirmed that it does. */

@@ -20,7 +20,7 @@ import { missingFor } from './matter-standing.ts'
 import { insertEvent, overridesOf } from './part-store.ts'
 import { keys } from './prove-element.tsx'
 import { NONE, StartsField, whyNotStarts } from './record-service.tsx'
-import { Reasons } from './see-tools.tsx'
+import { Reasons, sayReason } from './see-tools.tsx'
 import { startClocks, startEnd } from './start-clocks.ts'
 import { lastingOf } from './term.ts'
 
@@ -53,7 +53,7 @@ type Values = { readonly at: Date; readonly until: Date | null; readonly authori
 type Change = Parameters<typeof changeMatter>[2]
 
 const authorise = async (work: OfficerWork, { matter, tool }: Loaded, { at, authority }: Values): Promise<Change | Problem> => {
-  const power = powerFor(tool.id)
+  const power = powerFor(tool)
   if (power === undefined) return authority === '' ? { field: 'authority', text: 'Enter who decided, in which office, and under what' } : { authority, authorisedAt: at, authorisedOfficer: work.actor.officerId }
   const delegation = await hasDelegation(work, power)
   if (delegation === undefined) return { field: 'authority', text: `You hold no delegation in force to ${power}. The officer who holds one authorises it, or your manager records yours` }
@@ -61,7 +61,7 @@ const authorise = async (work: OfficerWork, { matter, tool }: Loaded, { at, auth
 }
 
 const comeIntoForce = async (work: OfficerWork, { matter, tool, held, at: now }: Loaded, { at, until }: Values): Promise<Change | Problem> => {
-  const power = tool.court === undefined ? powerFor(tool.id) : undefined
+  const power = tool.court === undefined ? powerFor(tool) : undefined
   if (power !== undefined && await hasDelegation(work, power) === undefined) return { field: 'at', part: 'day', text: `You hold no delegation in force to ${power}: it may have run out since this was authorised. The officer who holds one issues it` }
   const lasting = lastingOf(tool, factsFor(held, tool.id, { on: matter.lawOn, now: now.now, matter }), { from: at, until, lawOn: matter.lawOn, law: now.law })
   return 'why' in lasting ? { field: 'until', part: 'day', text: lasting.why } : { inForceAt: at, endsAt: lasting.endsAt }
@@ -80,7 +80,7 @@ const EVENT: Readonly<Record<State, (matter: AtMatter) => string>> = { preparing
 
 const act = async (work: OfficerWork, loaded: Loaded, typed: Values): Promise<Answer | Problems> => {
   const { matter, to, missing } = loaded
-  if (missing.length > 0) return problems({ field: 'at', part: 'day', text: missing.map(({ sentence }) => sentence).join(' ') })
+  if (missing.length > 0) return problems({ field: 'at', part: 'day', text: missing.map(({ sentence }) => sayReason(sentence)).join(' ') })
   const late = afterWhat(loaded, typed.at)
   if (late !== undefined) return problems({ field: 'at', part: 'day', text: late })
   const change = to === 'authorised' ? await authorise(work, loaded, typed) : to === 'in force' ? await comeIntoForce(work, loaded, typed) : to === 'ended' ? end(loaded, typed) : {}
@@ -118,7 +118,7 @@ const MovePage = ({ loaded, state, frame, action, csrf, once }: FormView<Loaded>
     {loaded.overridden ? <InsetText text="An override lets this through. It stays marked on the matter." /> : loaded.missing.length === 0 ? null : <><p class="govuk-body">Not yet. What is missing:</p><Reasons reasons={loaded.missing} /></>}
     <Form action={action} csrf={csrf} once={once} keep={`move-${loaded.matter.id}`}>
       <MomentField name="at" label={loaded.to === 'in force' ? 'When was it issued, made or signed?' : 'When?'} state={state} />
-      {loaded.to === 'authorised' ? <TextField name="authority" label="By what authority?" hint={powerFor(loaded.tool.id) === undefined ? 'Who decided, in which office, under which scheme or policy' : 'Your delegation is found and kept with it. Add anything else, if needed'} state={state} /> : null}
+      {loaded.to === 'authorised' ? <TextField name="authority" label="By what authority?" hint={powerFor(loaded.tool) === undefined ? 'Who decided, in which office, under which scheme or policy' : 'Your delegation is found and kept with it. Add anything else, if needed'} state={state} /> : null}
       {loaded.to === 'in force' ? <><DateField name="until" label="Until and with which day? (leave empty for no end)" state={state} /><TextField name="untilTime" label="At what time that day? (only if it ends at a time)" width={5} state={state} /><StartsField tool={loaded.tool} state={state} /></> : null}
       {loaded.to === 'ended' ? <><SelectField name="outcome" label="How did it end?" empty="Choose" options={OUTCOMES.map(value => ({ value, text: value }))} state={state} /><StartsField tool={loaded.tool} state={state} /></> : null}
       <TextArea name="words" label="Note (optional)" rows={3} maxLength={4000} state={state} />

@@ -12,6 +12,7 @@ import { form, problems } from '#web/form.ts'
 import { loadMatterToWork, matterPath, tell, toMatter, type AtMatter } from './matter-at.ts'
 import { jumpsFrom, movesFrom, STATE_WORDS, STATES, type State } from './matter-rules.ts'
 import { missingFor } from './matter-standing.ts'
+import { sayReason } from './see-tools.tsx'
 import { answerOverride, insertOverride, overridesOf, type Override } from './part-store.ts'
 
 /** Where an override may lead: a state further on, or the next one without what is missing. Never to the end: that needs none. */
@@ -31,7 +32,7 @@ export const askOverride = form<OfficerWork, typeof fields, AtMatter>({
     if (!wherefrom(loaded).includes(to)) return problems({ field: 'to', text: 'Select a state further on' })
     const waiting = (await overridesOf(work, matter.id)).some(one => one.answeredAt === null)
     if (waiting) return problems({ field: 'to', text: 'An override of this matter waits for its answer already' })
-    const leftOut = missingFor(to, tool, held, matter, at).map(({ sentence }) => sentence)
+    const leftOut = missingFor(to, tool, held, matter, at).map(({ sentence }) => sayReason(sentence))
     const id = await insertOverride(work, matter, { fromState: matter.state, toState: to, reason, leftOut })
     await tell(work, loaded, `override asked for, to “${STATE_WORDS[to]}”`, `${reason}${leftOut.length === 0 ? '' : `\n\nLeft out: ${leftOut.join(' ')}`}`)
     await note(work, { kind: 'legal', title: `Answer an override: ${tool.name}`.slice(0, 200), dueAt: londonMoment(addDays(work.today, 1), '12:00') ?? work.now, because: 'Somebody other than who asked authorises it, or refuses', caseId: theCase.id, officerId: null, agencyId: theCase.leadAgencyId, aboutKind: 'matter override', aboutId: id })

@@ -121,6 +121,9 @@ const OneTool = ({ theCase, subject, mayWork, one: { tool, stands, inUse } }: Dr
   </div>
 )
 
+/** What completes "open once …" in the law's data, as a sentence of its own. */
+export const sayReason = (sentence: string): string => /^[a-z]/.test(sentence) ? `Not until ${sentence.replace(/\.$/, '')}.` : sentence
+
 export const Reasons = ({ reasons }: { readonly reasons: readonly Reason[] }): Html | null => reasons.length === 0 ? null : (
-  <ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-1">{reasons.map(({ sentence, source }) => <li>{sentence}{sentence.includes(source) ? '' : <span class="govuk-hint govuk-!-font-size-16"> {source}</span>}</li>)}</ul>
+  <ul class="govuk-list govuk-list--bullet govuk-!-margin-bottom-1">{reasons.map(({ sentence, source }) => <li>{sayReason(sentence)}{sentence.includes(source) ? '' : <span class="govuk-hint govuk-!-font-size-16"> {source}</span>}</li>)}</ul>
 )

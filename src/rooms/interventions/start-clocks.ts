@@ -7,6 +7,7 @@ import { ruleOn, type Law, type Row, type Rule } from '#law/rule.ts'
 import type { Tool } from '#law/tool.ts'
 import { note } from '#rooms/diary/index.ts'
 import { startClock, type NewClock } from './clock-store.ts'
+import { changeMatter, matterWith } from './matter-store.ts'
 import type { AtMatter } from './matter-at.ts'
 
 const ALWAYS = day('1900-01-01')
@@ -36,9 +37,20 @@ export const startClocks = async (work: OfficerWork, { matter, tool, theCase, at
     const answer = deadlineOf({ ...rule, rows: rowsAsOn(rule, matter.lawOn, at.law) }, from, at.law)
     const clock = clockFrom(answer, `${tool.name}: ${rule.says}`, starts)
     if (clock !== undefined) await startClock(work, matter, theCase.leadAgencyId, diaryOf(tool), clock)
+    if (clock?.bound === 'ends') await endsWith(work, matter, clock, from)
     else if (answer.state === 'not confirmed') await note(work, { kind: diaryOf(tool), title: `${tool.name}: find out the time limit today`, dueAt: londonMoment(work.today, '23:59') ?? work.now, because: answer.sentence, caseId: matter.caseId, officerId: matter.ownerId, agencyId: theCase.leadAgencyId, aboutKind: 'matter', aboutId: matter.id })
   }
 }
+
+/** What the law ends by itself ends the matter too: at once or, where this begins when the former end comes, that much later. */
+const endsWith = async (work: OfficerWork, { id, caseId }: Pick<AtMatter['matter'], 'id' | 'caseId'>, { dueAt, dueOn }: NewClock, from: Date): Promise<void> => {
+  const now = await matterWith(work, caseId, id)
+  const ends = londonDay(dueAt) === dueOn && dueAt.getTime() !== (londonMoment(dueOn, '23:59') ?? dueAt).getTime() ? dueAt : startOfDay(addDays(dueOn, 1))
+  const extending = now?.endsAt !== null && now?.endsAt !== undefined && from.getTime() >= now.endsAt.getTime() - A_MINUTE
+  if (now === undefined || (now.endsAt !== null && !extending && now.endsAt <= ends)) return
+  await changeMatter(work, now, { endsAt: ends })
+}
+const A_MINUTE = 60_000
 
 /** What the law counts from the end is started with it, and anew when it is extended. */
 const LAST_DAY = /^last day of/

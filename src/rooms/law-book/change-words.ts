@@ -11,5 +11,6 @@ export const CHANGE_WORDS: Readonly<Record<Change, { readonly name: string; read
   rpClosure: { name: 'Closure by housing providers', says: 'Housing providers may close premises they own or manage.', act: 'Crime and Policing Act 2026' },
   lpbReview: { name: 'Review by the local policing body', says: 'Somebody who is not content with an ASB case review may ask the local policing body to look at it.', act: 'Crime and Policing Act 2026' },
   asbDataReturn: { name: 'Returns of ASB data', says: 'Agencies must give data on anti-social behaviour to the Secretary of State.', act: 'Crime and Policing Act 2026' },
+  seizeWithoutWarning: { name: 'Vehicles seized without a warning', says: 'The police may seize a vehicle used to cause alarm, distress or annoyance without warning first.', act: 'Crime and Policing Act 2026' },
   rentersRightsSocial: { name: 'Renters’ Rights Act for social landlords', says: 'The end of assured shorthold tenancies, and with them of starter tenancies, reaches housing associations.', act: 'Renters’ Rights Act 2025' },
 }

@@ -10,10 +10,11 @@ import { notThere, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { choice, date, optionalWords, words } from '#web/fields.ts'
 import { form, problems, type FormView } from '#web/form.ts'
+import type { AnyRule } from './carried.ts'
 import { CHANGE_WORDS } from './change-words.ts'
 import { onlyWhoRuns } from './guard.ts'
 import { insertCommencement, insertConfirmation, lawOf, recordWith, takeBack, type LawRecord } from './law-store.ts'
-import { ruleWith, sayValue, seenOn, typedValue, type AnyRule, type Seen } from './rules.ts'
+import { ruleWith, sayValue, seenOn, typedValue, type Seen } from './rules.ts'
 import { CERTAINTY_WORDS } from './see-law.tsx'
 
 const BACK = { href: '/law', text: 'The law' }

@@ -1,22 +1,9 @@
-// Every rule Amity carries, once each, and its rows in words. Pure.
+// What a rule says today and its rows in words. Pure.
 import type { Day } from '#kernel/time.ts'
-import type { BeforeRule } from '#law/backwards.ts'
-import type { Law, Row, Rule } from '#law/rule.ts'
-import { ruleOn } from '#law/rule.ts'
-import { LADDER } from '#law/ladder.ts'
-import type { Tool } from '#law/tool.ts'
+import { ruleOn, type Law, type Row } from '#law/rule.ts'
+import { RULES, type AnyRule } from './carried.ts'
 
-export type AnyRule = Rule<unknown>
-
-const rulesOfTool = (tool: Tool): readonly AnyRule[] => [
-  tool.exists, ...(tool.ages === undefined ? [] : [tool.ages]), ...(tool.duration ?? []), ...tool.clocks.map(({ rule }) => rule), ...(tool.window ?? []).flatMap(one => 'rule' in one ? [one.rule] : []),
-]
-
-/** By their id, in the order of the ladder. */
-export const allRules = (tools: readonly Tool[] = LADDER, others: readonly (AnyRule | BeforeRule)[] = []): readonly AnyRule[] =>
-  [...new Map([...tools.flatMap(rulesOfTool), ...others].map(rule => [rule.id, rule])).values()]
-
-export const ruleWith = (id: string): AnyRule | undefined => allRules().find(rule => rule.id === id)
+export const ruleWith = (id: string): AnyRule | undefined => RULES.find(rule => rule.id === id)
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -9,10 +9,11 @@ import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
+import { RULES } from './carried.ts'
 import { CHANGE_WORDS } from './change-words.ts'
 import { onlyWhoRuns } from './guard.ts'
 import { commencementsRecorded, confirmationsRecorded, lawOf, type CommencementRecord, type ConfirmationRecord } from './law-store.ts'
-import { allRules, seenOn, sayValue, type Seen } from './rules.ts'
+import { seenOn, sayValue, type Seen } from './rules.ts'
 
 const CHANGE_TONE: Readonly<Record<ReturnType<typeof changeOn>, Tone>> = { 'begun': 'green', 'not begun': 'grey', 'not confirmed': 'orange' }
 const STATE_TONE: Readonly<Record<Seen['state'], Tone>> = { 'must be confirmed': 'orange', 'not confirmed': 'orange', 'known': 'green', 'no rule': 'grey' }
@@ -23,7 +24,7 @@ export const seeLaw = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   if (shut !== undefined) return shut
   const law = await lawOf(work)
   const [begun, said] = [await commencementsRecorded(work), await confirmationsRecorded(work)]
-  const seen = allRules().map(rule => seenOn(rule, work.today, law))
+  const seen = RULES.map(rule => seenOn(rule, work.today, law))
   const waiting = seen.filter(({ state }) => state === 'must be confirmed')
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'The law' }}>
