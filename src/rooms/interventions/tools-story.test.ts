@@ -4,14 +4,16 @@ import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { gateRoom } from '#rooms/gate/index.ts'
+import { sharingRoom } from '#rooms/sharing/index.ts'
 import { subjectsRoom } from '#rooms/subjects/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { begun, dayBoxes, doSteps, delegate, passGate, prove, subjectIn } from '#test/harness/matters.ts'
+import { share } from '#test/harness/shared-cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Page } from '#test/harness/visitor.ts'
 import { interventionsRoom } from './index.ts'
 
-const rooms = [diaryRoom, casesRoom, subjectsRoom, gateRoom, interventionsRoom, caseFileRoom]
+const rooms = [diaryRoom, casesRoom, subjectsRoom, gateRoom, interventionsRoom, sharingRoom, caseFileRoom]
 const now = (at: string) => dayBoxes('at', at)
 const NO_BIRTHDAY = { 'born-day': '', 'born-month': '', 'born-year': '' }
 const about = (page: Page, tool: string): string => page.document.querySelector(`#tool-${tool}`)?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''
@@ -132,17 +134,15 @@ test('a matter is as hidden as its case: from another agency, from a partner wit
   const subject = await subjectIn(officer, path)
   const matter = await begun(officer, path, 'cpw', subject)
   expect(await hidden(town, path, subject, matter)).toEqual([])
-  const { rows: [agreement] } = await town.database.owner.query<{ id: string }>(`select id from sharing_agreements where partnership_id = $1 limit 1`, [town.partnership.id])
-  await town.database.owner.query(`insert into case_grants (partnership_id, case_id, to_agency_id, parts, may_add, purpose, gateway, necessity, given_at, given_by, authorised_by, ends_at, agreement_id)
-    select $1, $2, $3, '{people,incidents,chronology,evidence,risk,plan}', true, 'x', 'x', 'x', $4, $5, $5, $4::timestamptz + interval '30 days', $6`, [town.partnership.id, id, town.police.id, town.clock.now(), town.council.officerId, agreement?.id ?? null]).catch((problem: unknown) => { throw new Error(`grant: ${String(problem)}`) })
+  await share(town, path, { parts: ['people', 'incidents', 'chronology', 'evidence', 'risk', 'plan'] })
   const shared = await (await town.as('police')).get(path)
-  expect([shared.status, shared.says.includes('Community protection warning')]).toEqual([200, false])
+  expect([shared.status, shared.document.querySelector('#tools')]).toEqual([200, null])
   expect(await hidden(town, path, subject, matter)).toEqual([])
   // A conflict of interest, then a circle, hides it from a colleague of the same agency.
   const manager = await town.as('manager')
   expect((await manager.get(matter)).status).toBe(200)
-  const theirs = (await town.database.owner.query<{ principal: number }>('select principal from officers where id = $1', [(await town.actor('manager')).officerId])).rows[0]?.principal
-  await town.database.owner.query('update cases set hidden_from = array[$2::int] where id = $1', [id, theirs])
+  const theirs = (await town.actor('manager')).officerId
+  await town.work(work => work.db.insertInto('conflicts').values({ partnershipId: town.partnership.id, officerId: theirs, subjectKind: 'case', subjectId: id, relation: 'family', because: 'A cousin', declaredAt: work.now, declaredBy: theirs }).execute())
   expect((await manager.get(matter)).status).toBe(404)
   expect((await manager.get(`${path}/tools`)).status).toBe(404)
 })
