@@ -1,15 +1,18 @@
 // What else happens to a matter: extended, varied, appealed, decided on, heard, not complied with, and whatever starts one of its clocks.
 import type { OfficerWork } from '#db/work.ts'
 import { addDays, sayMoment, startOfDay } from '#kernel/time.ts'
+import type { Facts } from '#law/facts.ts'
+import type { Law } from '#law/rule.ts'
+import type { Tool } from '#law/tool.ts'
 import { DateField, Form, MomentField, SelectField, SubmitButton, TextArea } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { choice, optionalDate, optionalWords, pastMoment } from '#web/fields.ts'
 import { form, problems, type Problem } from '#web/form.ts'
 import { factsFor } from './facts-of.ts'
 import { loadMatterToWork, matterPath, MEANWHILE, tell, toMatter, type AtMatter } from './matter-at.ts'
-import { changeMatter } from './matter-store.ts'
+import { changeMatter, type Matter } from './matter-store.ts'
 import { insertEvent } from './part-store.ts'
-import { startClocks, startEnd, startsToSay } from './start-clocks.ts'
+import { longestExtension, startClocks, startEnd, startsToSay } from './start-clocks.ts'
 import { lastingOf } from './term.ts'
 
 /** What may happen to any matter; the rest are its tool's own words for what starts its clocks. */
@@ -31,17 +34,27 @@ const changeBy = ({ matter, tool, held, at: { now, law } }: AtMatter, { what, at
   if (what === 'appealed') return matter.underAppeal ? day('It is under appeal already') : { underAppeal: true }
   if (what === 'appeal decided') return matter.underAppeal ? { underAppeal: false } : day('No appeal is recorded')
   if (what !== 'extended') return {}
-  if (matter.endsAt === null) return day('It has no end, so there is nothing to extend')
-  if (at >= matter.endsAt) return day(`It expired at ${sayMoment(matter.endsAt)}. What has expired cannot be extended: begin another`)
-  if (until === null || until <= matter.endsAt) return { field: 'until', part: 'day', text: `Enter a last day after ${sayMoment(matter.endsAt)}: extending never shortens` }
-  const lasting = lastingOf(tool, factsFor(held, tool.id, { on: matter.lawOn, now, matter }), { from: matter.endsAt, until, lawOn: matter.lawOn, law })
-  return 'why' in lasting ? { field: 'until', part: 'day', text: lasting.why } : { endsAt: until }
+  return extended(tool, matter, { at, until, now, law }, factsFor(held, tool.id, { on: matter.lawOn, now, matter }))
+}
+
+type Extending = { readonly at: Date; readonly until: Date | null; readonly now: Date; readonly law: Law }
+const extended = (tool: Tool, matter: Matter, { at, until, law }: Extending, facts: Facts): Change | Problem => {
+  const day = (field: string, text: string): Problem => ({ field, part: 'day', text })
+  if (matter.endsAt === null) return day('at', 'It has no end, so there is nothing to extend')
+  if (at >= matter.endsAt) return day('at', `It expired at ${sayMoment(matter.endsAt)}. What has expired cannot be extended: begin another`)
+  // Where the law itself counts an extension, that is the most; hours need not be typed.
+  const longest = longestExtension(tool, matter, matter.endsAt, law)
+  if (longest !== undefined && 'sentence' in longest) return day('until', longest.sentence)
+  const wanted = until ?? longest?.ends ?? null
+  if (wanted === null || wanted <= matter.endsAt) return day('until', `Enter a last day after ${sayMoment(matter.endsAt)}: extending never shortens`)
+  if (longest !== undefined && wanted > longest.ends) return day('until', `It may be extended at most to ${sayMoment(longest.ends)}: ${longest.says}`)
+  const lasting = lastingOf(tool, facts, { from: matter.endsAt, until: wanted, lawOn: matter.lawOn, law })
+  return 'why' in lasting ? day('until', lasting.why) : { endsAt: wanted }
 }
 
 export const recordEvent = form<OfficerWork, ReturnType<typeof fields>, AtMatter>({
   fields, load: loadMatterToWork,
   rules: [
-    ({ what, until }) => what === 'extended' && until === null ? { field: 'until', part: 'day', text: 'Enter the new last day' } : undefined,
     ({ what, words }) => what !== undefined && NEEDS_WORDS.includes(what) && words === '' ? { field: 'words', text: 'Enter what happened' } : undefined,
   ],
   act: async (work, loaded, { what, at, until: lastDay, words }) => {
@@ -49,8 +62,8 @@ export const recordEvent = form<OfficerWork, ReturnType<typeof fields>, AtMatter
     const change = changeBy(loaded, { what, at, until })
     if ('field' in change) return problems(change)
     if (Object.keys(change).length > 0 && !await changeMatter(work, loaded.matter, change)) return problems({ ...MEANWHILE, field: 'at', part: 'day' })
-    await insertEvent(work, loaded.matter, { kind: what, at, untilAt: until, words })
-    if (what === 'extended' && until !== null) await startEnd(work, loaded, until)
+    await insertEvent(work, loaded.matter, { kind: what, at, untilAt: 'endsAt' in change && change.endsAt instanceof Date ? change.endsAt : until, words })
+    if ('endsAt' in change && change.endsAt instanceof Date) await startEnd(work, loaded, change.endsAt)
     await startClocks(work, loaded, what, at)
     await tell(work, loaded, `${what}, ${sayMoment(at)}`, words)
     return toMatter(loaded, '#events')
@@ -63,7 +76,7 @@ export const recordEvent = form<OfficerWork, ReturnType<typeof fields>, AtMatter
       <Form action={action} csrf={csrf} once={once} keep={`event-${loaded.matter.id}`}>
         <SelectField name="what" label="What happened?" hint="What starts a clock stands first" empty="Choose" options={kindsOf(loaded).map(value => ({ value, text: value }))} state={state} />
         <MomentField name="at" label="When?" state={state} />
-        <DateField name="until" label="The new last day (only if it was extended)" state={state} />
+        <DateField name="until" label="The new last day (only if it was extended; leave empty for the hours the law gives)" state={state} />
         <TextArea name="words" label="Note" rows={3} maxLength={4000} state={state} />
         <SubmitButton text="Save" />
       </Form>

@@ -21,7 +21,7 @@ export const rowsAsOn = <V>(rule: Rule<V>, on: Day, law: Law): readonly Row<V>[]
 /** Everything that starts a clock of this tool, in its own words. */
 export const startsOf = (tool: Tool): readonly string[] => [...new Set(tool.clocks.map(({ starts }) => starts))]
 /** The same without what is started by itself: an officer says which of these happened. */
-export const startsToSay = (tool: Tool): readonly string[] => startsOf(tool).filter(starts => !LAST_DAY.test(starts))
+export const startsToSay = (tool: Tool): readonly string[] => startsOf(tool).filter(starts => !LAST_DAY.test(starts) && !EXTENDS.test(starts))
 
 export const diaryOf = ({ family }: Tool): 'legal' | 'tenancy' => family === 'tenancy' ? 'tenancy' : 'legal'
 
@@ -51,6 +51,17 @@ const endsWith = async (work: OfficerWork, { id, caseId }: Pick<AtMatter['matter
   await changeMatter(work, now, { endsAt: ends })
 }
 const A_MINUTE = 60_000
+
+/** Where an extension begins when the former end comes, in the words of the tools. */
+const EXTENDS = /^(end of the first|first day of the extension)/
+
+/** The longest one extension may last, where the law counts it for this tool; undefined where it does not. A rule not confirmed says so. */
+export const longestExtension = ({ clocks }: Tool, { lawOn }: Pick<AtMatter['matter'], 'lawOn'>, from: Date, law: Law): { readonly ends: Date; readonly says: string } | { readonly sentence: string } | undefined => {
+  const rule = clocks.find(({ starts }) => EXTENDS.test(starts))?.rule
+  if (rule === undefined) return undefined
+  const answer = deadlineOf({ ...rule, rows: rowsAsOn(rule, lawOn, law) }, from, law)
+  return answer.state === 'known' ? { ends: answer.at ?? startOfDay(addDays(answer.on, 1)), says: answer.sentence } : { sentence: answer.sentence }
+}
 
 /** What the law counts from the end is started with it, and anew when it is extended. */
 const LAST_DAY = /^last day of/

@@ -119,6 +119,21 @@ test('a person with two homes is two subjects, and the page asks which landlord 
   expect(about(page, 'nsp-secure-ground-2')).toContain('open once')
 })
 
+test('an introductory tenancy is extended in time; a day later it is past its time and cannot be begun', async () => {
+  // A year from 1 August 2025 ends on 31 July 2026; eight weeks before that is 5 June.
+  const town = await openTown({ rooms, startAt: '2026-06-05T09:00:00Z' })
+  const { path } = await caseIn(town)
+  const officer = await town.as('officer')
+  const subject = await subjectIn(officer, path, { tenancy: 'introductory', ...dayBoxes('tenancyBegan', '2025-08-01') })
+  expect(about(await officer.get(`${path}/tools?subject=${subject}`), 'introductory-extension')).toContain('To be begun by Friday 5 June 2026')
+  expect((await officer.get(`${path}/tools/introductory-extension/${subject}`)).status).toBe(200)
+  town.clock.set('2026-06-06T09:00:00Z')
+  const late = await town.as('officer')
+  expect(about(await late.get(`${path}/tools?subject=${subject}`), 'introductory-extension')).toContain('past its time')
+  const refused = await late.get(`${path}/tools/introductory-extension/${subject}`)
+  expect([refused.status, refused.says.includes('is past its time')]).toEqual([403, true])
+})
+
 const hidden = async (town: Town, path: string, subject: string, matter: string): Promise<readonly string[]> => {
   const doors = [`${path}/tools`, `${path}/tools/cpw/${subject}`, `${path}/subjects/${subject}`, matter, `${matter}/contents`, `${matter}/override`, `${path}/gate/cpn/${subject}`]
   const police = await town.as('police')
