@@ -9,7 +9,8 @@ import { closureAlerts, orderAlerts, readAlerts } from './alerts.ts'
 import { cpnAfterComplyBy, cpnAfterComplyByTime, cpnAppeal, cpnReview } from './community-protection.ts'
 import { dispersalAuthorisation, dispersalExclusion } from './dispersal.ts'
 import {
-  EITHER_WAY_OFFENCES, SUMMARY_OFFENCES, cpnPenaltyDiscount, cpnPenaltyPay, cpnPenaltyProsecute, environmentPenaltyProsecute, prosecutionLimitFor, pspoPenaltyProsecute, summaryProsecution,
+  EITHER_WAY_OFFENCES, SUMMARY_OFFENCES, cpnPenaltyDiscount, cpnPenaltyPay, cpnPenaltyProsecute, environmentPenaltyDiscount, environmentPenaltyPay, environmentPenaltyProsecute,
+  prosecutionLimitFor, pspoPenaltyDiscount, pspoPenaltyPay, pspoPenaltyProsecute, summaryProsecution,
 } from './fixed-penalties.ts'
 import { abatementAppeal, abatementDeferral, householdBinsFinal, licenceRepresentations, litterKeeperDoubles, untidyLandAppeal, untidyLandEffect, wasteOnLandAppeal } from './neighbouring.ts'
 import { pspoChallenge, pspoEnds, pspoExpeditedEnds, pspoExtensionEnds, pspoExtensionMade, pspoReview3, pspoReview6 } from './public-spaces.ts'
@@ -20,6 +21,11 @@ test.each([
   ['CPN appeal over a leap day, s46', cpnAppeal, '2028-02-28', '2028-03-19'],
   ['CPN: not before the day after the day given, s43(5)', cpnAfterComplyBy, '2026-03-31', '2026-04-01'],
   ['CPN review, proposal', cpnReview, '2026-08-31', '2027-02-28'],
+  ['CPN review, proposal: half a year on', cpnReview, '2026-03-05', '2026-09-05'],
+  ['PSPO FPN: last protected day, s68(4)', pspoPenaltyPay, '2026-03-05', '2026-03-19'],
+  ['PSPO FPN: lower amount, s68', pspoPenaltyDiscount, '2026-03-05', '2026-03-18'],
+  ['environmental FPN: last protected day, EPA s88', environmentPenaltyPay, '2026-03-05', '2026-03-19'],
+  ['environmental FPN: lower amount, EPA s88', environmentPenaltyDiscount, '2026-03-05', '2026-03-18'],
   ['FPN: first day to prosecute is notice + 15, s52(5)', cpnPenaltyProsecute, '2026-03-05', '2026-03-20'],
   ['FPN: over a month end and a leap day, s52(5)', cpnPenaltyProsecute, '2028-02-20', '2028-03-06'],
   ['FPN: last protected day is notice + 14, s52(5)', cpnPenaltyPay, '2026-03-05', '2026-03-19'],
@@ -82,6 +88,8 @@ describe('who can still be prosecuted', () => {
     expect(lastDayOf(cpnPenaltyDiscount, '2026-03-05', set('fpn.cpn.payEarly', 10))).toBe('2026-03-15')
     expect(lastDayOf(cpnPenaltyDiscount, '2026-03-05', set('fpn.cpn.payEarly', 14))).toBe('2026-03-18')
     expect(lastDayOf(cpnPenaltyPay, '2026-03-05', set('fpn.cpn.pay', 10))).toBe('2026-03-19')
+    expect(lastDayOf(cpnReview, '2026-03-05', set('cpn.review', 12))).toBe('2027-03-05')
+    expect(lastDayOf(cpnReview, '2026-03-05', set('cpn.review', 13))).toBe('2026-09-05')
     expect(lastDayOf(cpnPenaltyPay, '2026-03-05', set('fpn.cpn.pay', 28))).toBe('2026-04-02')
   })
 })

@@ -7,6 +7,7 @@ import { inForce } from '#law/row.ts'
 import { known, proposed, seen, wordsRead } from '#law/said.ts'
 import type { Element, Issuer, Tool } from '#law/tool.ts'
 import { existsSince } from './who.ts'
+import { opensAbsoluteGround } from './opens-absolute-ground.ts'
 
 const test: readonly Element[] = [
   { id: 'closureOrder.behaviour', oneOf: 'closureOrder.reason', ...wordsRead('somebody has behaved, or is likely to behave, in a disorderly, offensive or criminal way on the premises.', 'ASBCPA 2014 s80(5)(a)') },
@@ -35,7 +36,7 @@ const base = {
     { who: 'anybody', ...known('Up to 6 months in prison (51 weeks once that begins), an unlimited fine, or both.', 'ASBCPA 2014 s86') },
     { who: 'anybody', ...known('For breaking a temporary order, or for obstruction: up to 3 months in prison.', 'ASBCPA 2014 s86') },
   ],
-  opens: [{ tool: 'absolute-ground', ...seen('Where notice and order together keep people out for more than 48 hours on end, the absolute ground is open for 3 months.', 'Housing Act 1985 s84A condition 4; Housing Act 1988 Sch 2 Ground 7A') }],
+  opens: [...opensAbsoluteGround(seen('Where notice and order together keep people out for more than 48 hours on end, the absolute ground is open for 3 months.', 'Housing Act 1985 s84A condition 4; Housing Act 1988 Sch 2 Ground 7A'))],
 } as const satisfies Partial<Tool>
 
 export const closureOrder: Tool = {

@@ -5,6 +5,7 @@ import { inForce } from '#law/row.ts'
 import { known, seen, unsure, wordsRead } from '#law/said.ts'
 import type { Tool } from '#law/tool.ts'
 import { agesOf, individualsOnly, mayBeUnder18 } from './who.ts'
+import { opensAbsoluteGround } from './opens-absolute-ground.ts'
 
 const SOURCE = 'Sentencing Act 2020 ss330-342'
 
@@ -42,7 +43,7 @@ export const criminalBehaviourOrder: Tool = {
     { who: 'under 18', ...known('Youth sentencing: up to a 2 year detention and training order.', SOURCE) },
   ],
   opens: [
-    { tool: 'absolute-ground', ...known('A conviction for breaking it opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 3; Housing Act 1988 Sch 2 Ground 7A') },
+    ...opensAbsoluteGround(known('A conviction for breaking it opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 3; Housing Act 1988 Sch 2 Ground 7A')),
     { tool: 'allocations', ...known('It may count as unacceptable behaviour under the allocations policy.', 'Housing allocations policy') },
   ],
   bars: [individualsOnly('cbo', 'A criminal behaviour order', SOURCE, 'known')],

@@ -7,6 +7,7 @@ import type { Consultation, Tool } from '#law/tool.ts'
 import { housingNuisanceLimbs } from './injunction.ts'
 import { INJUNCTION_FROM, alternatives, anyApplicant, arrestClock, arrestSource, evidenceReady, harassment, injunctionContents, injunctionService, justAndConvenient, publicityDecided, variation } from './injunction-parts.ts'
 import { agesOf, existsSince, individualsOnly } from './who.ts'
+import { opensAbsoluteGround } from './opens-absolute-ground.ts'
 
 const exists = existsSince('injunction-youth', 'Civil injunction (aged 10 to 17)', 'ASBCPA 2014 s1', 'known', INJUNCTION_FROM)
 
@@ -42,7 +43,7 @@ export const injunctionYouth: Tool = {
     { who: 'under 18', ...known('A supervision order of up to 6 months: supervision, activities, a curfew.', 'ASBCPA 2014 s12, Sch 2') },
     { who: 'under 18', ...known('From age 14, and only where nothing else fits, detention of up to 3 months.', 'ASBCPA 2014 s12, Sch 2') },
   ],
-  opens: [{ tool: 'absolute-ground', ...known('A court’s finding that somebody living in or visiting the home broke it opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 2; Housing Act 1988 Sch 2 Ground 7A') }],
+  opens: [...opensAbsoluteGround(known('A court’s finding that somebody living in or visiting the home broke it opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 2; Housing Act 1988 Sch 2 Ground 7A'))],
   bars: [individualsOnly('injunction-youth', 'A civil injunction', 'ASBCPA 2014 s1(1)', 'seen')],
   notes: [publicityDecided, arrestSource, seen('The age on the day of the grant decides; somebody who turns 18 before the hearing needs the other court.', 'ASBCPA 2014 s1')],
 }

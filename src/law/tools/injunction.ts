@@ -9,6 +9,7 @@ import {
   justAndConvenient, publicityDecided, variation,
 } from './injunction-parts.ts'
 import { agesOf, existsSince, individualsOnly } from './who.ts'
+import { opensAbsoluteGround } from './opens-absolute-ground.ts'
 
 const ended = (change: Change, source: string): Row<'exists'> => endsOnceBegun(change, 'exists', source, 'seen')
 
@@ -26,7 +27,7 @@ function adultInjunction(id: string, name: string, limbs: readonly Element[], en
     clocks: [arrestClock], service: injunctionService,
     appeal: known('To a higher civil court, with permission.', 'Civil Procedure Rules Part 52'), extension: variation, ...(adultBreach === undefined ? {} : { breach: adultBreach }),
     penalties: [{ who: 'adult', ...known('Up to 2 years in prison, an unlimited fine, or both.', 'Contempt of Court Act 1981 s14') }],
-    opens: [{ tool: 'absolute-ground', ...known('A court’s finding that it was broken, other than by not taking part in an activity, opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 2; Housing Act 1988 Sch 2 Ground 7A') }],
+    opens: [...opensAbsoluteGround(known('A court’s finding that it was broken, other than by not taking part in an activity, opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 2; Housing Act 1988 Sch 2 Ground 7A'))],
     bars: [individualsOnly(id, name, 'ASBCPA 2014 s1(1)', 'seen')],
     notes: [publicityDecided, arrestSource],
   }

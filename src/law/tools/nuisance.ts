@@ -4,6 +4,7 @@ import { abatementAppeal, abatementDeferral } from '#law/deadlines/neighbouring.
 import { known, seen } from '#law/said.ts'
 import type { Tool } from '#law/tool.ts'
 import { existsSince } from './who.ts'
+import { opensAbsoluteGround } from './opens-absolute-ground.ts'
 
 const environmentalHealth = (source: string): Tool['issuers'] => [{ authority: 'Environmental health officer with delegation on file', ...known('The council’s environmental health team.', source) }]
 
@@ -19,7 +20,7 @@ export const abatementNotice: Tool = {
   appeal: known('To the magistrates’ court within 21 days beginning with the day of service.', 'EPA 1990 s80(3)'),
   breach: { proof: 'beyond reasonable doubt', ...known('Not complying without reasonable excuse is an offence.', 'EPA 1990 s80(4)'), next: ['Prosecute', 'Seize noisy equipment', 'After a conviction, consider the absolute ground for possession'] },
   penalties: [{ who: 'anybody', ...known('A fine at level 5; higher for a trade or business.', 'EPA 1990 s80(5)-(6)') }],
-  opens: [{ tool: 'absolute-ground', ...known('A conviction for breaking it opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 5; Housing Act 1988 Sch 2 Ground 7A') }],
+  opens: [...opensAbsoluteGround(known('A conviction for breaking it opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 5; Housing Act 1988 Sch 2 Ground 7A'))],
   notes: [known('Once satisfied of a nuisance the council must serve the notice; for noise it may try other steps for up to 7 days first.', 'EPA 1990 s80(1), (2A)')],
 }
 

@@ -39,7 +39,7 @@ describe.each(orderTools)('$id', tool => {
     expect(tool.clocks.map(({ rule }) => rule.id).filter(id => !listed.has(id))).toEqual([])
   })
   it('opens only tools of these, or of tenancy and allocations', () => {
-    const known = new Set([...orderTools.map(({ id }) => id), 'absolute-ground', 'allocations'])
+    const known = new Set([...orderTools.map(({ id }) => id), 'absolute-ground-council', 'absolute-ground-association', 'allocations'])
     expect(tool.opens.map(each => each.tool).filter(id => !known.has(id))).toEqual([])
   })
 })
@@ -63,11 +63,31 @@ test.each([
   expect(get(id).breach?.proof).toBe(breach)
 })
 
+test('ages, section by section', () => {
+  expect(Object.fromEntries(orderTools.flatMap(({ id, ages }) => (ages === undefined ? [] : [[id, ages.rows.map(({ value }) => value)]])))).toEqual({
+    cpw: [{ from: 16 }], cpn: [{ from: 16 }], 'fpn-cpn': [{ from: 16 }], 'fpn-pspo': [{ from: 10 }], dispersal: [{ from: 10 }], cbo: [{ from: 10 }], asbo: [{ from: 10 }],
+    injunction: [{ from: 18 }], 'injunction-housing-nuisance': [{ from: 18 }], 'injunction-youth': [{ from: 10, to: 17 }], 'injunction-interim': [{ from: 10 }], 'injunction-power-of-arrest': [{ from: 10 }],
+    'injunction-exclusion': [{ from: 18 }], 'respect-order': [{ from: 18 }], 'youth-injunction': [{ from: 10, to: 17 }], 'housing-injunction': [{ from: 18 }],
+    'fpn-litter': [{ from: 10 }], 'fpn-fly-tipping': [{ from: 10 }], 'fpn-vehicle': [{ from: 10 }], 'penalty-household-bins': [{ from: 10 }],
+  })
+})
+
+test('how long each lasts', () => {
+  const months = (n: number) => ({ n, unit: 'months', counting: 'beginning with' })
+  const years = (n: number) => ({ n, unit: 'years', counting: 'beginning with' })
+  expect(Object.fromEntries(orderTools.flatMap(({ duration }) => duration ?? []).map(({ id, rows }) => [id, rows.map(({ value }) => value)]))).toEqual({
+    'injunction.duration': [{ untilFurtherOrder: true }], 'injunction-housing-nuisance.duration': [{ untilFurtherOrder: true }], 'injunction-youth.duration': [{ most: months(12) }],
+    'respect-order.duration': [{ untilFurtherOrder: true }], 'housing-injunction.duration': [{ untilFurtherOrder: true }],
+    'cbo.adultDuration': [{ least: years(2), untilFurtherOrder: true }], 'cbo.youthDuration': [{ least: years(1), most: years(3) }],
+    'pspo.duration': [{ most: years(3) }], 'pspo-expedited.duration': [{ most: months(6) }], 'closure-order.duration': [{ most: months(3) }],
+  })
+})
+
 test('what the source is unsure of stays unsure', () => {
   const unsureIn = (id: string) => saidIn(get(id)).filter(({ certainty }) => certainty === 'unsure').map(({ says }) => says)
   expect(unsureIn('cpn')).toEqual(expect.arrayContaining([expect.stringContaining('£20,000'), expect.stringContaining('£500')]))
   expect(unsureIn('cbo')).toEqual([expect.stringContaining('"satisfied"')])
-  expect(unsureIn('respect-order')).toEqual([expect.stringContaining('absolute ground')])
+  expect(unsureIn('respect-order')).toEqual([expect.stringContaining('absolute ground'), expect.stringContaining('absolute ground')])
   expect(environmentAmounts.freeLiterature.rows.map(({ certainty }) => certainty)).toEqual(['unsure'])
 })
 

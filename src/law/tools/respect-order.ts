@@ -10,6 +10,7 @@ import { housingNuisanceLimbs } from './injunction.ts'
 import { adultBreach, alternatives, arrestClock, evidenceReady, harassment, injunctionContents, injunctionService, justAndConvenient } from './injunction-parts.ts'
 import { youthJusticeConsulted } from './injunction-youth.ts'
 import { individualsOnly, mayBeUnder18 } from './who.ts'
+import { opensAbsoluteGround } from './opens-absolute-ground.ts'
 
 const ACT = 'Crime and Policing Act 2026'
 const BILL = `${ACT} (as it read in the Bill)`
@@ -39,7 +40,7 @@ export const respectOrder: Tool = {
   clocks: [],
   breach: { proof: 'beyond reasonable doubt', ...seen('Breaking it is a crime: the police and the Crown Prosecution Service act, not the applicant.', BILL), next: ['Report the breach to the police', 'Give the police the evidence and the proof of service'] },
   penalties: [{ who: 'adult', change: 'respectOrder', ...seen('Up to 2 years in prison, an unlimited fine, or both.', BILL) }],
-  opens: [{ tool: 'absolute-ground', ...unsure('Whether breaking one opens the absolute ground for possession was not seen.', ACT) }],
+  opens: [...opensAbsoluteGround(unsure('Whether breaking one opens the absolute ground for possession was not seen.', ACT))],
   bars: [individualsOnly('respect-order', 'A respect order', BILL, 'seen')],
   notes: [seen('The Government said it would try respect orders in some areas first: record the first day for this area.', 'Home Office factsheet on the Bill'), seen('Can be made without notice, in the interim, and to exclude from home where there is violence or a risk of harm.', BILL)],
 }
@@ -60,6 +61,6 @@ export const housingInjunction: Tool = {
   duration: [{ id: 'housing-injunction.duration', says: 'How long a housing injunction can last', for: 'adult', rows: [inForce({ untilFurtherOrder: true }, 'ASBCPA 2014 s1(6)', 'known', INJUNCTIONS_BEGAN)] }],
   clocks: [arrestClock], ...(adultBreach === undefined ? {} : { breach: adultBreach }),
   penalties: [{ who: 'adult', change: 'housingInjunction', ...known('Up to 2 years in prison, an unlimited fine, or both.', 'Contempt of Court Act 1981 s14') }],
-  opens: [{ tool: 'absolute-ground', ...known('A court’s finding that it was broken opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 2; Housing Act 1988 Sch 2 Ground 7A') }],
+  opens: [...opensAbsoluteGround(known('A court’s finding that it was broken opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 2; Housing Act 1988 Sch 2 Ground 7A'))],
   bars: [individualsOnly('housing-injunction', 'A housing injunction', BILL, 'seen')],
 }
