@@ -110,7 +110,7 @@ const SIX_WEEKS: Days = { n: 6, unit: 'weeks', counting: 'after' }
 const POSTPONED = 'Housing Act 1980 s89'
 const postponed = (id: string, says: string, length: Days): DeadlineRule => ({
   id, says, rows: [inForce(length, POSTPONED, 'seen')], read: readLength(length, 'no longer'), runsFrom: 'the day of the order',
-  due: 'Giving up possession can be postponed', bound: 'by', ifMissed: 'The court cannot postpone further.', extendable: false,
+  due: 'Possession must be given up, however far it is postponed,', bound: 'by', ifMissed: 'The court cannot postpone further.', extendable: false,
 })
 export const postponement = postponed('absoluteGround.postponement', 'How far the court can postpone possession on the absolute ground', FOURTEEN)
 export const postponementForHardship = postponed('absoluteGround.postponementForHardship', 'How far the court can postpone possession on the absolute ground for exceptional hardship', SIX_WEEKS)

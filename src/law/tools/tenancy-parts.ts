@@ -26,7 +26,7 @@ export const housingAndSafeguarding = (tool: string, before: Consultation['befor
 })
 
 export const noticeParts = (tool: string, source: string): ReturnType<typeof content>[] => [
-  content(`${tool}.reasons`, 'The reasons, with dates and what happened.', source, 'known'),
+  content(`${tool}.says-why`, 'The reasons, with dates and what happened.', source, 'known'),
   content(`${tool}.date`, 'The date after which proceedings may be begun, or that they may be begun at once.', source, 'known'),
   content(`${tool}.help`, 'Where to get help and advice.', source, 'known'),
 ]
