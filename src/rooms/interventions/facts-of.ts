@@ -27,6 +27,16 @@ const used = (held: Held, now: Date): Facts['used'] => mattersAbout(held).filter
   return { tool: matter.tool, on: londonDay(matter.inForceAt ?? matter.beganAt), ...(until === null ? {} : { until: londonDay(until) }), ...(matter.outcome === null ? {} : { outcome: matter.outcome }) }
 })
 
+/** What a matter itself makes happen, in the words of the law's windows: the order, and its last day while it has one. */
+const HAPPENS: Readonly<Record<string, { readonly made?: string; readonly ends: string }>> = {
+  'closure-order': { made: 'closure order', ends: 'last day of the closure order' }, pspo: { ends: 'last day of the PSPO' }, 'pspo-expedited': { ends: 'last day of the PSPO' },
+}
+const madeBy = ({ tool, inForceAt, endsAt }: Matter): Facts['events'] => {
+  const what = HAPPENS[tool]
+  if (what === undefined || inForceAt === null) return []
+  return [...what.made === undefined ? [] : [{ kind: what.made, on: londonDay(inForceAt) }], ...endsAt === null ? [] : [{ kind: what.ends, on: londonDay(new Date(endsAt.getTime() - 1)) }]]
+}
+
 /**
  * The facts for one tool: of the matter it is in use in (`matter`), or for beginning one. What was done for a matter of
  * another tool is not done for this one; what it used and what came of it is.
@@ -40,7 +50,7 @@ export const factsFor = (held: Held, tool: string, { on, now, matter }: { readon
     on, subject: subject.kind, ...(subject.bornOn === null ? {} : { bornOn: subject.bornOn }), ...(subject.adult === null ? {} : { adult: subject.adult }),
     landlord: subject.landlord, tenancy: subject.tenancy, ...(subject.tenancyBegan === null ? {} : { tenancyBegan: subject.tenancyBegan }), vulnerable: subject.vulnerable, behaviour: new Set(subject.behaviour),
     done: steps.map(({ step, onDay }) => ({ step, on: onDay })),
-    events: [...held.happenings.filter(({ subjectId }) => subjectId === subject.subjectId).map(({ kind, onDay }) => ({ kind, on: onDay })), ...held.events.filter(({ matterId }) => theirs.has(matterId)).map(({ kind, at }) => ({ kind, on: londonDay(at) }))],
+    events: [...held.happenings.filter(({ subjectId }) => subjectId === subject.subjectId).map(({ kind, onDay }) => ({ kind, on: onDay })), ...held.events.filter(({ matterId }) => theirs.has(matterId)).map(({ kind, at }) => ({ kind, on: londonDay(at) })), ...mattersAbout(held).flatMap(madeBy)],
     elements: new Map(matter === undefined ? [] : held.elements.filter(({ matterId }) => matterId === matter.id).map(({ element, support }) => [element, support])),
     used: used({ ...held, matters: held.matters.filter(({ id }) => id !== matter?.id) }, now),
     ...(passed === undefined ? {} : { gatePassedOn: passed }),
