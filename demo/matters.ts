@@ -25,7 +25,7 @@ const matter = async (at: At, { tool, subjectId, about, began, state, inForce, e
   const { id, caseId, partnershipId } = base(at)
   await at.work.db.insertInto('matters').values({
     partnershipId, id, caseId, tool, subjectId, about, lawOn: londonDay(ago(at, began)), state, stateSince: ago(at, inForce ?? began), beganAt: ago(at, began), beganBy: at.leadOfficerId, ownerId: at.leadOfficerId, reason: 'It has gone on for months, and asking has not helped.', skippedBecause: skipped ?? null,
-    ...inForce === undefined ? {} : { authority: 'Jo Hale, chief executive. Scheme of delegation, part 3, 4.2', authorisedAt: ago(at, inForce, '09:15'), authorisedOfficer: at.leadOfficerId, inForceAt: ago(at, inForce) }, endsAt: endsAt ?? null, ...outcome === undefined ? {} : { endedAt: ago(at, (inForce ?? began) - 8), outcome, outcomeWords: words ?? null },
+    ...inForce === undefined ? {} : { authority: 'Jo Hale, chief executive. Scheme of delegation, part 3, 4.2', authorisedAt: ago(at, inForce, '09:15'), authorisedOfficer: at.leadOfficerId, inForceAt: ago(at, inForce) }, endsAt: endsAt ?? null, ...outcome === undefined ? {} : { endedAt: ago(at, (inForce ?? began) - 8), endedAs: outcome, endedWords: words ?? null },
   }).execute()
   await at.work.db.insertInto('matterEvents').values({ ...base(at), matterId: id, kind: inForce === undefined ? 'prepared' : 'in force', at: ago(at, inForce ?? began), untilAt: endsAt ?? null, words: '', madeAt: ago(at, inForce ?? began), madeBy: at.leadOfficerId }).execute()
   return { id, caseId }
@@ -112,8 +112,10 @@ const extension = async (at: At): Promise<void> => {
 }
 
 export const makeMatters = async (work: SystemWork, staff: Staff): Promise<void> => {
-  // By their keys, so that the fullest is the first there is.
-  const cases = await work.db.selectFrom('cases').select(['id', 'leadOfficerId']).where('status', '=', 'open').where('circleId', 'is', null).where('leadAgencyId', '=', staff.councilId).where('offeredToAgencyId', 'is', null).where('categoryCode', 'in', ['noise', 'harassment', 'drugs', 'alcohol', 'public-space', 'animals'])
+  // Of one officer, so that their diary shows them together; by their keys, so that the fullest is the first there is.
+  const [officer] = staff.officers
+  if (officer === undefined) return
+  const cases = await work.db.selectFrom('cases').select(['id', 'leadOfficerId']).where('status', '=', 'open').where('circleId', 'is', null).where('leadAgencyId', '=', staff.councilId).where('leadOfficerId', '=', officer.id).where('offeredToAgencyId', 'is', null).where('categoryCode', 'in', ['noise', 'harassment', 'drugs', 'alcohol', 'public-space', 'animals'])
     .orderBy('id').limit(5).execute()
   for (const [n, make] of [warningToNotice, contract, injunction, closure, extension].entries()) {
     const found = cases[n]

@@ -1193,8 +1193,8 @@ export type MattersTable = {
   underAppeal: Generated<boolean>
   overridden: Generated<boolean>
   endedAt: Date | null
-  outcome: 'complied with' | 'ran its time' | 'discharged' | 'withdrawn' | 'refused' | 'quashed on appeal' | 'not needed' | null
-  outcomeWords: string | null
+  endedAs: 'complied with' | 'ran its time' | 'discharged' | 'withdrawn' | 'refused' | 'quashed on appeal' | 'not needed' | null
+  endedWords: string | null
   version: Generated<number>
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>

@@ -43,12 +43,12 @@ create table matters (
   authority text, delegation_id uuid, authorised_at timestamptz, authorised_officer uuid,
   in_force_at timestamptz, ends_at timestamptz, under_appeal boolean not null default false,
   overridden boolean not null default false,
-  ended_at timestamptz, outcome text check (outcome in ('complied with', 'ran its time', 'discharged', 'withdrawn', 'refused', 'quashed on appeal', 'not needed')), outcome_words text,
+  ended_at timestamptz, ended_as text check (ended_as in ('complied with', 'ran its time', 'discharged', 'withdrawn', 'refused', 'quashed on appeal', 'not needed')), ended_words text,
   version int not null default 1,
   visible_to int[] not null default '{}', hidden_from int[] not null default '{}',
   primary key (partnership_id, id),
   foreign key (partnership_id, case_id) references cases (partnership_id, id),
-  check ((state = 'ended') = (ended_at is not null) and (ended_at is null) = (outcome is null))
+  check ((state = 'ended') = (ended_at is not null) and (ended_at is null) = (ended_as is null))
 );
 create index matters_case on matters (partnership_id, case_id, began_at);
 create index matters_tool on matters (partnership_id, tool, state, ends_at);
@@ -151,7 +151,7 @@ begin
   perform amity.wall_case_child('tool_facts'), amity.wall_case_child('tool_events'), amity.wall_case_child('matters');
   execute 'create trigger signed before insert on matters for each row execute function amity.signed_by_themselves(''began_by'')';
   revoke update on tool_facts, tool_events, matters from amity_web;
-  grant update (state, state_since, owner_id, authority, delegation_id, authorised_at, authorised_officer, in_force_at, ends_at, under_appeal, ended_at, outcome, outcome_words, version) on matters to amity_web;
+  grant update (state, state_since, owner_id, authority, delegation_id, authorised_at, authorised_officer, in_force_at, ends_at, under_appeal, ended_at, ended_as, ended_words, version) on matters to amity_web;
   foreach t in array array['matter_elements', 'matter_steps', 'matter_terms', 'matter_services', 'matter_events', 'matter_breaches', 'matter_clocks', 'matter_overrides', 'matter_costs'] loop
     execute format('alter table %I add foreign key (partnership_id, case_id) references cases (partnership_id, id), add foreign key (partnership_id, matter_id) references matters (partnership_id, id)', t);
     execute format('create index %I on %I (partnership_id, matter_id)', t || '_matter', t);

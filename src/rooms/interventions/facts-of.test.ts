@@ -9,7 +9,7 @@ const wall = { partnershipId: 1, visibleTo: [], hiddenFrom: [] }
 const subject: Held['subject'] = { ...wall, id: 's1', caseId: 'c', subjectId: 's1', partyId: null, name: '9 Mill Lane', kind: 'premises', bornOn: null, adult: null, landlord: 'none', home: '', tenancy: 'none', tenancyBegan: null, vulnerable: 'no', behaviour: ['drugs'], saidBy: 'x', madeAt, madeBy: 'o' }
 const matter = (over: Partial<Matter>): Matter => ({
   id: 'm1', caseId: 'c', tool: 'closure-order', subjectId: 's1', about: '9 Mill Lane', lawOn: day('2026-05-01'), state: 'in force', stateSince: madeAt, beganAt: madeAt, ownerId: 'o', reason: 'x', skippedBecause: null, authority: 'x', authorisedAt: madeAt, inForceAt: madeAt,
-  endsAt: new Date('2026-05-31T23:00:00Z'), underAppeal: false, overridden: false, endedAt: null, outcome: null, outcomeWords: null, version: 1, owner: 'x', authoriser: 'x', ...over,
+  endsAt: new Date('2026-05-31T23:00:00Z'), underAppeal: false, overridden: false, endedAt: null, endedAs: null, endedWords: null, version: 1, owner: 'x', authoriser: 'x', ...over,
 })
 const held = (over: Partial<Held>): Held => ({ subject, happenings: [], matters: [], events: [], steps: [], elements: [], assessed: [], ...over })
 const step = { id: 'x', kind: 'step', step: 'cpn.warned', onDay: day('2026-05-02'), withWhom: '', words: '', reply: null, repliedOn: null, undone: false, madeAt } as const

@@ -24,7 +24,7 @@ export const mattersAbout = (held: Pick<Held, 'matters' | 'subject'>): readonly 
 
 const used = (held: Held, now: Date): Facts['used'] => mattersAbout(held).filter(({ inForceAt, state }) => inForceAt !== null || state !== 'ended').map(matter => {
   const until = matter.endedAt ?? (standsAt(matter, now) === 'expired' ? matter.endsAt : null)
-  return { tool: matter.tool, on: londonDay(matter.inForceAt ?? matter.beganAt), ...(until === null ? {} : { until: londonDay(until) }), ...(matter.outcome === null ? {} : { outcome: matter.outcome }) }
+  return { tool: matter.tool, on: londonDay(matter.inForceAt ?? matter.beganAt), ...(until === null ? {} : { until: londonDay(until) }), ...(matter.endedAs === null ? {} : { outcome: matter.endedAs }) }
 })
 
 /** What a matter itself makes happen, in the words of the law's windows: the order, and its last day while it has one. */

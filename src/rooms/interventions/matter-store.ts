@@ -9,7 +9,7 @@ const MOST = 200
 
 const matters = (work: Work) => work.db.selectFrom('matters as m').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'm.partnershipId').onRef('o.id', '=', 'm.ownerId'))
   .leftJoin('officers as a', join => join.onRef('a.partnershipId', '=', 'm.partnershipId').onRef('a.id', '=', 'm.authorisedOfficer'))
-  .select(['m.id', 'm.caseId', 'm.tool', 'm.subjectId', 'm.about', 'm.lawOn', 'm.state', 'm.stateSince', 'm.beganAt', 'm.ownerId', 'm.reason', 'm.skippedBecause', 'm.authority', 'm.authorisedAt', 'm.inForceAt', 'm.endsAt', 'm.underAppeal', 'm.overridden', 'm.endedAt', 'm.outcome', 'm.outcomeWords', 'm.version', 'o.name as owner', 'a.name as authoriser'])
+  .select(['m.id', 'm.caseId', 'm.tool', 'm.subjectId', 'm.about', 'm.lawOn', 'm.state', 'm.stateSince', 'm.beganAt', 'm.ownerId', 'm.reason', 'm.skippedBecause', 'm.authority', 'm.authorisedAt', 'm.inForceAt', 'm.endsAt', 'm.underAppeal', 'm.overridden', 'm.endedAt', 'm.endedAs', 'm.endedWords', 'm.version', 'o.name as owner', 'a.name as authoriser'])
 
 /** Of a case, in the order they began. */
 export const mattersOf = (work: Work, caseId: string) => matters(work).where('m.caseId', '=', caseId).orderBy('m.beganAt').orderBy('m.id').limit(MOST).execute()

@@ -28,7 +28,7 @@ export const mattersSection: CaseSection = {
         {matters.length === 0 ? <p class="govuk-body">None in use.</p> : (
           <DataTable id="matters" caption="In use and used" captionSize="hidden" rows={matters} narrow="stack" rowHref={one => `${path}/matters/${one.id}`} columns={[
             { heading: 'Tool', rowHeader: true, cell: one => `${LADDER.find(({ id }) => id === one.tool)?.name ?? one.tool}, ${one.about}` },
-            { heading: 'Now', cell: one => { const now = standsAt(one, work.now); return <><Badge text={sayNow(now)} tone={NOW_TONE[now]} />{one.outcome === null ? '' : ` ${one.outcome}`}{one.overridden ? <> <Badge text="by an override" tone="red" /></> : null}</> } },
+            { heading: 'Now', cell: one => { const now = standsAt(one, work.now); return <><Badge text={sayNow(now)} tone={NOW_TONE[now]} />{one.endedAs === null ? '' : ` ${one.endedAs}`}{one.overridden ? <> <Badge text="by an override" tone="red" /></> : null}</> } },
             { heading: 'Next clock', cell: one => { const clock = nextClock(clocks, one.id); return clock === undefined ? '' : <><ClockOf clock={clock} now={work.now} today={work.today} /> {clock.sentence}</> } },
           ]} />
         )}

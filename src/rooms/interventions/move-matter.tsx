@@ -70,7 +70,7 @@ const comeIntoForce = async (work: OfficerWork, { matter, tool, held, at: now }:
 const end = ({ matter, at: { now } }: Loaded, { at, outcome: how, words }: Values): Change | Problem => {
   if (how === null) return { field: 'outcome', text: 'Select how it ended' }
   const why = whyNotEnd(matter, how, now)
-  return why === undefined ? { endedAt: at, outcome: how, outcomeWords: words || null, underAppeal: false } : { field: 'outcome', text: why }
+  return why === undefined ? { endedAt: at, endedAs: how, endedWords: words || null, underAppeal: false } : { field: 'outcome', text: why }
 }
 
 /** What the law still bounds after the end of it: appeals, prosecution, payment, costs. */

@@ -51,7 +51,7 @@ const Head = ({ matter, theCase, tool }: AtMatter): Html => (
     <KeyFacts facts={[
       { label: 'Owner', value: matter.owner ?? '' }, { label: 'Began', value: sayMoment(matter.beganAt) }, { label: 'By the law of', value: sayShortDay(matter.lawOn) }, { label: 'Court', value: tool.court },
       { label: 'Authority', value: matter.authority === null ? undefined : `${matter.authority}${matter.authoriser === null ? '' : `, used by ${matter.authoriser}`}` }, { label: 'In force from', value: matter.inForceAt === null ? undefined : sayMoment(matter.inForceAt) },
-      { label: 'Ends', value: matter.endsAt === null ? (matter.inForceAt === null ? undefined : 'no end set') : sayMoment(matter.endsAt) }, { label: 'Ended', value: matter.endedAt === null ? undefined : `${sayMoment(matter.endedAt)}: ${matter.outcome ?? ''}. ${matter.outcomeWords ?? ''}` },
+      { label: 'Ends', value: matter.endsAt === null ? (matter.inForceAt === null ? undefined : 'no end set') : sayMoment(matter.endsAt) }, { label: 'Ended', value: matter.endedAt === null ? undefined : `${sayMoment(matter.endedAt)}: ${matter.endedAs ?? ''}. ${matter.endedWords ?? ''}` },
       { label: 'Why', value: matter.reason, wide: true }, { label: 'Why lower steps were left out', value: matter.skippedBecause ?? undefined, wide: true },
     ]} />
     <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/tools?subject=${matter.subjectId}`}>What else could we do?</a></p>

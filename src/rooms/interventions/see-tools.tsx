@@ -77,7 +77,7 @@ const Known = ({ theCase, subject, all, mayWork }: Drawn & { readonly subject: F
 
 const cameOf = (matter: Matter, now: Date): string => {
   const stands = standsAt(matter, now)
-  if (stands === 'ended') return `${matter.outcome ?? 'ended'}${matter.outcomeWords === null ? '' : `: ${matter.outcomeWords}`}`
+  if (stands === 'ended') return `${matter.endedAs ?? 'ended'}${matter.endedWords === null ? '' : `: ${matter.endedWords}`}`
   return stands === 'expired' || stands === 'under appeal' ? stands : STATE_WORDS[stands]
 }
 
