@@ -12,6 +12,7 @@ import { makeEvidence, openAlbum } from './evidence.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './officers.ts'
+import { makeLetters } from './letters.ts'
 import { makeHomeless, makeMessages, tellFewEyes } from './messages.ts'
 import { makeOpen311 } from './open311.ts'
 import { makeMatters } from './matters.ts'
@@ -62,6 +63,7 @@ export const loadDemonstration = async (database: Database, { say, files, cases 
     await makeParties(work, staff, chance(20260405))
     await makePlans(work, chance(20260405))
     await makeMessages(work, staff, chance(20260410))
+    await makeLetters(work, staff, await folderStore(join(files, 'files')), database.secret)
     await tellFewEyes(work, staff)
     await makeQuality(work, staff, chance(20260406))
     await makeAuthority(work, staff)

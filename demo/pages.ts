@@ -29,6 +29,15 @@ const aMatter = async (at: Opener): Promise<string> => {
   throw new Error('No matter is in the diary')
 }
 const tools = async (at: Opener): Promise<string> => first(at, await aMatter(at), /\/cases\/[\w-]+\/tools\?subject=[0-9a-f-]{36}/)
+/** A letter of the demonstration that waits for paper, and one being written: found where an officer finds them. */
+const aLetter = (rest: string) => async (at: Opener): Promise<string> => {
+  const path = await first(at, '/cases?whose=all&sort=due', new RegExp(`/cases/${REFERENCE}`)).catch(() => '')
+  for (const one of [path, ...new Set((await at.html('/cases')).match(new RegExp(`/cases/${REFERENCE}`, 'g')) ?? [])]) {
+    const found = one === '' ? undefined : new RegExp(`/cases/${REFERENCE}/letters/[0-9a-f-]{36}`).exec(await at.html(one))?.[0]
+    if (found !== undefined) return `${found}${rest}`
+  }
+  throw new Error('No case has a letter')
+}
 const aReport = async (at: Opener): Promise<string> => {
   const paths = [...new Set((await at.html('/reports')).match(new RegExp(`/reports/${REFERENCE}`, 'g')) ?? [])]
   for (const path of paths) if ((await at.html(path)).includes('amity-files')) return path
@@ -43,6 +52,8 @@ export const MAIN_PAGES: readonly MainPage[] = [
   { name: 'as-seen', as: 'officer', path: onCase('/as-seen') }, { name: 'risk', as: 'officer', path: onCase('/risk') }, { name: 'on-paper', as: 'officer', path: onCase('/print') },
   { name: 'what-could-we-do', as: 'officer', path: tools }, { name: 'matter', as: 'officer', path: aMatter }, { name: 'matter-term', as: 'officer', path: async at => `${await aMatter(at)}/terms` },
   { name: 'people', as: 'officer', path: '/people' }, { name: 'take-report', as: 'adviser', path: '/reports/new' }, { name: 'see-it-report-it', as: 'adviser', path: '/seen' },
+  { name: 'letter-begin', as: 'officer', path: onCase('/letters/new') }, { name: 'letter', as: 'officer', path: aLetter('') }, { name: 'print-run', as: 'officer', path: '/print-runs/new' }, { name: 'templates', as: 'manager', path: '/templates' }, { name: 'template', as: 'manager', path: '/templates/community-protection-warning' },
+  { name: 'template-write', as: 'manager', path: '/templates/new?from=warning' },
   { name: 'team', as: 'manager', path: '/team' }, { name: 'few-eyes', as: 'manager', path: '/reports' }, { name: 'evidence-without-home', as: 'manager', path: '/evidence' }, { name: 'quality', as: 'manager', path: '/quality' }, { name: 'surveys', as: 'manager', path: '/surveys' },
   { name: 'improvements', as: 'manager', path: '/improvements' }, { name: 'measures', as: 'manager', path: '/measures' }, { name: 'measure-resolved', as: 'manager', path: '/measures/resolved' }, { name: 'messages', as: 'manager', path: '/messages' },
   { name: 'message', as: 'manager', path: at => first(at, '/messages', /\/messages\/[0-9a-f-]{36}/) },

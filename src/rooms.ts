@@ -22,6 +22,7 @@ import { markersRoom } from '#rooms/markers/index.ts'
 import { myCaseRoom } from '#rooms/my-case/index.ts'
 import { officersRoom } from '#rooms/officers/index.ts'
 import { open311Room } from '#rooms/open311/index.ts'
+import { papersRoom } from '#rooms/papers/index.ts'
 import { partiesRoom } from '#rooms/parties/index.ts'
 import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { peopleRoom } from '#rooms/people/index.ts'
@@ -61,6 +62,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'restricted', says: 'Who may see a restricted record, who must not, and how somebody gets in when there is no time to ask.', room: restrictedRoom },
   { name: 'handling', says: 'Who leads a case, when it rests, and when two cases are one.', room: handlingRoom },
   { name: 'closing', says: 'Ending a case: the person harmed is asked, and a manager agrees where that is needed.', room: closingRoom },
+  { name: 'papers', says: 'Letters, notices and agreements as papers: templates, what was sent and how it was served, print runs.', room: papersRoom },
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },
   { name: 'support', says: 'The action plan, the contact promise, and who else helps the person harmed.', room: supportRoom },
   { name: 'my-case', says: 'The person harmed has a page of their own.', room: myCaseRoom },

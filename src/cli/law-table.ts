@@ -8,17 +8,33 @@ import type { Tool } from '#law/tool.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 type AnyRule = Rule<unknown> & { readonly runsFrom?: string; readonly runsTo?: string; readonly bound?: string }
-export type Book = { readonly rules: readonly AnyRule[]; readonly tools: readonly Tool[] }
+/** `names`: what a rule can be called by in a test besides its id: the export it is, or the tool it belongs to, in quotes. */
+export type Book = { readonly rules: readonly AnyRule[]; readonly tools: readonly Tool[]; readonly names: ReadonlyMap<string, readonly Calling[]> }
+/** A word of the test, something it quotes, or both. */
+type Calling = { readonly word?: string; readonly quotes?: string }
+
+/** An export's name that means one rule wherever it stands, unlike `year`. */
+const TELLING = /^[a-z]{3,}[A-Z0-9]\w{2,}$/
 
 /** Every rule and tool that a file of law/ exports, alone or inside something else. Throws when two rules share an id. */
 export async function readBook(): Promise<Book> {
+  const exported: (readonly [string, Calling])[] = []
   const found = { rules: new Map<string, AnyRule>(), tools: new Map<string, Tool>(), seen: new Set<object>() }
   for (const path of globSync('src/law/**/*.ts', { cwd: root }).filter(each => !each.endsWith('.test.ts')).toSorted()) {
     const file: unknown = await import(pathToFileURL(join(root, path)).href)
+    exported.push(...Object.entries(file ?? {}).flatMap(([name, value]) => callings(name, value)))
     walk(file, found)
   }
+  const owned = [...found.tools.values()].flatMap(tool => [tool.exists, ...(tool.ages === undefined ? [] : [tool.ages]), ...(tool.duration ?? [])].map(({ id }) => [id, { quotes: tool.id }] as const))
   const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1)
-  return { rules: [...found.rules.values()].toSorted(byId), tools: [...found.tools.values()].toSorted((a, b) => a.rung - b.rung || byId(a, b)) }
+  return { rules: [...found.rules.values()].toSorted(byId), tools: [...found.tools.values()].toSorted((a, b) => a.rung - b.rung || byId(a, b)), names: new Map([...Map.groupBy([...exported, ...owned], ([id]) => id)].map(([id, all]) => [id, all.map(([, name]) => name)])) }
+}
+
+/** What a test may call a rule by: the telling name of its export, or its quoted name in a record of rules. */
+function callings(name: string, value: unknown): readonly (readonly [string, Calling])[] {
+  if (typeof value !== 'object' || value === null || !TELLING.test(name)) return []
+  if (isRule(value)) return [[value.id, { word: name }]]
+  return Array.isArray(value) ? [] : Object.entries(value).flatMap(([key, one]: [string, unknown]) => (typeof one === 'object' && one !== null && isRule(one) ? [[one.id, { word: name, quotes: key }] as const] : []))
 }
 
 function walk(value: unknown, found: { readonly rules: Map<string, AnyRule>; readonly tools: Map<string, Tool>; readonly seen: Set<object> }): void {
@@ -42,10 +58,10 @@ function isTool(value: object): value is Tool {
 
 const quoted = (text: string, id: string): boolean => [`'${id}'`, `\`${id}\``, `"${id}"`].some(form => text.includes(form))
 
-/** The test files that name each rule. */
-export function testsNaming(rules: readonly AnyRule[]): ReadonlyMap<string, readonly string[]> {
-  const tests = globSync('{src,test}/**/*.test.{ts,tsx}', { cwd: root }).toSorted().map(path => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') }))
-  return new Map(rules.map(({ id }) => [id, tests.filter(({ text }) => quoted(text, id)).map(({ path }) => path)]))
+/** The test files that name each rule: by its id, by the export it is, or by the tool whose own rule it is. */
+export function testsNaming({ rules, names }: Book): ReadonlyMap<string, readonly string[]> {
+  const tests = globSync('{src,test}/**/*.test.{ts,tsx}', { cwd: root }).toSorted().map(path => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(root, path), 'utf8') })).map(file => ({ ...file, words: new Set(file.text.match(/\w+/g)) }))
+  return new Map(rules.map(({ id }) => [id, tests.filter(({ text, words }) => quoted(text, id) || (names.get(id) ?? []).some(calling => (calling.word === undefined || words.has(calling.word)) && (calling.quotes === undefined || quoted(text, calling.quotes)))).map(({ path }) => path)]))
 }
 
 function isLength(value: object): value is Length {
@@ -69,8 +85,9 @@ function ruleLine(rule: AnyRule, row: Row<unknown>, tests: readonly string[]): s
 }
 
 /** What docs/law.md says, from the data as it stands. */
-export function lawPage({ rules, tools }: Book): string {
-  const tests = testsNaming(rules)
+export function lawPage(book: Book): string {
+  const { rules, tools } = book
+  const tests = testsNaming(book)
   return `${[
     '# The law, as this product holds it', '',
     'Written by `npm run law` from `src/law`; do not edit. It explains and is not legal advice. Certainty: *read* we read the provision’s words; *seen* a source we cite states it;',

@@ -954,6 +954,61 @@ export type LawConfirmationsTable = {
   takenBackBecause: string | null
 }
 
+export type LetterServicesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  letterId: string
+  method: 'first class post' | 'recorded delivery' | 'by hand to them' | 'left at their address' | 'e-mail' | 'given to their representative' | 'not served: returned'
+  servedAt: Date
+  proof: string
+  recordedAt: Date
+  recordedBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type LettersTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  number: number
+  personId: string
+  role: 'reporting' | 'harmed' | 'witness' | 'alleged perpetrator' | 'parent or guardian' | 'advocate'
+  templateKey: string
+  templateVersion: number
+  templateName: string
+  kind: 'letter' | 'notice' | 'agreement' | 'statement'
+  variant: 'standard' | 'large print' | 'easy read' | 'other language'
+  language: string
+  title: string
+  blocks: ColumnType<unknown, string, string>
+  contents: Generated<string[]>
+  state: Generated<'draft' | 'waiting' | 'printed' | 'sent' | 'withdrawn'>
+  channel: 'post' | 'email' | 'by hand' | null
+  writtenAt: Date
+  writtenBy: string | null
+  changes: Generated<number>
+  safeBecause: string | null
+  readyAt: Date | null
+  readyBy: string | null
+  paper: ColumnType<unknown, string | null | undefined, string | null>
+  storedAs: string | null
+  sha256: string | null
+  size: number | null
+  pages: number | null
+  addressDigest: string | null
+  messageId: string | null
+  runId: string | null
+  printedAt: Date | null
+  printedBy: string | null
+  withdrawnAt: Date | null
+  withdrawnBy: string | null
+  withdrawnBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type MarkerEvidenceTable = {
   partnershipId: number
   id: Generated<string>
@@ -1383,6 +1438,30 @@ export type OwnPageSessionsTable = {
   idleMinutes: Generated<number>
 }
 
+export type PaperTemplatesTable = {
+  partnershipId: number
+  id: Generated<string>
+  agencyId: string
+  key: string
+  version: number
+  kind: 'letter' | 'notice' | 'agreement' | 'statement'
+  name: string
+  title: string
+  blocks: ColumnType<unknown, string, string>
+  contents: Generated<string[]>
+  why: string
+  state: Generated<'draft' | 'submitted' | 'approved' | 'sent back' | 'dropped'>
+  madeAt: Date
+  writtenBy: string
+  writers: Generated<string[]>
+  submittedAt: Date | null
+  decidedAt: Date | null
+  decidedBy: string | null
+  decidedBecause: string | null
+  startsOn: Day | null
+  changes: Generated<number>
+}
+
 export type PartnershipsTable = {
   id: Generated<number>
   name: string
@@ -1572,6 +1651,20 @@ export type PrincipalsTable = {
   id: number
   kind: 'service' | 'agency' | 'team' | 'circle' | 'officer'
   subjectId: string | null
+}
+
+export type PrintRunsTable = {
+  partnershipId: number
+  id: Generated<string>
+  madeAt: Date
+  madeBy: string
+  letters: number
+  pages: number
+  sha256: string
+  manifest: ColumnType<unknown, string, string>
+  envelopesChecked: Generated<boolean>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type QualityReviewsTable = {
@@ -2199,6 +2292,8 @@ export type DB = {
   knownDevices: KnownDevicesTable
   lawCommencements: LawCommencementsTable
   lawConfirmations: LawConfirmationsTable
+  letterServices: LetterServicesTable
+  letters: LettersTable
   markerEvidence: MarkerEvidenceTable
   markerReviews: MarkerReviewsTable
   markers: MarkersTable
@@ -2226,6 +2321,7 @@ export type DB = {
   ownPageKept: OwnPageKeptTable
   ownPageLinks: OwnPageLinksTable
   ownPageSessions: OwnPageSessionsTable
+  paperTemplates: PaperTemplatesTable
   partnerships: PartnershipsTable
   passkeys: PasskeysTable
   people: PeopleTable
@@ -2238,6 +2334,7 @@ export type DB = {
   postcodes: PostcodesTable
   posts: PostsTable
   principals: PrincipalsTable
+  printRuns: PrintRunsTable
   qualityReviews: QualityReviewsTable
   recoveryCodes: RecoveryCodesTable
   referralDetails: ReferralDetailsTable

@@ -17,7 +17,7 @@ export function sayBefore({ n, unit }: Before, runsTo: string): string {
 
 /**
  * The last day on which something can be done that must be done some time before another day. "At least 8 weeks before"
- * a day: that day less 56 (as in Schnabel v Allard 1967: one of the two days counts). The rule is the one that
+ * a day: that day less 56 (Schnabel v Allard [1967] 1 QB 627: one of the two days counts). The rule is the one that
  * held when the matter began.
  */
 export function deadlineBefore(rule: BeforeRule, end: Day, began: Day, law: Law): DeadlineAnswer {

@@ -63,7 +63,7 @@ describe('the ladder', () => {
     if (notice === undefined) throw new Error('no such tool')
     const below = belowOf(notice, facts, UNTOUCHED_LAW)
     expect(below.tried.map(one => [one.tool, one.outcome])).toEqual([['advice-letter', undefined], ['warning-letter', 'It stopped for two weeks']])
-    expect(below.notTried.map(one => one.tool)).toEqual(['support-referral', 'restorative-justice-referral', 'diversion', 'family-support', 'tenancy-warning', 'abc', 'parenting-contract', 'undertaking'])
+    expect(below.notTried.map(one => one.tool)).toEqual(['support-referral', 'restorative-justice-referral', 'diversion', 'family-support', 'tenancy-warning', 'abc', 'parenting-contract', 'cpw'])
     expect(below.notOpen.map(one => one.tool)).toEqual(expect.arrayContaining(['mediation-referral', 'introductory-extension']))
     expect(below.sentence).toContain('2 lower steps were tried')
   })

@@ -28,12 +28,15 @@ export type Below = {
   readonly sentence: string
 }
 
+/** A chance to change that a court will ask about. That another order or penalty was possible, too, is not. */
+const CHANCES: ReadonlySet<Tool['family']> = new Set(['early help', 'warnings', 'tenancy'])
+
 /** What was tried on the rungs below a tool and what it did; what was not tried; and what could not be. It says so and decides nothing. */
 export function belowOf(tool: Tool, facts: Facts, law: Law, ladder: readonly Tool[] = LADDER): Below {
   const lower = ladder.filter(({ rung }) => rung < tool.rung)
   const tried = lower.flatMap(each => facts.used.filter(used => used.tool === each.id).map(used => triedOne(each, used))).toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   const [notTried, notOpen]: [NotTried[], NotTried[]] = [[], []]
-  for (const each of lower.filter(({ id }) => !facts.used.some(used => used.tool === id))) {
+  for (const each of lower.filter(({ id, family }) => CHANCES.has(family) && !facts.used.some(used => used.tool === id))) {
     const { standing, reasons } = standingOf(each, facts, law)
     const shut = standing === 'not open' || standing === 'past its time'
     const why = reasons.map(({ sentence }) => sentence).join(' ')

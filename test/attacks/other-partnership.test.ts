@@ -24,7 +24,7 @@ test('what is known in one partnership opens nothing in another, with its own se
   expect([(await send(here.host, here)).statusCode, (await send(there.host, there)).statusCode]).toEqual([403, 200])
   // Every table, asked as an officer of one: no row of the other.
   const { rows: tables } = await here.database.owner.query<{ name: string }>(`select c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and c.column_name = 'partnership_id' and t.table_type = 'BASE TABLE' and has_table_privilege('amity_web', quote_ident(c.table_name)::regclass, 'select')`)
+    where c.table_schema = 'public' and c.column_name = 'partnership_id' and t.table_type = 'BASE TABLE' and has_table_privilege('amity_web', format('%I.%I', c.table_schema, c.table_name), 'select')`)
   const actor = await here.actor('administrator')
   expect(tables.length).toBeGreaterThan(30)
   for (const { name } of tables) expect([name, (await here.workAs(actor, async work => work.db.executeQuery<{ theirs: number }>({ sql: `select count(*)::int as theirs from ${name} where partnership_id <> $1`, parameters: [here.partnership.id], query: { kind: 'RawNode', sqlFragments: [], parameters: [] }, queryId: { queryId: name } }))).rows[0]?.theirs]).toEqual([name, 0])

@@ -8,6 +8,7 @@ import type { Html } from '#ui/html.ts'
 import type { Ask } from '#web/ask.ts'
 import { mattersSection } from '#rooms/interventions/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
+import { lettersSection } from '#rooms/papers/index.ts'
 import { incidentsSection, peopleSection } from '#rooms/parties/index.ts'
 import { riskSection } from '#rooms/risk/index.ts'
 import { referralsSection } from '#rooms/referrals/index.ts'
@@ -18,7 +19,7 @@ import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
   peopleSection, mergedSection, closingSection, riskSection, planSection, mattersSection, incidentsSection, flagsSection, sharedSection, referralsSection, handlingSection,
-  ownPageSection, diarySheetsSection, evidenceSection, messagesSection,
+  ownPageSection, diarySheetsSection, evidenceSection, lettersSection, messagesSection,
 ]
 
 type Drawn = { readonly id: string; readonly title: string; readonly html: Html }

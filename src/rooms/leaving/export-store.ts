@@ -13,7 +13,7 @@ export const OWN_TABLES = [
   ['subjects', 'tool_facts', OF_ITS_CASES], ['subject-events', 'tool_events', OF_ITS_CASES], ['proportionality', 'gate_assessments', OF_ITS_CASES], ['matters', 'matters', OF_ITS_CASES], ['matter-elements', 'matter_elements', OF_ITS_CASES], ['matter-steps', 'matter_steps', OF_ITS_CASES],
   ['matter-terms', 'matter_terms', OF_ITS_CASES], ['matter-services', 'matter_services', OF_ITS_CASES], ['matter-events', 'matter_events', OF_ITS_CASES], ['matter-breaches', 'matter_breaches', OF_ITS_CASES], ['matter-clocks', 'matter_clocks', OF_ITS_CASES], ['matter-overrides', 'matter_overrides', OF_ITS_CASES], ['matter-costs', 'matter_costs', OF_ITS_CASES],
   ['diary-sheets', 'diary_sheets', OF_ITS_CASES], ['flags', 'case_flags', OF_ITS_CASES],
-  ['reports', 'reports', 't.agency_id = $1'], ['messages', 'outgoing_messages', 't.agency_id = $1'], ['disclosures', 'disclosures', 't.agency_id = $1'], ['referrals', 'referrals', 't.from_agency_id = $1'],
+  ['reports', 'reports', 't.agency_id = $1'], ['messages', 'outgoing_messages', 't.agency_id = $1'], ['letters', 'letters', OF_ITS_CASES], ['letter-services', 'letter_services', OF_ITS_CASES], ['disclosures', 'disclosures', 't.agency_id = $1'], ['referrals', 'referrals', 't.from_agency_id = $1'],
   ['grants', 'case_grants', `t.to_agency_id = $1 or ${OF_ITS_CASES}`], ['files', 'attachments', `t.written_by_agency_id = $1 or (t.written_by_agency_id is null and (${OF_ITS_CASES} or (t.case_id is null and t.agency_id = $1)))`],
 ] as const satisfies readonly (readonly [name: string, table: string, where: string])[]
 export type OwnTable = (typeof OWN_TABLES)[number]
@@ -33,5 +33,16 @@ export const ownRows = async (work: Work, [, table, where]: OwnTable, agencyId: 
   return (await sql<OwnRow>`select t.id, to_jsonb(t) as row from ${sql.table(table)} t where t.partnership_id = ${work.partnership.id} and (${condition}) and (${after ?? null}::uuid is null or t.id > ${after ?? null}::uuid) order by t.id limit ${AT_ONCE}`.execute(work.db)).rows
 }
 
-/** Where the bytes of a file rest; undefined where it carries a virus, which is never given out. */
-export const storedAs = async (work: Work, id: string) => work.db.selectFrom('attachments').select(['storedAs', 'mediaType']).where('id', '=', id).where('scan', '!=', 'infected').executeTakeFirst()
+/** Tables whose rows have a file in the store. */
+export const WITH_FILES: readonly string[] = ['attachments', 'letters']
+
+/**
+ * Where the bytes of a file or of a letter's document rest; 'none' for a letter not made yet. Undefined where it carries a virus, which
+ * is never given out, or an address that is kept from whoever asks.
+ */
+export const storedAs = async (work: Work, id: string): Promise<{ readonly storedAs: string; readonly mediaType: string } | 'none' | undefined> => {
+  const letter = await work.db.selectFrom('letters as l').leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'l.partnershipId').onRef('p.id', '=', 'l.personId'))
+    .select(['l.storedAs', sql<boolean>`l.channel = 'email' or amity.actor() = 'system' or not coalesce('address' = any (p.confidential), true) or amity.keeps_contact(l.person_id)`.as('mayGo')]).where('l.id', '=', id).executeTakeFirst()
+  if (letter !== undefined) return letter.storedAs === null ? 'none' : letter.mayGo ? { storedAs: letter.storedAs, mediaType: 'application/pdf' } : undefined
+  return work.db.selectFrom('attachments').select(['storedAs', 'mediaType']).where('id', '=', id).where('scan', '!=', 'infected').executeTakeFirst()
+}

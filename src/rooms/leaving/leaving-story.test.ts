@@ -92,6 +92,21 @@ const leave = async (town: Town): Promise<void> => {
   await town.runChore('leaving.carry-out')
 }
 
+/** A letter of the police in their own case, made, with its document in the store. */
+const policeLetter = async (town: Town, { id: caseId, personId }: GivenCase): Promise<{ readonly id: string; readonly storedAs: string }> => {
+  const path = join(town.files.incoming, 'a-letter')
+  writeFileSync(path, 'The document of a letter')
+  const storedAs = await town.files.keep(path)
+  return town.work(async work => {
+    const id = work.newId()
+    await work.db.insertInto('letters').values({
+      partnershipId: town.partnership.id, id, caseId, number: 1, personId, role: 'harmed', templateKey: 'blank', templateVersion: 0, templateName: 'Blank letter', kind: 'letter', variant: 'standard', language: 'en', title: 'About Quayle', blocks: '[]', paper: '{}',
+      state: 'waiting', channel: 'post', writtenAt: work.now, safeBecause: 'By post', readyAt: work.now, readyBy: town.police.officerId, storedAs, sha256: createHash('sha256').update('The document of a letter').digest('hex'), size: 24, pages: 1,
+    }).execute()
+    return { id, storedAs }
+  })
+}
+
 test('two people: a manager asks, an administrator confirms, and neither the asker nor the agency that runs it can do both', async () => {
   const town = await open()
   const [police, administrator, manager] = [await town.as('police'), await town.as('administrator'), await town.as('manager')]
@@ -121,6 +136,7 @@ test('leaving writes everything out, removes it, leaves tombstones and what othe
   const session = await town.as('police')
   const given = await town.work(work => work.db.selectFrom('attachments').select(['id', 'storedAs']).where('fileName', '=', 'lane.png').executeTakeFirstOrThrow())
   expect(existsSync(town.files.pathOf(given.storedAs))).toBe(true)
+  const letter = await policeLetter(town, theirs)
   await leave(town)
   expect((await session.get('/cases')).location).toContain('/sign-in')
   // What the council reads of it now: its own case goes on, with a line where the police wrote, and no file of theirs.
@@ -146,19 +162,19 @@ test('leaving writes everything out, removes it, leaves tombstones and what othe
   for (const never of ['Quayle', 'Stopped two of them', 'pocket book']) expect(trail).not.toContain(never)
   expect((await verifyPartnership(town.database, town.partnership.id)).findings).toEqual([])
   const { rows: stones } = await owner.query<{ kind: string; rule: string }>(`select distinct kind, rule from tombstones where partnership_id = $1 order by kind`, [town.partnership.id])
-  for (const kind of ['attachments', 'case_parties', 'cases', 'entries', 'people']) expect(stones).toContainEqual({ kind, rule: 'the agency left the partnership' })
+  for (const kind of ['attachments', 'case_parties', 'cases', 'entries', 'letters', 'people']) expect(stones).toContainEqual({ kind, rule: 'the agency left the partnership' })
   // The person of the council's whom the police only saw is untouched, and so is who may see them.
   expect((await town.workAs(await town.actor('officer'), work => work.db.selectFrom('people').select('familyName').where('id', '=', ours.personId).execute()))).toEqual([{ familyName: 'Larkin' }])
   const administrator = await town.as('administrator')
   expect((await administrator.get('/leavings')).says).toContain('records removed')
   // The bytes go once that stands; what it took is handed over at the console.
   await town.runChore('leaving.carry-out')
-  expect(existsSync(town.files.pathOf(given.storedAs))).toBe(false)
+  expect([given.storedAs, letter.storedAs].map(name => existsSync(town.files.pathOf(name)))).toEqual([false, false])
   const to = join(mkdtempSync(join(tmpdir(), 'amity-left-')), 'out')
   const handed = await exportAgency({ database: town.database, partnership: town.partnership, filesFolder: join(town.files.incoming, '..'), clock: town.clock.now, progress: () => undefined }, 'County Constabulary', to)
   expect(handed).toMatchObject({ kind: 'handed over', archive: 'what-it-took.tar' })
   const taken = readFileSync(join(to, 'what-it-took.tar'))
-  for (const said of ['Knife behind the shops', 'Stopped two of them', 'Patrol saw nothing', 'Quayle']) expect(taken.includes(said)).toBe(true)
+  for (const said of ['Knife behind the shops', 'Stopped two of them', 'Patrol saw nothing', 'Quayle', 'The document of a letter', `files/${letter.id}.pdf`]) expect(taken.includes(said)).toBe(true)
 })
 
 test('when it cannot be written out whole, nothing is removed', async () => {

@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { tarOf, type Entry } from '#db/archive.ts'
 import type { Work } from '#db/work.ts'
 import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv.ts'
-import { columnsOf, OWN_TABLES, ownRows, storedAs, type OwnTable } from './export-store.ts'
+import { columnsOf, OWN_TABLES, ownRows, storedAs, WITH_FILES, type OwnTable } from './export-store.ts'
 
 /** As much of the file store as an export needs. */
 export type StoredFiles = { readonly open: (storedAs: string) => Promise<{ readonly stream: Readable }> }
@@ -53,11 +53,12 @@ export const writeExport = async (work: Work, agency: Agency, files: StoredFiles
   const [written, missing, ids]: [Written[], string[], string[]] = [[], [], []]
   for (const table of OWN_TABLES) {
     progress(table[0])
-    written.push(await writeTable(work, folder, table, agency, id => { if (table[1] === 'attachments') ids.push(id) }))
+    written.push(await writeTable(work, folder, table, agency, id => { if (WITH_FILES.includes(table[1])) ids.push(id) }))
   }
   for (const [at, id] of ids.entries()) {
     if (at % 50 === 0) progress(`${at} of ${ids.length} files`)
     const file = await storedAs(work, id)
+    if (file === 'none') continue
     const opened = file === undefined ? undefined : await files.open(file.storedAs).catch(() => undefined)
     // A file that is locked or lost is named, so that nobody takes the rest for the whole.
     if (file === undefined || opened === undefined) missing.push(id)
