@@ -15,6 +15,7 @@ import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './officers.ts'
 import { makeLetters } from './letters.ts'
 import { makeHomeless, makeMessages, tellFewEyes } from './messages.ts'
 import { makeOpen311 } from './open311.ts'
+import { makeMatters } from './matters.ts'
 import { makePlans } from './plans.ts'
 import { makeQuality } from './quality.ts'
 import { makeRisk } from './risk.ts'
@@ -66,6 +67,7 @@ export const loadDemonstration = async (database: Database, { say, files, cases 
     await tellFewEyes(work, staff)
     await makeQuality(work, staff, chance(20260406))
     await makeAuthority(work, staff)
+    await makeMatters(work, staff)
     await makeSharing(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)

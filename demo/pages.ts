@@ -20,6 +20,15 @@ const aCase = async (at: Opener): Promise<string> => {
   return paths[0]
 }
 const onCase = (rest: string) => async (at: Opener): Promise<string> => `${await aCase(at)}${rest}`
+/** A case of theirs in which a notice is in force and broken: from the diary, where its clocks stand. */
+const aMatter = async (at: Opener): Promise<string> => {
+  for (const path of new Set((await at.html('/diary?kind=legal')).match(new RegExp(`/cases/${REFERENCE}`, 'g')) ?? [])) {
+    const found = (await at.html(path)).match(/\/cases\/[\w-]+\/matters\/[0-9a-f-]{36}/g)?.at(-1)
+    if (found !== undefined) return found
+  }
+  throw new Error('No matter is in the diary')
+}
+const tools = async (at: Opener): Promise<string> => first(at, await aMatter(at), /\/cases\/[\w-]+\/tools\?subject=[0-9a-f-]{36}/)
 /** A letter of the demonstration that waits for paper, and one being written: found where an officer finds them. */
 const aLetter = (rest: string) => async (at: Opener): Promise<string> => {
   const path = await first(at, '/cases?whose=all&sort=due', new RegExp(`/cases/${REFERENCE}`)).catch(() => '')
@@ -41,13 +50,14 @@ export const MAIN_PAGES: readonly MainPage[] = [
   { name: 'diary', as: 'officer', path: '/diary' }, { name: 'triage', as: 'officer', path: '/reports' }, { name: 'report', as: 'officer', path: aReport }, { name: 'cases', as: 'officer', path: '/cases' },
   { name: 'case-file', as: 'officer', path: aCase }, { name: 'chronology', as: 'officer', path: aCase, at: '#chronology' }, { name: 'evidence', as: 'officer', path: aCase, at: '#evidence' }, { name: 'plan', as: 'officer', path: aCase, at: '#plan' },
   { name: 'as-seen', as: 'officer', path: onCase('/as-seen') }, { name: 'risk', as: 'officer', path: onCase('/risk') }, { name: 'on-paper', as: 'officer', path: onCase('/print') },
+  { name: 'what-could-we-do', as: 'officer', path: tools }, { name: 'matter', as: 'officer', path: aMatter }, { name: 'matter-term', as: 'officer', path: async at => `${await aMatter(at)}/terms` },
   { name: 'people', as: 'officer', path: '/people' }, { name: 'take-report', as: 'adviser', path: '/reports/new' }, { name: 'see-it-report-it', as: 'adviser', path: '/seen' },
   { name: 'letter-begin', as: 'officer', path: onCase('/letters/new') }, { name: 'letter', as: 'officer', path: aLetter('') }, { name: 'print-run', as: 'officer', path: '/print-runs/new' }, { name: 'templates', as: 'manager', path: '/templates' }, { name: 'template', as: 'manager', path: '/templates/community-protection-warning' },
   { name: 'template-write', as: 'manager', path: '/templates/new?from=warning' },
   { name: 'team', as: 'manager', path: '/team' }, { name: 'few-eyes', as: 'manager', path: '/reports' }, { name: 'evidence-without-home', as: 'manager', path: '/evidence' }, { name: 'quality', as: 'manager', path: '/quality' }, { name: 'surveys', as: 'manager', path: '/surveys' },
   { name: 'improvements', as: 'manager', path: '/improvements' }, { name: 'measures', as: 'manager', path: '/measures' }, { name: 'measure-resolved', as: 'manager', path: '/measures/resolved' }, { name: 'messages', as: 'manager', path: '/messages' },
   { name: 'message', as: 'manager', path: at => first(at, '/messages', /\/messages\/[0-9a-f-]{36}/) },
-  { name: 'officers', as: 'admin', path: '/officers' }, { name: 'settings', as: 'admin', path: '/settings' }, { name: 'content', as: 'admin', path: '/content' }, { name: 'imports', as: 'admin', path: '/imports' },
+  { name: 'the-law', as: 'admin', path: '/law' }, { name: 'a-rule', as: 'admin', path: '/law/rules/cpn.review' }, { name: 'officers', as: 'admin', path: '/officers' }, { name: 'settings', as: 'admin', path: '/settings' }, { name: 'content', as: 'admin', path: '/content' }, { name: 'imports', as: 'admin', path: '/imports' },
 ]
 
 /** The e-mail by which a role signs in to the demonstration. */

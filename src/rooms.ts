@@ -11,9 +11,12 @@ import { evidenceRoom } from '#rooms/evidence/index.ts'
 import { exhibitsRoom } from '#rooms/exhibits/index.ts'
 import { feedbackRoom } from '#rooms/feedback/index.ts'
 import { flagsRoom } from '#rooms/flags/index.ts'
+import { gateRoom } from '#rooms/gate/index.ts'
 import { handlingRoom } from '#rooms/handling/index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { importsRoom } from '#rooms/imports/index.ts'
+import { interventionsRoom } from '#rooms/interventions/index.ts'
+import { lawBookRoom } from '#rooms/law-book/index.ts'
 import { leavingRoom } from '#rooms/leaving/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { markersRoom } from '#rooms/markers/index.ts'
@@ -34,6 +37,7 @@ import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
 import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
+import { subjectsRoom } from '#rooms/subjects/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 import { uploadsRoom } from '#rooms/uploads/index.ts'
 
@@ -45,6 +49,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'account', says: 'An officer’s own way in, and an administrator’s hand with it.', room: accountRoom },
   { name: 'officers', says: 'Who is who: officers, posts, teams and agencies, joiners, movers and leavers, and who still needs access.', room: officersRoom },
   { name: 'authority', says: 'By what authority: roles, delegations of statutory powers, and training that an act asks for.', room: authorityRoom },
+  { name: 'law-book', says: 'What the law says and how sure we are: changes whose first day is recorded, rules that are confirmed.', room: lawBookRoom },
   { name: 'content', says: 'Editors for what the public reads about us: agencies, categories, signposts.', room: contentRoom },
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },
@@ -64,6 +69,9 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'support', says: 'The action plan, the contact promise, and who else helps the person harmed.', room: supportRoom },
   { name: 'my-case', says: 'The person harmed has a page of their own.', room: myCaseRoom },
   { name: 'exhibits', says: 'What is known of a file, its transcript, notes and redacted copies, what court calls it, and whose hands it went through.', room: exhibitsRoom },
+  { name: 'subjects', says: 'About whom or what a tool would be used: what the law turns on, and who said so.', room: subjectsRoom },
+  { name: 'gate', says: 'Is it proportionate, and fair to this person? Asked before each tool that needs it, signed by somebody else.', room: gateRoom },
+  { name: 'interventions', says: 'What could we do? Each lawful tool on the facts of a case, and each one in use: a matter with its proof, steps, clocks and end.', room: interventionsRoom },
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
   { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },

@@ -3,7 +3,7 @@
 export const acts = [
   'see the diary', 'see reports', 'triage reports', 'take a report', 'report something seen',
   'see cases', 'open a case', 'work on cases', 'change who leads', 'merge cases', 'close a case', 'approve a closure',
-  'lower a forced risk', 'see restricted', 'break the glass', 'see broken glass', 'authorise markers', 'share a case', 'authorise sharing', 'see the team', 'review case quality', 'correct the record',
+  'lower a forced risk', 'see restricted', 'break the glass', 'see broken glass', 'authorise markers', 'share a case', 'authorise sharing', 'see the team', 'review case quality', 'correct the record', 'authorise legal steps', 'confirm the law',
   'see messages sent', 'print letters', 'write templates', 'approve templates', 'see measures', 'enter measures', 'ask for feedback', 'own improvement actions',
   'import records', 'run the agency', 'keep delegations', 'keep training', 'run the partnership', 'edit settings', 'see the audit trail',
   'look into unusual access', 'see the whole trail',

@@ -823,6 +823,25 @@ export type FilesToRemoveTable = {
   since: Date
 }
 
+export type GateAssessmentsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  tool: string
+  subjectId: string
+  stage: string
+  questions: string
+  answers: ColumnType<unknown, string, string>
+  madeAt: Date
+  madeBy: string
+  signedAt: Date | null
+  signedBy: string | null
+  verdict: 'proportionate' | 'not proportionate' | 'more is needed' | null
+  signedWords: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type GlassBreaksTable = {
   partnershipId: number
   id: Generated<string>
@@ -990,6 +1009,34 @@ export type KnownDevicesTable = {
   lastSeenAt: Date
 }
 
+export type LawCommencementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  change: string
+  began: Day | null
+  notBegunOn: Day | null
+  source: string
+  recordedAt: Date
+  recordedBy: string
+  takenBackAt: Date | null
+  takenBackBy: string | null
+  takenBackBecause: string | null
+}
+
+export type LawConfirmationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  rule: string
+  fromDay: Day
+  value: ColumnType<unknown, string | null | undefined, string | null>
+  source: string
+  recordedAt: Date
+  recordedBy: string
+  takenBackAt: Date | null
+  takenBackBy: string | null
+  takenBackBecause: string | null
+}
+
 export type LetterServicesTable = {
   partnershipId: number
   id: Generated<string>
@@ -1093,6 +1140,199 @@ export type MarkersTable = {
   endedBy: string | null
   endedBecause: string | null
   carriedOver: Generated<boolean>
+  version: Generated<number>
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterBreachesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  at: Date
+  what: string
+  termId: string | null
+  entryIds: Generated<string[]>
+  attachmentIds: Generated<string[]>
+  support: 'supported' | 'disputed' | 'not supported' | 'not looked at'
+  nextStep: string
+  because: Generated<string>
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterClocksTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  rule: string
+  starts: string
+  dueOn: Day
+  dueAt: Date
+  bound: 'by' | 'not before' | 'ends'
+  sentence: string
+  source: string
+  mustConfirm: Generated<boolean>
+  madeAt: Date
+  endedAt: Date | null
+  endedBecause: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterCostsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  what: string
+  onDay: Day
+  pence: Generated<number>
+  minutes: Generated<number>
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterElementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  element: string
+  support: 'supported' | 'disputed' | 'not supported' | 'not looked at'
+  note: Generated<string>
+  entryIds: Generated<string[]>
+  attachmentIds: Generated<string[]>
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterEventsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  kind: string
+  at: Date
+  untilAt: Date | null
+  words: Generated<string>
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterOverridesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  fromState: string
+  toState: string
+  reason: string
+  leftOut: Generated<string[]>
+  askedAt: Date
+  askedBy: string
+  answeredAt: Date | null
+  answeredBy: string | null
+  answer: 'authorised' | 'refused' | null
+  answerWords: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterServicesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  paper: string
+  onWhom: string
+  method: string
+  servedAt: Date
+  deemedAt: Date
+  servedBy: string
+  proof: Generated<string>
+  counts: Generated<boolean>
+  countsBecause: string | null
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterStepsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  kind: 'step' | 'consultation' | 'content'
+  step: string
+  onDay: Day
+  withWhom: Generated<string>
+  words: Generated<string>
+  reply: string | null
+  repliedOn: Day | null
+  undone: Generated<boolean>
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MatterTermsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  kind: 'prohibition' | 'requirement'
+  words: string
+  supervisor: string | null
+  beginsOn: Day | null
+  endsOn: Day | null
+  madeAt: Date
+  madeBy: string
+  liftedOn: Day | null
+  liftedBecause: string | null
+  liftedBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type MattersTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  tool: string
+  subjectId: string
+  about: string
+  lawOn: Day
+  state: Generated<'preparing' | 'authorised' | 'applied' | 'in force' | 'ended'>
+  stateSince: Date
+  beganAt: Date
+  beganBy: string
+  ownerId: string
+  reason: string
+  skippedBecause: string | null
+  authority: string | null
+  delegationId: string | null
+  authorisedAt: Date | null
+  authorisedOfficer: string | null
+  inForceAt: Date | null
+  endsAt: Date | null
+  underAppeal: Generated<boolean>
+  overridden: Generated<boolean>
+  endedAt: Date | null
+  endedAs: 'complied with' | 'ran its time' | 'discharged' | 'withdrawn' | 'refused' | 'quashed on appeal' | 'not needed' | null
+  endedWords: string | null
   version: Generated<number>
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
@@ -1992,6 +2232,43 @@ export type TombstonesTable = {
   batch: string
 }
 
+export type ToolEventsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  subjectId: string
+  kind: string
+  onDay: Day
+  saidBy: string
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type ToolFactsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  subjectId: string
+  partyId: string | null
+  name: string
+  kind: 'individual' | 'body' | 'premises' | 'place' | 'vehicle'
+  bornOn: Day | null
+  adult: boolean | null
+  landlord: 'council' | 'association' | 'private' | 'owner-occupier' | 'none' | 'unknown'
+  home: Generated<string>
+  tenancy: 'introductory' | 'secure' | 'flexible' | 'starter' | 'assured' | 'demoted' | 'private' | 'none' | 'unknown'
+  tenancyBegan: Day | null
+  vulnerable: 'yes' | 'no' | 'unknown'
+  behaviour: Generated<string[]>
+  saidBy: string
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type TrainingGatesTable = {
   partnershipId: number
   id: Generated<string>
@@ -2119,6 +2396,7 @@ export type DB = {
   fileFacts: FileFactsTable
   fileNotes: FileNotesTable
   filesToRemove: FilesToRemoveTable
+  gateAssessments: GateAssessmentsTable
   glassBreaks: GlassBreaksTable
   halfUploads: HalfUploadsTable
   importFiles: ImportFilesTable
@@ -2129,11 +2407,23 @@ export type DB = {
   incidents: IncidentsTable
   keptAnswers: KeptAnswersTable
   knownDevices: KnownDevicesTable
+  lawCommencements: LawCommencementsTable
+  lawConfirmations: LawConfirmationsTable
   letterServices: LetterServicesTable
   letters: LettersTable
   markerEvidence: MarkerEvidenceTable
   markerReviews: MarkerReviewsTable
   markers: MarkersTable
+  matterBreaches: MatterBreachesTable
+  matterClocks: MatterClocksTable
+  matterCosts: MatterCostsTable
+  matterElements: MatterElementsTable
+  matterEvents: MatterEventsTable
+  matterOverrides: MatterOverridesTable
+  matterServices: MatterServicesTable
+  matterSteps: MatterStepsTable
+  matterTerms: MatterTermsTable
+  matters: MattersTable
   messageSecrets: MessageSecretsTable
   neighbourhoodResults: NeighbourhoodResultsTable
   newsActedOn: NewsActedOnTable
@@ -2192,6 +2482,8 @@ export type DB = {
   surveys: SurveysTable
   teams: TeamsTable
   tombstones: TombstonesTable
+  toolEvents: ToolEventsTable
+  toolFacts: ToolFactsTable
   trainingGates: TrainingGatesTable
   trainingKinds: TrainingKindsTable
   trainingRecords: TrainingRecordsTable

@@ -17,7 +17,7 @@ const APPROVERS: Readonly<Record<string, string>> = {
   'risk_assessments.lowered_by': 'risk', 'certification_lines.answered_by': 'access',
   // Refused by triggers and checks of their own, tried in the stories of their rooms.
   'case_grants.authorised_by': 'sharing', 'disclosures.authorised_by': 'sharing', 'referrals.authorised_by': 'referrals', 'referrals.answered_by': 'referrals',
-  'markers.authorised_by': 'markers', 'unusual_access.answered_by': 'records',
+  'markers.authorised_by': 'markers', 'unusual_access.answered_by': 'records', 'matter_overrides.answered_by': 'interventions',
 }
 
 test('every column that names an approver is known to this wall', async () => {

@@ -6,6 +6,7 @@ import type { OfficerWork } from '#db/work.ts'
 import type { Case, CaseSection, Part } from '#rooms/cases/index.ts'
 import type { Html } from '#ui/html.ts'
 import type { Ask } from '#web/ask.ts'
+import { mattersSection } from '#rooms/interventions/index.ts'
 import { diarySheetsSection, ownPageSection } from '#rooms/my-case/index.ts'
 import { lettersSection } from '#rooms/papers/index.ts'
 import { incidentsSection, peopleSection } from '#rooms/parties/index.ts'
@@ -17,7 +18,7 @@ import { evidenceSection } from './evidence-section.tsx'
 import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
-  peopleSection, mergedSection, closingSection, riskSection, planSection, incidentsSection, flagsSection, sharedSection, referralsSection, handlingSection,
+  peopleSection, mergedSection, closingSection, riskSection, planSection, mattersSection, incidentsSection, flagsSection, sharedSection, referralsSection, handlingSection,
   ownPageSection, diarySheetsSection, evidenceSection, lettersSection, messagesSection,
 ]
 

@@ -9,6 +9,9 @@ export const isByHand = (kind: DiaryKind): boolean => BY_HAND.includes(kind)
 const FIXED: readonly DiaryKind[] = ['tenancy', 'legal', 'last letter']
 export const mayPutOff = (kind: DiaryKind): boolean => isByHand(kind) && !FIXED.includes(kind)
 
+/** What a lawful tool in use asks for is done on its own page, which the case file leads to. */
+const TOOLS: readonly string[] = ['matter', 'matter clock', 'gate assessment', 'matter override']
+
 type Where = { readonly kind: DiaryKind; readonly reference: string | null; readonly aboutId: string | null; readonly aboutKind: string | null }
 const ON_CASE: Partial<Record<DiaryKind, readonly [path: string, text: string]>> = {
   'first contact': ['add', 'Write down the contact'], 'victim update': ['add', 'Write down the contact'], 'risk assessment': ['risk', 'Assess the risk'], 'closing answer': ['closing', 'Answer it'], 'plan action': ['', 'Open the plan'], 'hold ends': ['hold/end', 'End the hold'], 'message to answer': ['', 'Read and answer'],
@@ -32,6 +35,7 @@ export const whereDone = ({ kind, reference, aboutId, aboutKind }: Where): { rea
   if (aboutKind === 'lead in conflict' && reference !== null) return { href: `/cases/${reference}/lead`, text: 'Name another lead officer' }
   if (aboutKind === 'report') return { href: '/reports', text: 'Reports waiting' }
   if (aboutKind === 'diary sheets' && reference !== null) return { href: `/cases/${reference}#diary-sheets`, text: 'Read the diary sheets' }
+  if (aboutKind !== null && TOOLS.includes(aboutKind) && reference !== null) return { href: `/cases/${reference}#tools`, text: 'Open the lawful tools' }
   if (aboutKind === 'attachment' && reference === null) return { href: '/evidence', text: 'Find it a home' }
   if (aboutKind === 'scanner') return { href: '/evidence', text: 'See which files wait' }
   const on = ON_CASE[kind]

@@ -50,13 +50,14 @@ const close = async (work: Work, kind: DiaryKind, caseId: string, because: strin
     .where('kind', '=', kind).where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
 
-/** Nothing more is due on a case that has ended, but an answer to somebody who complained or asked for a case review. */
+/** Nothing more is due on a case that has ended, but an answer to somebody who complained or asked for a case review, and the clocks of an order. */
 export const cancelAll = async (work: Work, caseId: string, because: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because })
     .where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).where(where => where.or([where('aboutKind', 'is', null), where('aboutKind', 'not in', [...OUTLIVES])])).execute()
 }
 
-const OUTLIVES = ['complaint', 'case review'] as const
+// An order outlives the case it was made in, and so do its clocks.
+const OUTLIVES = ['complaint', 'case review', 'matter clock'] as const
 /** Whether somebody's complaint about how this case is handled still waits for its answer. */
 export const complaintWaits = async (work: Work, caseId: string): Promise<boolean> =>
   await work.db.selectFrom('diaryItems').select('id').where('caseId', '=', caseId).where('aboutKind', '=', 'complaint').where('doneAt', 'is', null).where('cancelledAt', 'is', null).limit(1).executeTakeFirst() !== undefined
@@ -72,7 +73,7 @@ const MOST = 100
 export const PAGE = 30
 
 /** What nobody has by name waits for whoever in the agency may do it. */
-const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases']]
+const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases'], ['legal', 'authorise legal steps']]
 
 export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined }
 

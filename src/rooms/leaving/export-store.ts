@@ -9,7 +9,10 @@ const OF_ITS_CASES = 'exists (select from cases c where c.partnership_id = t.par
 export const OWN_TABLES = [
   ['cases', 'cases', 't.lead_agency_id = $1'], ['entries', 'entries', `t.agency_id = $1 or (t.agency_id is null and ${OF_ITS_CASES})`],
   ['people', 'people', 't.owner_agency_id = $1'], ['case-parties', 'case_parties', OF_ITS_CASES], ['incidents', 'incidents', OF_ITS_CASES], ['risk-assessments', 'risk_assessments', OF_ITS_CASES],
-  ['plans', 'plans', OF_ITS_CASES], ['plan-steps', 'plan_steps', OF_ITS_CASES], ['diary-sheets', 'diary_sheets', OF_ITS_CASES], ['flags', 'case_flags', OF_ITS_CASES],
+  ['plans', 'plans', OF_ITS_CASES], ['plan-steps', 'plan_steps', OF_ITS_CASES],
+  ['subjects', 'tool_facts', OF_ITS_CASES], ['subject-events', 'tool_events', OF_ITS_CASES], ['proportionality', 'gate_assessments', OF_ITS_CASES], ['matters', 'matters', OF_ITS_CASES], ['matter-elements', 'matter_elements', OF_ITS_CASES], ['matter-steps', 'matter_steps', OF_ITS_CASES],
+  ['matter-terms', 'matter_terms', OF_ITS_CASES], ['matter-services', 'matter_services', OF_ITS_CASES], ['matter-events', 'matter_events', OF_ITS_CASES], ['matter-breaches', 'matter_breaches', OF_ITS_CASES], ['matter-clocks', 'matter_clocks', OF_ITS_CASES], ['matter-overrides', 'matter_overrides', OF_ITS_CASES], ['matter-costs', 'matter_costs', OF_ITS_CASES],
+  ['diary-sheets', 'diary_sheets', OF_ITS_CASES], ['flags', 'case_flags', OF_ITS_CASES],
   ['reports', 'reports', 't.agency_id = $1'], ['messages', 'outgoing_messages', 't.agency_id = $1'], ['letters', 'letters', OF_ITS_CASES], ['letter-services', 'letter_services', OF_ITS_CASES], ['disclosures', 'disclosures', 't.agency_id = $1'], ['referrals', 'referrals', 't.from_agency_id = $1'],
   ['grants', 'case_grants', `t.to_agency_id = $1 or ${OF_ITS_CASES}`], ['files', 'attachments', `t.written_by_agency_id = $1 or (t.written_by_agency_id is null and (${OF_ITS_CASES} or (t.case_id is null and t.agency_id = $1)))`],
 ] as const satisfies readonly (readonly [name: string, table: string, where: string])[]

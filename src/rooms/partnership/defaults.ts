@@ -6,7 +6,7 @@ export type Role = { readonly name: string; readonly acts: readonly Act[] }
 
 const OFFICER: readonly Act[] = ['see the diary', 'see reports', 'triage reports', 'take a report', 'report something seen', 'see cases', 'open a case',
   'work on cases', 'change who leads', 'merge cases', 'close a case', 'share a case', 'print letters', 'see measures', 'own improvement actions']
-const MANAGER: readonly Act[] = [...OFFICER, 'approve a closure', 'lower a forced risk', 'see restricted', 'break the glass', 'authorise markers', 'authorise sharing', 'see the team', 'review case quality', 'correct the record', 'see messages sent', 'write templates', 'approve templates', 'enter measures', 'ask for feedback', 'keep training', 'look into unusual access']
+const MANAGER: readonly Act[] = [...OFFICER, 'approve a closure', 'lower a forced risk', 'see restricted', 'break the glass', 'authorise markers', 'authorise sharing', 'see the team', 'review case quality', 'correct the record', 'authorise legal steps', 'see messages sent', 'write templates', 'approve templates', 'enter measures', 'ask for feedback', 'keep training', 'look into unusual access']
 
 export const ROLES: readonly Role[] = [
   { name: 'Case officer', acts: OFFICER },
@@ -16,7 +16,7 @@ export const ROLES: readonly Role[] = [
   { name: 'Partner officer', acts: ['see the diary', 'see cases', 'work on cases', 'report something seen'] },
   { name: 'Data protection officer', acts: ['see the audit trail', 'look into unusual access', 'see broken glass'] },
   { name: 'Agency administrator', acts: ['see the diary', 'see the team', 'see measures', 'report something seen', 'run the agency', 'keep delegations', 'keep training', 'edit settings', 'write templates', 'approve templates'] },
-  { name: 'Administrator', acts: [...MANAGER.filter(act => act !== 'see restricted' && act !== 'break the glass'), 'import records', 'run the agency', 'keep delegations', 'run the partnership', 'edit settings', 'see the audit trail', 'see broken glass'] },
+  { name: 'Administrator', acts: [...MANAGER.filter(act => act !== 'see restricted' && act !== 'break the glass'), 'import records', 'run the agency', 'keep delegations', 'run the partnership', 'edit settings', 'confirm the law', 'see the audit trail', 'see broken glass'] },
 ]
 
 type Category = {

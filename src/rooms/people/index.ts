@@ -3,7 +3,7 @@ import type { Room } from '#web/room.ts'
 
 export const peopleRoom: Room = { doors: [] }
 
-export { addPerson, addresseeOf, SAFE_MEANS, splitName, type NewPerson } from './people-store.ts'
+export { addPerson, addresseeOf, bornOf, SAFE_MEANS, splitName, type NewPerson } from './people-store.ts'
 export { CONTACTS, contactOf, keepsContact, reportContact, sayKept, setKept, type Contacts } from './kept-contact.ts'
 export { maySafelyUse, saySafeContact, type SafeContact } from './safe-contact.ts'
 export { narrowSafeContact, samePerson } from './same-person.ts'

@@ -27,3 +27,6 @@ export const addresseeOf = async (work: Work, personId: string) => {
   const person = await work.db.selectFrom('people as p').select(['p.id as personId', 'p.givenName', 'p.familyName', 'p.language', 'p.safeMeans', 'p.safeTimes', 'p.mayLeaveMessage', 'p.mustNotKnow']).select(CONTACTS).where('p.id', '=', personId).executeTakeFirst()
   return person === undefined ? undefined : { ...person, name: `${person.givenName} ${person.familyName}`.trim() }
 }
+
+/** What the law may turn on for somebody: their age, and whether they may need help. Undefined: not there for this officer. */
+export const bornOf = (work: OfficerWork, personId: string) => work.db.selectFrom('people').select(['bornOn', 'isChild', 'vulnerability', 'kind']).where('id', '=', personId).executeTakeFirst()

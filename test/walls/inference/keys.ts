@@ -2,8 +2,19 @@
 import type { Database } from '#db/open.ts'
 import { HIDDEN, type Kind } from './hidden.ts'
 
-export type KeyRow = { readonly table: string; readonly id: string; readonly reference: string | null; readonly caseReference: string | null; readonly hidden: Kind | null; readonly personId: string | null; readonly restricted: boolean }
+export type KeyRow = { readonly table: string; readonly id: string; readonly reference: string | null; readonly caseReference: string | null; readonly hidden: Kind | null; readonly personId: string | null; readonly restricted: boolean; /** What stands in its own address after the case, where that is more than its key. */ readonly deep: readonly string[] | null }
 export type Keys = readonly KeyRow[]
+
+/** Doors under a case that name more than one thing, or not by its key: which table's rows open them, and with what. */
+const DEEP: readonly (readonly [door: RegExp, table: string, columns: string])[] = [
+  [/\/proof\/:element$/, 'matter_elements', 'array[t.matter_id::text, t.element]'], [/\/step\/:step$/, 'matter_steps', 'array[t.matter_id::text, t.step]'], [/\/terms\/:term$/, 'matter_terms', 'array[t.matter_id::text, t.id::text]'],
+  [/\/clocks\/:clock$/, 'matter_clocks', 'array[t.matter_id::text, t.id::text]'], [/\/overrides\/:override$/, 'matter_overrides', 'array[t.matter_id::text, t.id::text]'], [/\/to\/:state$/, 'matters', `array[t.id::text, 'ended']`],
+  [/\/(gate|tools)\/:tool\/:subject$/, 'matters', 'array[t.tool, t.subject_id::text]'], [/\/gate\/:tool\/:subject\/:assessment/, 'gate_assessments', 'array[t.tool, t.subject_id::text, t.id::text]'], [/\/subjects\/:subject/, 'tool_facts', 'array[t.subject_id::text]'],
+]
+const deepOf = (table: string): string => {
+  const all = DEEP.filter(([, of]) => of === table).map(([, , columns]) => columns)
+  return all.length === 0 ? 'null::text[]' : all.reduce((sum, columns) => `${sum} || ${columns}`)
+}
 
 /** Up to so many rows of every table with keys: of ordinary records, or all of the hidden ones. */
 export const keysOf = async (database: Database, which: 'ordinary' | 'hidden'): Promise<Keys> => {
@@ -19,7 +30,7 @@ export const keysOf = async (database: Database, which: 'ordinary' | 'hidden'): 
     const restricted = joined === '' ? 'false' : 'coalesce(c.circle_id is not null, false)'
     const hiddenCases = HIDDEN.map(({ id }) => id)
     const where = which === 'ordinary' ? 'true' : joined !== '' ? 'c.id = any ($1)' : name === 'people' ? 't.id = any ($2)' : 'false'
-    const { rows } = await asOwner<Omit<KeyRow, 'table' | 'hidden'> & { caseId: string | null }>(database, `select t.id, ${reference} as reference, ${caseReference} as "caseReference", ${restricted} as restricted, ${hasPerson ? 't.person_id' : 'null::uuid'} as "personId", ${joined === '' ? 'null' : 'c.id'} as "caseId"
+    const { rows } = await asOwner<Omit<KeyRow, 'table' | 'hidden'> & { caseId: string | null }>(database, `select t.id, ${reference} as reference, ${caseReference} as "caseReference", ${restricted} as restricted, ${hasPerson ? 't.person_id' : 'null::uuid'} as "personId", ${joined === '' ? 'null' : 'c.id'} as "caseId", ${deepOf(name)} as deep
       from ${name} t ${joined} where ${where} and $1::uuid[] is not null and $2::uuid[] is not null order by ${joined === '' ? '1' : `${restricted}, ${name === 'cases' ? `c.status in ('on hold', 'merged') desc, ` : ''}exists (select from own_page_links l where l.case_id = c.id) desc, c.status in ('on hold', 'merged') desc, 1 desc`} limit ${which === 'ordinary' ? 8 : 60}`, [hiddenCases, HIDDEN.map(({ personId }) => personId)])
     for (const { caseId, ...row } of rows) found.push({ ...row, table: name, hidden: HIDDEN.find(one => one.id === caseId || one.personId === row.id)?.kind ?? null })
   }
@@ -59,6 +70,7 @@ export function* candidatesFor(path: string, keys: Keys): Generator<string> {
   const open = parts.filter(part => part.startsWith(':'))
   const underCase = path.startsWith('/cases/:reference')
   const seen = new Set<string>()
+  yield* deepCandidates(path, keys)
   for (const row of likely(keys, path.replace('/cases/:reference', ''))) {
     if (underCase && row.caseReference === null) continue
     for (const last of [row.id, row.personId, row.reference]) {
@@ -68,5 +80,17 @@ export function* candidatesFor(path: string, keys: Keys): Generator<string> {
       const url = parts.map(part => part.startsWith(':') ? encodeURIComponent(fill.shift() ?? last) + (part.includes('.') ? part.slice(part.indexOf('.')) : '') : part).join('/')
       if (!seen.has(url)) { seen.add(url); yield url }
     }
+  }
+}
+
+function* deepCandidates(path: string, keys: Keys): Generator<string> {
+  const door = DEEP.find(([pattern]) => pattern.test(path))
+  if (door === undefined || !path.startsWith('/cases/:reference')) return
+  const [, table, columns] = door
+  // A table that opens several doors carries what each needs, one after the other.
+  const before = DEEP.slice(0, DEEP.indexOf(door)).filter(([, of]) => of === table).reduce((sum, [, , each]) => sum + each.split(',').length, 0)
+  for (const row of keys.filter(one => one.table === table && one.caseReference !== null && one.deep !== null)) {
+    const fill = [row.caseReference ?? '', ...(row.deep ?? []).slice(before, before + columns.split(',').length)]
+    yield path.split('/').map(part => part.startsWith(':') ? encodeURIComponent(fill.shift() ?? '') : part).join('/')
   }
 }

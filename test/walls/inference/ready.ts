@@ -13,6 +13,7 @@ const EMPTY = ['own_page_kept', 'case_grant_drafts']
 
 /** Doors no ordinary record of the demonstration opens with a page of its own, and why. They are walked all the same, with what they answer. */
 export const NOT_OPENED: Readonly<Record<string, string>> = {
+  '/cases/:reference/gate/:tool/:subject/:assessment/sign': 'the demonstration’s is signed', '/cases/:reference/matters/:matter/overrides/:override': 'the demonstration’s is answered', '/law/records/:record': 'nobody has recorded anything of the law',
   '/set-up/:token': 'its link works once, before there is a service', '/choose-password/:token': 'its link works once', '/report/resume/:token': 'leads on to a page', '/my-case/link/:token': 'leads on to a page', '/survey/:token': 'its link is in a letter',
   '/report': 'leads on to a page', '/report/sent': 'nothing was sent yet', '/report/check': 'leads back to what is missing', '/report/files': 'leads back to what is missing', '/my-case/code': 'leads back: nobody asked for a code', '/my-case/leave': 'leads to another site',
   '/open311/v2/*': 'answers that there is no such method', '/imports/:id/columns': 'the import of the demonstration is past it', '/imports/:id/check': 'the import of the demonstration is past it',
