@@ -74,7 +74,8 @@ const environmentShape = z.object({
 })
 type Environment = z.infer<typeof environmentShape>
 
-const secretProblems = (secret: string | undefined): readonly string[] => {
+/** What is wrong with a secret, a sentence each. */
+export const secretProblems = (secret: string | undefined): readonly string[] => {
   const how = 'Make one with: node -p "crypto.randomBytes(32).toString(\'base64url\')"'
   if (secret === undefined) return [`AMITY_SECRET is missing. ${how}`]
   if (secret.length < 32) return [`AMITY_SECRET is too short: it needs 32 characters or more. ${how}`]

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { sealPartnership } from '#jobs/seal-audit.ts'
 import { readSettings } from '#src/settings.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
+import { auditEmptyCommand } from './audit-empty.ts'
 import { auditHeadsCommand } from './audit-heads.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
 import type { Command, CommandContext } from './commands.ts'
@@ -47,4 +48,19 @@ test('heads are saved once, the trail agrees with them, and a cut end is said wi
   writeFileSync(file, readFileSync(file, 'utf8').replace('looked', 'looked away'))
   await expect(run(town, auditVerifyCommand, ['--heads', file])).rejects.toThrow('does not fit its own signature')
   await expect(run(town, auditVerifyCommand, ['--heads', path.join(folder, 'none.json')])).rejects.toThrow('cannot be read')
+})
+
+test('the content of old lines is emptied under a rule, the lines stay, and the chain still verifies', async () => {
+  const town = await openTown({ rooms: [] })
+  const { rows } = await town.database.owner.query<{ name: string }>(`update partnerships set name = 'Town of erasure ' || id where id = $1 returning name`, [town.partnership.id])
+  const named = ['--partnership', rows[0]?.name ?? '']
+  await sealPartnership(town.database, town.partnership.id, town.clock.now())
+  const lines = async () => (await town.database.owner.query<{ all: number; full: number }>(`select count(*)::int as all, count(*) filter (where changes is not null and not changes ? '@emptied')::int as full from audit_events where partnership_id = $1`, [town.partnership.id])).rows[0]
+  const before = await lines()
+  await expect(run(town, auditEmptyCommand, ['--before', '2100-01-01', ...named])).rejects.toThrow('under which rule')
+  expect((await run(town, auditEmptyCommand, ['--before', '2100-01-01', '--rule', 'Retention schedule, line 4', ...named])).said).toContain(`${before?.full ?? -1} lines emptied`)
+  const after = await lines()
+  expect([(after?.all ?? 0) > (before?.all ?? 0), before?.full === 0, after?.full]).toEqual([true, false, 0])
+  await sealPartnership(town.database, town.partnership.id, town.clock.now())
+  expect((await run(town, auditVerifyCommand, [])).said.split('\n').filter(line => line.startsWith(`Partnership ${town.partnership.id},`))).toEqual([])
 })

@@ -2,6 +2,7 @@
 import type { PoolConfig } from 'pg'
 import type { Database } from '#db/open.ts'
 import type { Settings } from '#src/settings.ts'
+import { auditEmptyCommand } from './audit-empty.ts'
 import { auditHeadsCommand } from './audit-heads.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
 import { backupCommand } from './backup.ts'
@@ -10,6 +11,7 @@ import { exportCommand } from './export.ts'
 import { helpCommand } from './help.ts'
 import { importCommand } from './import.ts'
 import { restoreCommand } from './restore.ts'
+import { secretChangeCommand } from './secret-change.ts'
 import { wayInCommand } from './way-in.ts'
 
 export type CommandContext = {
@@ -39,4 +41,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, wayInCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, auditEmptyCommand, wayInCommand, secretChangeCommand]

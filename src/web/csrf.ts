@@ -11,6 +11,10 @@ export const digestOf = (token: string): string => createHash('sha256').update(t
 export const formToken = (secret: string, visit: string, session: string): string =>
   createHmac('sha256', secret).update(`form|${visit}|${session}`).digest('base64url')
 
+/** For a link that leaves for an agency's own sign-in: shows that somebody chose it on a page of ours, in this browser. */
+export const leaveToken = (secret: string, csrf: string): string =>
+  createHmac('sha256', secret).update(`leave|${csrf}`).digest('base64url')
+
 /** The key with which this officer's browser seals long typed text: theirs alone, and the same after they sign in again. */
 export const keptKey = (secret: string, officerId: string): string =>
   createHmac('sha256', secret).update(`kept|${officerId}`).digest('base64')

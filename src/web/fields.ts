@@ -31,6 +31,14 @@ export const optionalWords = ({ max = 300, called = 'Your answer' }: { max?: num
   read: (name, answers) => withinLength(tidy(textOf(answers, name)), max, called),
 })
 
+/** A password: exactly as it was typed, spaces and all (OWASP ASVS 6.2.8). '' where it may be left out. */
+export const secretWords = ({ empty, max = 500, called = 'Password' }: { empty?: string; max?: number; called?: string } = {}): Field<string> => ({
+  read: (name, answers) => {
+    const text = textOf(answers, name)
+    return text === '' && empty !== undefined ? bad(empty) : withinLength(text, max, called)
+  },
+})
+
 const withinLength = (text: string, max: number, called: string): Read<string> =>
   countCharacters(text, LONGEST + 1) > max ? bad(`${called} must be ${max.toLocaleString('en-GB')} characters or fewer`) : good(text)
 

@@ -19,7 +19,11 @@ export const visitOf = (options: WebOptions, request: FastifyRequest, reply: Fas
 }
 
 export const csrfOf = (options: WebOptions, arrival: Arrival, request: FastifyRequest): string =>
-  formToken(options.secret, arrival.visit, request.cookies['amity_session'] ?? request.cookies['amity_own_page'] ?? '')
+  formToken(options.secret, arrival.visit, whoseForms(arrival.session) ?? request.cookies['amity_session'] ?? request.cookies['amity_own_page'] ?? '')
+
+/** Of the officer and not of their session's number: proving again changes that, and what stands half typed in another window must not be lost. */
+const whoseForms = (session: Arrival['session']): string | undefined =>
+  session === undefined ? undefined : 'actor' in session ? session.actor.officerId : session.endedFor
 
 export const frameFor = (options: WebOptions, arrival: Arrival, request: FastifyRequest, reply: FastifyReply): { frame: Omit<Frame, 'title'>; csrf: string } => {
   const { partnership, session } = arrival

@@ -4,7 +4,8 @@ import { toHtml, type Html } from '#ui/html.ts'
 import type { Answer } from './answers.ts'
 import { textOf, type Ask } from './ask.ts'
 import { setOurs } from './cookies.ts'
-import { formToken, sameToken } from './csrf.ts'
+import { sameToken } from './csrf.ts'
+import { csrfOf } from './frame-for.ts'
 import type { Arrival } from './go-through.ts'
 import { NotTherePage, RefusedPage } from './problem-pages.tsx'
 import type { PostedBody } from './uploads.ts'
@@ -60,6 +61,5 @@ export const ourOwn = (location: string): string => {
 /** Whether a posted form was shown by us to this browser. */
 export const formIsOurs = (options: WebOptions, arrival: Arrival, posted: PostedBody, request: FastifyRequest): boolean => {
   if (request.headers['sec-fetch-site'] === 'cross-site') return false
-  const session = request.cookies['amity_session'] ?? request.cookies['amity_own_page'] ?? ''
-  return sameToken(textOf(posted.answers, '_csrf'), formToken(options.secret, arrival.visit, session))
+  return sameToken(textOf(posted.answers, '_csrf'), csrfOf(options, arrival, request))
 }

@@ -22,7 +22,10 @@ export const keepFor = async (options: WebOptions, arrival: Arrival, ask: Ask, o
   return rows[0]?.id
 }
 
-const typedOf = (ask: Ask): object => Object.fromEntries(Object.entries(ask.answers).filter(([name]) => !name.startsWith('_') && !/password|secret|code$/i.test(name)))
+/** A postcode is no code. */
+const SECRETS = /password|secret|(?<!post)code$/i
+
+const typedOf = (ask: Ask): object => Object.fromEntries(Object.entries(ask.answers).filter(([name]) => !name.startsWith('_') && !SECRETS.test(name)))
 
 /** With us and not in the browser: a phone may be shared. Found again by their next session. */
 const keepOwnWords = async (options: WebOptions, { partnership, now }: Arrival, ask: Ask): Promise<undefined> => {

@@ -74,16 +74,24 @@ export const browserAt = () => {
         const location = answer.headers.get('location')
         if (location === null) throw new Error(`the provider answered ${answer.status} at ${at}: ${(await answer.text()).slice(0, 300)}`)
         at = new URL(location, at).href
-        if (new URL(at).pathname === '/sign-in/back') return `${new URL(at).pathname}${new URL(at).search}`
+        if (new URL(at).pathname.startsWith('/sign-in/back/')) return `${new URL(at).pathname}${new URL(at).search}`
       }
       throw new Error('the provider led in circles')
     },
   }
 }
 
+/** The way to a provider is open only from the button on the sign-in page. */
+export const shownLink = async (visitor: Visitor, button: string): Promise<string> => {
+  if (!button.startsWith('/sign-in/with/')) return button
+  const [path = '', query = ''] = button.split('?')
+  const page = await visitor.get(`/sign-in?${query}`)
+  return page.document.querySelector(`a[href^="${path}"]`)?.getAttribute('href') ?? button
+}
+
 /** From the button to the provider and back; answers our page after the callback. */
 export const signInThere = async (visitor: Visitor, button: string, browser = browserAt()): Promise<{ readonly page: Page; readonly callback: string }> => {
-  const gone = await visitor.get(button)
+  const gone = await visitor.get(await shownLink(visitor, button))
   if (gone.status !== 303 || gone.location === undefined) return { page: gone, callback: '' }
   const callback = await browser.follow(gone.location)
   return { page: await visitor.get(callback), callback }

@@ -174,9 +174,9 @@ test('an officer of two agencies chooses one, switches without ending anything, 
 test('a password is changed by its owner, who has just proven who they are; other sessions end', async () => {
   const town = await townOf()
   const [here, there] = [(await withPassword(town, 'olive@example.test')).visitor, (await withPassword(town, 'olive@example.test')).visitor]
-  expect((await here.send('/account/password', { password: 'password12345' })).says).toContain('harder to guess')
-  expect((await here.send('/account/password', { password: 'olive officer olive' })).says).toContain('harder to guess')
-  expect((await here.send('/account/password', { password: 'kettle drumlin sparrow' })).location).toBe('/account')
+  expect((await here.send('/account/password', { oldPassword: PASSWORD, password: 'password12345' })).says).toContain('harder to guess')
+  expect((await here.send('/account/password', { oldPassword: PASSWORD, password: 'olive officer olive' })).says).toContain('harder to guess')
+  expect((await here.send('/account/password', { oldPassword: PASSWORD, password: 'kettle drumlin sparrow' })).location).toBe('/account')
   expect([(await here.get('/account')).status, (await there.get('/account')).location?.startsWith('/sign-in')]).toEqual([200, true])
   expect((await (await town.as('nobody')).send('/sign-in', { email: 'olive@example.test', password: 'kettle drumlin sparrow' })).status).toBe(303)
 })

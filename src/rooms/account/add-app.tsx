@@ -37,7 +37,7 @@ export const addApp = form<OfficerWork, typeof fields, Loaded>({
     const halfMinute = halfMinuteOf(key, code.replaceAll(/\D/g, ''), work.now)
     if (halfMinute === undefined || appId === undefined || !(await confirmApp(work, appId, halfMinute))) return problems({ field: 'code', text: 'That is not the code the app shows now. Check that the phone’s clock is right, then enter the next code' })
     const cookies = await becomeSure(work, ask, factors)
-    return page(ShownCodes({ frame: ask.frame, codes: await freshRecoveryCodes(work, ask), title: 'Your authenticator app is set up' }), { about: { kind: 'officer', id: work.actor.officerId }, cookies })
+    return page(ShownCodes({ frame: ask.frame, codes: await freshRecoveryCodes(work), title: 'Your authenticator app is set up' }), { about: { kind: 'officer', id: work.actor.officerId }, cookies })
   },
   show: ({ loaded: { key, address }, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: 'Set up an authenticator app' }} state={state} narrow back={{ href: '/account/second-factor' }}>

@@ -24,7 +24,7 @@ export const addPasskey = form<OfficerWork, typeof fields, Loaded>({
     const cookies = await becomeSure(work, ask, factors)
     const about = { kind: 'officer', id: work.actor.officerId }
     if (factors.codesLeft > 0) return seeOther('/account/second-factor', { about, cookies })
-    return page(ShownCodes({ frame: ask.frame, codes: await freshRecoveryCodes(work, ask), title: 'Your passkey is added' }), { about, cookies })
+    return page(ShownCodes({ frame: ask.frame, codes: await freshRecoveryCodes(work), title: 'Your passkey is added' }), { about, cookies })
   },
   show: ({ loaded: { options }, state, frame, action, csrf }) => (
     <OfficerPage frame={{ ...frame, title: 'Add a passkey' }} state={state} narrow back={{ href: '/account/second-factor' }}>

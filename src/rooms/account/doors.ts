@@ -14,9 +14,9 @@ const factor = (to: string) => ({ may: signedIn(to), ...early, stepUp: true })
 const runs = { may: 'run the partnership', stepUp: true } as const
 
 export const doors: readonly Door[] = [
-  post('/sign-out-everywhere', { may: signedIn('to sign out everywhere'), records: 'signed out everywhere', ...early, act: signOutEverywhere }),
+  post('/sign-out-everywhere', { may: signedIn('to sign out everywhere'), records: 'signed out everywhere', ...early, stepUp: true, act: signOutEverywhere }),
   get('/account', { may: signedIn('to see their own sessions'), records: 'own account read', ...early, show: seeAccount }),
-  post('/account/sessions/:id/end', { may: signedIn('to end one of their sessions'), records: 'own session ended', ...early, act: endMySession }),
+  post('/account/sessions/:id/end', { may: signedIn('to end one of their sessions'), records: 'own session ended', ...early, stepUp: true, act: endMySession }),
   ...formAt('/account/agency', { may: signedIn('to say for which agency they act'), records: 'agency switched', ...early, form: actFor }),
   ...formAt('/account/password', { ...factor('to change their password'), records: 'own password changed', form: changeMyPassword }),
   get('/account/second-factor', { may: signedIn('to see their second factor'), records: 'own second factor read', ...early, show: seeSecondFactor }),

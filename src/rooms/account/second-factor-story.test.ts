@@ -1,8 +1,9 @@
 // Second factors as stories: setting one up, codes that work once, recovery, the wall without one, and an agency that asks everybody.
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
+import { openKey, resealAll, sealKey } from '#rooms/sign-in/index.ts'
 import { digestOf } from '#web/csrf.ts'
 import { codeOf, givePasswords, later, PASSWORD, setUpApp, withPassword } from '#test/harness/factors.ts'
 import { caseIn } from '#test/harness/cases.ts'
@@ -158,4 +159,45 @@ test('the keys are sealed in the database, and a back-up without the secret open
   const kept = rows[0]?.all ?? ''
   expect(kept).toContain('v1.')
   for (const secret of [key, recovery[0] ?? '', (recovery[0] ?? '').replaceAll('-', ''), PASSWORD]) expect(kept).not.toContain(secret)
+})
+
+test('unless an agency says otherwise, nobody gets further than setting up a second factor', async () => {
+  const town = await townOf()
+  await town.database.owner.query(`delete from settings where partnership_id = $1 and key = 'second factor'`, [town.partnership.id])
+  const { visitor } = await withPassword(town, 'olive@example.test')
+  expect((await visitor.get('/cases')).location).toContain('/account/second-factor?next=')
+  await setUpApp(town, visitor)
+  expect((await visitor.get('/cases')).status).toBe(200)
+})
+
+test('proving again gives the session a new number, ends the old one, and keeps what stands open in another window', async () => {
+  const town = await townOf()
+  const { visitor } = await withPassword(town, 'olive@example.test')
+  const open = await visitor.get('/account/password')
+  const before = visitor.cookies.get('amity_session') ?? ''
+  await visitor.send('/prove', { password: PASSWORD })
+  expect(visitor.cookies.get('amity_session')).not.toBe(before)
+  const thief = await town.as('nobody')
+  thief.cookies.set('amity_session', before)
+  expect((await thief.get('/account')).location).toContain('/sign-in')
+  const csrf = open.document.querySelector('main input[name=_csrf]')?.getAttribute('value') ?? ''
+  expect((await visitor.post('/account/password', { _csrf: csrf, oldPassword: PASSWORD, password: 'otters eat warm marble' })).location).toBe('/account')
+})
+
+test('another installation secret: keys of authenticators are sealed again, and recovery codes never depended on it', async () => {
+  const town = await townOf()
+  const { visitor } = await withPassword(town, 'olive@example.test')
+  const { key, recovery } = await setUpApp(town, visitor)
+  const sealed = async () => (await town.database.owner.query<{ sealed: string; officer: string }>('select sealed_secret as sealed, officer_id as officer from authenticator_apps where partnership_id = $1 and confirmed_at is not null', [town.partnership.id])).rows[0]
+  const [now, before, held] = [inject('database').secret, 'another secret, long enough to be one of them', await sealed()]
+  const officer = held?.officer ?? ''
+  // As it stood under another secret; what other towns of this database hold was never sealed under it, and stays.
+  await town.database.owner.query('update authenticator_apps set sealed_secret = $2 where partnership_id = $1 and confirmed_at is not null', [town.partnership.id, sealKey(before, officer, key)])
+  expect(openKey(now, officer, (await sealed())?.sealed ?? '')).toBeUndefined()
+  expect((await resealAll(town.database, before, now)).authenticators).toBe(1)
+  expect(openKey(now, officer, (await sealed())?.sealed ?? '')).toBe(key)
+  later(town, 60)
+  const again = await withPassword(town, 'olive@example.test')
+  expect((await secondStep(again.visitor, codeOf(key, town.clock.now()))).location).toBe('/account')
+  expect(recovery.map(code => code.length)).toEqual(Array.from({ length: 10 }, () => 29))
 })

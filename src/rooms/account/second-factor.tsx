@@ -57,9 +57,9 @@ export const becomeSure = async (work: OfficerWork, ask: Ask, before: Factors) =
 }
 
 /** Makes ten, keeps their digests, and answers them for the one page that shows them. */
-export const freshRecoveryCodes = async (work: OfficerWork, ask: Ask): Promise<readonly string[]> => {
+export const freshRecoveryCodes = async (work: OfficerWork): Promise<readonly string[]> => {
   const codes = newRecoveryCodes()
-  await keepRecoveryCodes(work, codes.map(code => recoveryDigest(ask.secret, work.actor.officerId, code)))
+  await keepRecoveryCodes(work, codes.map(code => recoveryDigest(work.actor.officerId, code)))
   return codes
 }
 
@@ -77,7 +77,7 @@ export const makeRecoveryCodes = async (work: OfficerWork, ask: Ask): Promise<An
   const factors = await myFactors(work)
   if (!hasSecondFactor(factors)) return seeOther('/account/second-factor')
   if (!mayChange(work, factors)) return refused(NOT_SURE)
-  return page(ShownCodes({ frame: ask.frame, codes: await freshRecoveryCodes(work, ask), title: 'New recovery codes' }))
+  return page(ShownCodes({ frame: ask.frame, codes: await freshRecoveryCodes(work), title: 'New recovery codes' }))
 }
 
 const takenAway = async (work: OfficerWork, ask: Ask): Promise<Answer> => {

@@ -4,7 +4,7 @@ import { addWorkingDays } from '#kernel/working-days.ts'
 import { londonDay, londonMoment, sayDay } from '#kernel/time.ts'
 import { CHANGED, changeCase, insertEntry, loadOpen, SeenVersion, seenVersion, unchanged, type Seen } from '#rooms/cases/index.ts'
 import { handOverItems, note, settle } from '#rooms/diary/index.ts'
-import { agencies, officersWhoMay, readSetting, TRANSFER_ANSWER_DAYS } from '#rooms/partnership/index.ts'
+import { agencies, officersWhoMay, readSetting, TRANSFER_ANSWER_DAYS, untrainedFor } from '#rooms/partnership/index.ts'
 import { ChoiceField, Form, SelectField, SubmitButton, TextArea } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
@@ -21,14 +21,14 @@ const fields = {
   reason: words({ empty: 'Enter why the lead should change', max: 2000, called: 'Reason' }),
 }
 type Named = { readonly id: string; readonly name: string }
-type Loaded = Seen & { readonly officers: readonly Named[]; readonly others: readonly Named[] }
+type Loaded = Seen & { readonly officers: readonly Named[]; readonly others: readonly Named[]; /** Why some cannot be chosen. */ readonly cannot: readonly string[] }
 
 const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
   const seen = await loadOpen(work, ask)
   if ('kind' in seen) return seen
   if (seen.theCase.offeredToAgencyId !== null) return seeOther(`/cases/${seen.theCase.reference}#handling`)
   const officers = await officersWhoMay(work, work.actor.agencyId, 'work on cases')
-  return { ...seen, officers: officers.filter(({ id }) => id !== seen.theCase.leadOfficerId), others: (await agencies(work)).filter(({ id }) => id !== work.actor.agencyId) }
+  return { ...seen, officers: officers.filter(({ id }) => id !== seen.theCase.leadOfficerId), cannot: await untrainedFor(work, work.actor.agencyId, 'work on cases'), others: (await agencies(work)).filter(({ id }) => id !== work.actor.agencyId) }
 }
 
 const changeInside = async (work: OfficerWork, { theCase }: Loaded, officer: Named, reason: string): Promise<boolean> => {
@@ -70,7 +70,7 @@ const LeadPage = ({ loaded, state, frame, action, csrf, once }: FormView<Loaded>
     <Form action={action} csrf={csrf} once={once} keep={`lead-${loaded.theCase.reference}`}>
       <SeenVersion seen={loaded} state={state} />
       <ChoiceField name="who" label="Who should lead?" state={state} choices={[
-        { value: 'officer', text: 'Another officer of our agency', hint: 'At once', reveals: <SelectField name="officerId" label="Officer" empty="Choose" options={loaded.officers.map(({ id, name }) => ({ value: id, text: name }))} state={state} /> },
+        { value: 'officer', text: 'Another officer of our agency', hint: 'At once', reveals: <SelectField name="officerId" hint={loaded.cannot.length === 0 ? undefined : loaded.cannot.join(". ")} label="Officer" empty="Choose" options={loaded.officers.map(({ id, name }) => ({ value: id, text: name }))} state={state} /> },
         { value: 'agency', text: 'Another agency', hint: 'They can read the case as soon as you offer it. You lead, and every clock runs, until they accept', reveals: <SelectField name="agencyId" label="Agency" empty="Choose" options={loaded.others.map(({ id, name }) => ({ value: id, text: name }))} state={state} /> },
       ]} />
       <TextArea name="reason" label="Why?" maxLength={2000} state={state} />

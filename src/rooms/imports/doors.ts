@@ -13,7 +13,7 @@ export const doors: readonly Door[] = [
   get('/imports/:id', { may, records: 'import read', show: seeImport }),
   ...formAt('/imports/:id/columns', { may, records: 'import columns chosen', form: chooseColumns }),
   ...formAt('/imports/:id/check', { may, records: 'import begun', perMinute: 60, form: checkFile }),
-  get('/imports/:id/refused.csv', { may, records: 'refused rows saved', as: 'export', perMinute: 60, show: saveRefused }),
+  get('/imports/:id/refused.csv', { may, records: 'refused rows saved', as: 'export', stepUp: true, perMinute: 60, show: saveRefused }),
   post('/imports/:id/stop', { may, records: 'import stopped', act: stopImport }),
   post('/imports/:id/go-on', { may, records: 'import gone on with', act: goOnWithImport }),
 ]

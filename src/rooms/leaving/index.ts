@@ -7,12 +7,12 @@ import { orderExport, saveExport } from './order-export.tsx'
 
 export const leavingRoom: Room = {
   doors: [
-    ...formAt('/our-records', { may: 'authorise sharing', records: 'own records written out', form: orderExport }),
-    get('/our-records/:export', { may: 'authorise sharing', records: 'own records taken away', show: saveExport }),
-    ...formAt('/our-records/leave', { may: 'authorise sharing', records: 'asked to leave the partnership', form: leavePartnership }),
+    ...formAt('/our-records', { may: 'authorise sharing', records: 'own records written out', stepUp: true, form: orderExport }),
+    get('/our-records/:export', { may: 'authorise sharing', records: 'own records taken away', stepUp: true, show: saveExport }),
+    ...formAt('/our-records/leave', { may: 'authorise sharing', records: 'asked to leave the partnership', stepUp: true, form: leavePartnership }),
     post('/our-records/leave/withdraw', { may: 'authorise sharing', records: 'request to leave taken back', act: stayAfterAll }),
     get('/leavings', { may: 'run the partnership', records: 'agencies that leave listed', show: seeLeavings }),
-    ...formAt('/leavings/:leaving', { may: 'run the partnership', records: 'leaving confirmed', form: confirmLeaving }),
+    ...formAt('/leavings/:leaving', { may: 'run the partnership', records: 'leaving confirmed', stepUp: true, form: confirmLeaving }),
   ],
   navigation: [{ text: 'Our records', href: '/our-records', act: 'authorise sharing', more: true }, { text: 'Agencies that leave', href: '/leavings', act: 'run the partnership', more: true }],
   chores: [carryingOut],

@@ -117,6 +117,24 @@ test('an officer works for two agencies: leaving one ends that one, and the work
   expect((await (await signedInAs(town, pam)).get(`/officers/${town.council.officerId}`)).status).toBe(200)
 })
 
+test('a role without casework: open work goes to the colleague named, at once, and never on a later day', async () => {
+  const town = await open()
+  const ada = await town.as('administrator')
+  const theCase = await caseIn(town)
+  const colleague = (await town.actor('manager')).officerId
+  const leads = async () => (await town.database.owner.query<{ it: string }>('select lead_officer_id as it from cases where id = $1', [theCase.id])).rows[0]?.it
+  await town.database.owner.query('update cases set lead_officer_id = $1 where id = $2', [town.council.officerId, theCase.id])
+  const { rows: [post] } = await town.database.owner.query<{ id: string }>('select id from posts where officer_id = $1 and ended_on is null', [town.council.officerId])
+  const { rows: [desk] } = await town.database.owner.query<{ id: string }>(`insert into roles (partnership_id, name, acts) values ($1, 'Reads only', '{see cases}') returning id`, [town.partnership.id])
+  const path = `/officers/${town.council.officerId}/posts/${post?.id ?? ''}`
+  const change = { what: 'change', roleId: desk?.id ?? '', teamId: '', toId: '' }
+  expect((await ada.send(path, change)).says).toContain('Select who takes over their open work')
+  expect((await ada.send(path, { ...change, toId: colleague, 'from-day': '8', 'from-month': '6', 'from-year': '2027' })).says).toContain('make this change on the day')
+  expect(await leads()).toBe(town.council.officerId)
+  expect((await ada.send(path, { ...change, toId: colleague })).status).toBe(303)
+  expect(await leads()).toBe(colleague)
+})
+
 test('a mover changes role and team from a day: until then nothing, from then on the new acts; and somebody who left comes back with a new link', async () => {
   const town = await open()
   const ada = await town.as('administrator')

@@ -41,6 +41,10 @@ export const movePost = async (work: Work, old: { readonly id: string } & Given,
   return endPost(work, old.id, 'Changed')
 }
 
+/** Open work goes to a colleague, what only a few see to one of the few. False: not theirs to do, or no such colleague. */
+export const handOverWork = async (work: OfficerWork, officerId: string, agencyId: string, toId: string): Promise<boolean> =>
+  (await sql<{ done: boolean }>`select amity.hand_over_work(${officerId}::uuid, ${agencyId}::uuid, ${toId}::uuid, 'Another role') as done`.execute(work.db)).rows[0]?.done === true
+
 export const planMove = async (work: OfficerWork, post: { readonly id: string } & Given, to: { readonly roleId: string; readonly teamId: string | null; readonly fromDay: Day }): Promise<void> => {
   await cancelMove(work, post.id)
   await work.db.insertInto('postMoves').values({ partnershipId: work.partnership.id, id: work.newId(), postId: post.id, officerId: post.officerId, agencyId: post.agencyId, ...to, plannedAt: work.now, plannedBy: work.actor.officerId }).execute()

@@ -12,12 +12,18 @@ export const officersOf = (work: Work, agencyId: string) =>
   work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .select(['o.id', 'o.name']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null).orderBy('o.name').orderBy('o.id').limit(500).execute()
 
-/** Officers who still work for an agency and whose role there lets them do this. */
+/** Officers who still work for an agency, whose role there lets them do this, and whose training does. */
 export const officersWhoMay = (work: Work, agencyId: string, act: Act) =>
   work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId'))
     .select(['o.id', 'o.name', 'o.email']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null)
-    .where(sql<boolean>`${act} = any (r.acts)`).orderBy('o.name').orderBy('o.id').limit(100).execute()
+    .where(sql<boolean>`${act} = any (r.acts)`).where(sql<boolean>`o.id not in (select u.officer_id from amity.untrained(${agencyId}::uuid, ${act}) u)`).orderBy('o.name').orderBy('o.id').limit(100).execute()
+
+/** Why some whose role would let them cannot be chosen, a sentence each: the act asks for a training they lack. */
+export const untrainedFor = async (work: Work, agencyId: string, act: Act): Promise<readonly string[]> =>
+  (await sql<{ says: string }>`select distinct o.name || ' cannot be chosen: ' || case when u.ran_out_on is null then 'no “' || u.training || '” training on record' else 'their “' || u.training || '” training has run out' end as says
+    from amity.untrained(${agencyId}::uuid, ${act}) u join officers o on o.id = u.officer_id and o.left_at is null join posts p on p.officer_id = o.id and p.agency_id = ${agencyId}::uuid and p.ended_on is null
+    join roles r on r.id = p.role_id and ${act} = any (r.acts) order by says limit 100`.execute(work.db)).rows.map(({ says }) => says)
 
 /** Who in an agency decides such things: those who may, without whoever runs the service unless there is nobody else. */
 export const managersOf = async (work: Work, agencyId: string, act: Act) => {

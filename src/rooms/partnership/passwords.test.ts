@@ -17,3 +17,5 @@ test('short and far too long', () => {
   expect(weakness('Kq8!zvR2pL')).toContain('12 characters or more')
   expect(weakness('x y'.repeat(100))).toContain('200 characters or fewer')
 })
+
+test.each(['leavemealone', 'michaeljackson', 'JustinBieber', 'polniypizdec0211', 'iseedeadpeople'])('%s was leaked', password => { expect(weakness(password)).toContain('harder to guess') })

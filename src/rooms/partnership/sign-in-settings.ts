@@ -12,8 +12,8 @@ const SIGN_IN_TERMS: Setting<z.infer<typeof termsShape>> = {
 
 const factorShape = z.object({ required: z.boolean() })
 const SECOND_FACTOR: Setting<z.infer<typeof factorShape>> = {
-  perAgency: true, key: 'second factor', title: 'A second factor for everybody', says: 'Yes: nobody gets further than setting one up. Restricted cases need one in any case.',
-  source: 'Proposed default; the National Cyber Security Centre advises yes once everybody has been shown how', sure: false, shape: factorShape, fallback: { required: false },
+  perAgency: true, key: 'second factor', title: 'A second factor for everybody', says: 'Yes: nobody gets further than setting one up. With no, a password alone lets officers in, except to restricted cases.',
+  source: 'Proposed default: yes, as the National Cyber Security Centre and OWASP ASVS 6.3.3 ask', sure: false, shape: factorShape, fallback: { required: true },
   fields: [{ path: 'required', label: 'Everybody needs a second factor', input: 'yes or no' }],
 }
 

@@ -17,7 +17,7 @@ export const recordsRoom: Room = {
     ...formAt('/account/home', { may: signedIn('to say where they live'), records: 'own home said', form: sayOwnHome }),
     get('/audit', { may: 'see the audit trail', records: 'audit trail searched', show: searchAuditTrail }),
     get('/audit/heads', { may: 'see the audit trail', records: 'audit heads read', show: seeHeads }),
-    get('/audit/heads.json', { may: 'see the audit trail', records: 'audit heads saved', as: 'export', show: saveHeads }),
+    get('/audit/heads.json', { may: 'see the audit trail', records: 'audit heads saved', as: 'export', stepUp: true, show: saveHeads }),
     get('/unusual', { may: 'look into unusual access', records: 'unusual access read', show: seeUnusual }),
     ...formAt('/unusual/:id', { may: 'look into unusual access', records: 'unusual access answered', form: answerUnusualAccess }),
   ],

@@ -39,10 +39,10 @@ const conflicts = [
 ]
 
 const glass = [
-  ...formAt('/break-glass', { may: 'break the glass', records: 'glass broken', form: breakTheGlass }),
+  ...formAt('/break-glass', { may: 'break the glass', records: 'glass broken', stepUp: true, form: breakTheGlass }),
   ...formAt('/break-glass/:break/review', { may: 'see restricted', records: 'broken glass reviewed', form: reviewGlass }),
   get('/break-glass/report', { may: 'see broken glass', records: 'report on broken glass read', show: seeGlassReport }),
-  get('/break-glass/report.csv', { may: 'see broken glass', records: 'report on broken glass saved', show: saveGlassReport }),
+  get('/break-glass/report.csv', { may: 'see broken glass', records: 'report on broken glass saved', stepUp: true, show: saveGlassReport }),
 ]
 
 const contacts = [

@@ -6,11 +6,11 @@ import { Form, SubmitButton, type FormState } from '#ui/forms.tsx'
 import { PasswordInput } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { notThere, seeOther } from '#web/answers.ts'
-import { words } from '#web/fields.ts'
+import { secretWords } from '#web/fields.ts'
 import { form } from '#web/form.ts'
 import { findPasswordLink, usePasswordLink } from './sign-in-store.ts'
 
-export const passwordFields = { password: words({ empty: 'Enter a password', max: 500, called: 'Password' }) }
+export const passwordFields = { password: secretWords({ empty: 'Enter a password' }) }
 export type Owner = { readonly name: string; readonly email: string }
 
 export const notWeak = ({ password }: { readonly password?: string }, { loaded: { name, email } }: { readonly loaded: Owner }) => {
@@ -19,7 +19,7 @@ export const notWeak = ({ password }: { readonly password?: string }, { loaded: 
 }
 
 export const NewPassword = ({ state }: { readonly state: FormState }): Html => (
-  <PasswordInput id="password" name="password" label={{ text: 'New password' }} hint={{ text: '12 characters or more. Three random words work well' }} autocomplete="new-password" errorMessage={state.errors.map(({ text }) => ({ text }))[0]} />
+  <PasswordInput id="password" name="password" label={{ text: 'New password' }} hint={{ text: '12 characters or more. Three random words work well' }} autocomplete="new-password" errorMessage={state.errors.filter(({ field }) => field === 'password').map(({ text }) => ({ text }))[0]} />
 )
 
 export const choosePassword = form<PublicWork, typeof passwordFields, Owner & { readonly token: string }>({

@@ -25,7 +25,7 @@ test('an address may stand in another claim, and a name be put together', () => 
   expect(readClaims({ sub: 's1', preferred_username: 'ann@council.example', given_name: 'Ann', family_name: 'Officer' }, TERMS)).toMatchObject({ email: 'ann@council.example', name: 'Ann Officer' })
 })
 
-test.each([['provider', [], true], ['claim', ['pwd', 'mfa'], true], ['claim', ['pwd'], false], ['here', ['mfa'], false]] as const)('second factor proven by %s with %s: %s', (how, amr, counts) => {
+test.each([['provider', [], true], ['claim', ['pwd', 'mfa'], true], ['claim', ['pwd'], false], ['here', ['mfa'], false], ['provider', ['pwd'], false], ['provider', ['pwd', 'mfa'], true]] as const)('second factor proven by %s with %s: %s', (how, amr, counts) => {
   const said = readClaims({ ...BASE, amr: [...amr] }, TERMS)
   expect('why' in said ? said : countsAsSecond(how, said)).toBe(counts)
 })

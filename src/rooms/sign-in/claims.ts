@@ -1,7 +1,7 @@
 // What a provider says of somebody, read with care: groups wherever they stand, an e-mail that is theirs, and how they proved it.
 
 export type Claims = Readonly<Record<string, unknown>>
-export type Said = { readonly subject: string; readonly email: string; readonly name: string; readonly groups: readonly string[]; readonly provedSecondFactor: boolean }
+export type Said = { readonly subject: string; readonly email: string; readonly name: string; readonly groups: readonly string[]; readonly provedSecondFactor: boolean; /** It said how they proved themselves (amr). */ readonly saidHow: boolean }
 export type Unsaid = { readonly why: 'no email' | 'email not verified' | 'email domain' | 'too many groups' }
 
 const isRecord = (value: unknown): value is Claims => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -29,11 +29,11 @@ export const readClaims = (claims: Claims, { groupClaim, emailDomains }: { reado
   if (leftOut(claims, groupClaim)) return { why: 'too many groups' }
   const name = textIn(claims, 'name') || [textIn(claims, 'given_name'), textIn(claims, 'family_name')].filter(part => part !== '').join(' ') || email
   const amr = Array.isArray(claims['amr']) ? claims['amr'] : []
-  return { subject: textIn(claims, 'sub'), email, name: name.slice(0, 120), groups: groupsIn(claims, groupClaim), provedSecondFactor: amr.some(one => typeof one === 'string' && SURE.has(one)) }
+  return { subject: textIn(claims, 'sub'), email, name: name.slice(0, 120), groups: groupsIn(claims, groupClaim), provedSecondFactor: amr.some(one => typeof one === 'string' && SURE.has(one)), saidHow: amr.length > 0 }
 }
 
-/** Whether a sign-in there counts as a second factor here. */
-export const countsAsSecond = (how: 'provider' | 'claim' | 'here', said: Said): boolean => how === 'provider' || (how === 'claim' && said.provedSecondFactor)
+/** Whether a sign-in there counts as a second factor here. What it says of this sign-in counts for more than what it always does. */
+export const countsAsSecond = (how: 'provider' | 'claim' | 'here', said: Said): boolean => how === 'provider' && (said.provedSecondFactor || !said.saidHow) || (how === 'claim' && said.provedSecondFactor)
 
 export const WHY_UNSAID: Readonly<Record<Unsaid['why'], string>> = {
   'no email': 'The provider sent no email address. Its administrator lets it send the claim “email”.',

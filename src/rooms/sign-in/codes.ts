@@ -1,5 +1,5 @@
 // Codes: of an authenticator app (TOTP, RFC 6238) and for recovery. What was typed is read kindly and compared strictly.
-import { createHmac, randomInt } from 'node:crypto'
+import { createHash, randomInt } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import { encode } from 'uqr'
 import { seal, unseal } from '#web/sealed.ts'
@@ -24,17 +24,19 @@ const purposeFor = (officerId: string): string => `authenticator of ${officerId}
 export const sealKey = (secret: string, officerId: string, key: string): string => seal(secret, purposeFor(officerId), key)
 export const openKey = (secret: string, officerId: string, sealed: string): string | undefined => unseal(secret, purposeFor(officerId), sealed)
 
-/** In groups of four: "abcd-efgh-jkmn", 59 bits. */
-const newRecoveryCode = (): string => Array.from({ length: 3 }, () => Array.from({ length: 4 }, () => SIGNS[randomInt(SIGNS.length)]).join('')).join('-')
+/** In six groups of four, 118 bits: more than can be tried, also by somebody who has a copy of the digests (OWASP ASVS 6.5.2). */
+const CODE_GROUPS = 6
+const newRecoveryCode = (): string => Array.from({ length: CODE_GROUPS }, () => Array.from({ length: 4 }, () => SIGNS[randomInt(SIGNS.length)]).join('')).join('-')
 export const newRecoveryCodes = (): readonly string[] => Array.from({ length: RECOVERY_CODES }, newRecoveryCode)
-export const recoveryDigest = (secret: string, officerId: string, code: string): string => createHmac('sha256', secret).update(`recovery|${officerId}|${code.replaceAll('-', '')}`).digest('hex')
+/** Of no key of ours: it outlives a change of the installation's secret. */
+export const recoveryDigest = (officerId: string, code: string): string => createHash('sha256').update(`recovery|${officerId}|${code.replaceAll('-', '')}`).digest('hex')
 
 export type TypedCode = { readonly kind: 'app' | 'recovery'; readonly code: string }
-/** "123 456" is an app's code, "ABCD EFGH jkmn" a recovery code; anything else is undefined. */
+/** "123 456" is an app's code, "ABCD EFGH jkmn …" a recovery code; anything else is undefined. */
 export const readTypedCode = (typed: string): TypedCode | undefined => {
   const code = typed.toLowerCase().replaceAll(/[\s-]/g, '')
   if (/^\d{6}$/.test(code)) return { kind: 'app', code }
-  return code.length === 12 && [...code].every(sign => SIGNS.includes(sign)) ? { kind: 'recovery', code } : undefined
+  return code.length === CODE_GROUPS * 4 && [...code].every(sign => SIGNS.includes(sign)) ? { kind: 'recovery', code } : undefined
 }
 
 /** The QR code as one path on a square of `size` by `size`: drawn as SVG by the page. */

@@ -15,7 +15,7 @@ import { clientOf, isLocal, redirectUri } from './with-provider.tsx'
 
 const MOST_GROUPS = 40
 const SPARE = 3
-const SAYS = { here: 'It asks nobody for one, or we do not rely on it: officers prove it here', claim: 'It says so each time (the claim “amr”); otherwise officers prove it here', provider: 'It asks everybody for one, always: we rely on that' } as const
+const SAYS = { here: 'It asks nobody for one, or we do not rely on it: officers prove it here', claim: 'It says so each time (the claim “amr”); otherwise officers prove it here', provider: 'It asks everybody for one, always: we rely on that unless it says that somebody gave only one' } as const
 
 type Group = NewTerms['groups'][number]
 /** Rows of group, role and team; an empty row is no row. */
@@ -47,7 +47,7 @@ const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
   const { agencyId } = ask.params
   const agency = (await providersToConfigure(work)).find(one => one.agencyId === agencyId)
   if (agency === undefined) return notThere
-  return { agencyId: agency.agencyId, agencyName: agency.agencyName, now: await providerOfAgency(work, agency.agencyId), roles: await rolesToGive(work), teams: await teamsOf(work, agency.agencyId), redirectUri: redirectUri(ask) }
+  return { agencyId: agency.agencyId, agencyName: agency.agencyName, now: await providerOfAgency(work, agency.agencyId), roles: await rolesToGive(work), teams: await teamsOf(work, agency.agencyId), redirectUri: redirectUri(ask, agency.agencyId) }
 }
 
 const start = ({ now, agencyName }: Loaded): Answers => now === undefined ? { label: `Sign in with ${agencyName}`.slice(0, 80), groupClaim: 'groups', secondFactor: 'here', enabled: 'no' } : {

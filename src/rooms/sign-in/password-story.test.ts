@@ -1,6 +1,7 @@
 // Signing in and out as stories: the password, the guessing, the lost session, the forged form, the wrong agency.
 import { expect, test } from 'vitest'
 import { homeRoom } from '#rooms/home/index.ts'
+import { oneFactorWillDo } from '#test/harness/factors.ts'
 import { openTown } from '#test/harness/town.ts'
 import { officersRoom } from '#rooms/officers/index.ts'
 import { hashPassword, partnershipRoom } from '#rooms/partnership/index.ts'
@@ -10,6 +11,7 @@ const PASSWORD = 'copper lantern meadow'
 const townWithPassword = async () => {
   const town = await openTown({ rooms: [partnershipRoom, officersRoom, homeRoom] })
   await town.database.owner.query('update officers set password_hash = $1 where partnership_id = $2 and id = $3', [await hashPassword(PASSWORD), town.partnership.id, town.council.officerId])
+  await oneFactorWillDo(town)
   return town
 }
 
@@ -82,4 +84,20 @@ test('only the administrator adds officers; the new officer chooses a password w
   expect((await newcomer.send(link, { password: PASSWORD })).location).toBe('/sign-in')
   expect((await newcomer.get(link)).status).toBe(404)
   expect((await newcomer.send('/sign-in', { email: 'new@example.test', password: PASSWORD })).status).toBe(303)
+})
+
+test('a password is taken exactly as typed: spaces at its ends belong to it, and no letter is changed', async () => {
+  const town = await townWithPassword()
+  const exact = '  Kettle  drumlin SPARROW '
+  await town.database.owner.query('update officers set password_hash = $1 where partnership_id = $2', [await hashPassword(exact), town.partnership.id])
+  const nobody = await town.as('nobody')
+  for (const other of [exact.trim(), exact.toLowerCase(), exact.replaceAll('  ', ' '), `${exact} `]) expect([other, (await nobody.send('/sign-in', { email: 'olive@example.test', password: other })).status]).toEqual([other, 422])
+  expect((await nobody.send('/sign-in?next=/account', { email: 'olive@example.test', password: exact })).location).toBe('/account')
+  const chosen = ' otters eat warm marble '
+  expect((await nobody.send('/account/password', { oldPassword: exact.trim(), password: chosen })).says).toContain('not the password you have now')
+  expect((await nobody.send('/account/password', { oldPassword: exact, password: chosen })).location).toBe('/account')
+  town.clock.set('2026-06-02T09:16:00Z')
+  const again = await town.as('nobody')
+  expect((await again.send('/sign-in', { email: 'olive@example.test', password: chosen.trim() })).status).toBe(422)
+  expect((await again.send('/sign-in', { email: 'olive@example.test', password: chosen })).status).toBe(303)
 })

@@ -6,7 +6,7 @@ import { PasswordInput } from '#ui/govuk/components.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { seeOther, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
-import { optionalWords } from '#web/fields.ts'
+import { optionalWords, secretWords } from '#web/fields.ts'
 import { countedProblems, form, problems } from '#web/form.ts'
 import { ourOwn } from '#web/reply.ts'
 import { sayDevice } from './device.ts'
@@ -27,7 +27,7 @@ const proven = async (work: OfficerWork, next: string, secondFactor: boolean): P
   return seeOther(next, { about: { kind: 'officer', id: work.actor.officerId }, cookies: token === undefined ? [] : [{ name: 'amity_session', value: token }] })
 }
 
-const fields = { code: optionalWords({ max: 40, called: 'Code' }), password: optionalWords({ max: 500, called: 'Password' }) }
+const fields = { code: optionalWords({ max: 40, called: 'Code' }), password: secretWords() }
 
 export const prove = form<OfficerWork, typeof fields, Loaded>({
   fields,

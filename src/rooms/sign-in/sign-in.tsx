@@ -7,7 +7,8 @@ import { PublicPage } from '#ui/page.tsx'
 import type { PublicWork } from '#db/work.ts'
 import { seeOther, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
-import { words } from '#web/fields.ts'
+import { leaveToken } from '#web/csrf.ts'
+import { secretWords, words } from '#web/fields.ts'
 import { countedProblems, form, problems, type FormView } from '#web/form.ts'
 import { ourOwn } from '#web/reply.ts'
 import { finishSignIn } from './finish-sign-in.ts'
@@ -23,11 +24,11 @@ const WRONG = 'Email address or password is not right'
 export const TOO_MANY = 'There have been too many tries. Wait 15 minutes, or ask your administrator for a new password link'
 export const STEP_MINUTES = 10
 
-type Loaded = { readonly next: string; readonly ended: boolean; readonly isDemonstration: boolean; readonly offers: DemonstrationOffers; readonly providers: readonly ProviderOffer[]; readonly passkey: string }
+type Loaded = { readonly next: string; readonly ended: boolean; readonly isDemonstration: boolean; readonly offers: DemonstrationOffers; readonly providers: readonly ProviderOffer[]; readonly passkey: string; /** Says that the way to a provider was taken from this page. */ readonly shown: string }
 
 const fields = {
   email: words({ empty: 'Enter your email address', max: 254, called: 'Email address' }),
-  password: words({ empty: 'Enter your password', max: 500, called: 'Password' }),
+  password: secretWords({ empty: 'Enter your password' }),
 }
 
 /** After the right password: the second factor they have; or in, as far as a password leads. */
@@ -41,9 +42,9 @@ const goOn = async (work: PublicWork, ask: Ask, officer: Account, next: string):
   return finishSignIn(work, ask, { officerId: officer.id, agencyIds, by: isDemonstration ? 'demonstration' : 'password', assurance: isDemonstration ? 'second factor' : 'password', next })
 }
 
-const Elsewhere = ({ loaded: { providers: offered, next, passkey }, csrf }: Pick<FormView<Loaded>, 'loaded' | 'csrf'>): Html => (
+const Elsewhere = ({ loaded: { providers: offered, next, passkey, shown }, csrf }: Pick<FormView<Loaded>, 'loaded' | 'csrf'>): Html => (
   <>
-    {offered.map(({ id, label }) => <p class="govuk-body"><a class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" role="button" draggable="false" href={`/sign-in/with/${id}?next=${encodeURIComponent(next)}`}>{label}</a></p>)}
+    {offered.map(({ id, label }) => <p class="govuk-body"><a class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" role="button" draggable="false" href={`/sign-in/with/${id}?next=${encodeURIComponent(next)}&shown=${shown}`}>{label}</a></p>)}
     <PasskeyForm action="/sign-in/passkey" act="get" options={passkey} csrf={csrf} button="Sign in with a passkey" hidden={{ next }} />
   </>
 )
@@ -75,7 +76,7 @@ export const signIn = form<PublicWork, typeof fields, Loaded>({
   fields,
   load: async (work, ask) => ({
     next: ourOwn(textOf(ask.query, 'next') || textOf(ask.answers, 'next') || '/'), ended: textOf(ask.query, 'ended') === 'yes',
-    isDemonstration: work.partnership.isDemonstration, offers: await demonstrationOffers(work), providers: await providers(work), passkey: await optionsToSignIn(ask, work.now),
+    isDemonstration: work.partnership.isDemonstration, offers: await demonstrationOffers(work), providers: await providers(work), passkey: await optionsToSignIn(ask, work.now), shown: leaveToken(ask.secret, ask.csrf),
   }),
   act: async (work, { next }, { email, password }, ask) => {
     const look = await lookForAccount(work, email, ask)

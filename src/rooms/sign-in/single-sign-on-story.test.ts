@@ -4,7 +4,7 @@ import { makeWayIn } from './index.ts'
 import { homeRoom } from '#rooms/home/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { codeOf, givePasswords, later, setUpApp, withPassword } from '#test/harness/factors.ts'
-import { browserAt, CLIENT, signInThere, startProvider, type Person, type TestProvider } from '#test/harness/provider.ts'
+import { browserAt, CLIENT, shownLink, signInThere, startProvider, type Person, type TestProvider } from '#test/harness/provider.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 
@@ -24,7 +24,7 @@ const formOf = (town: Town, visitor: Visitor, issuer: string, more: Readonly<Rec
 const townWith = async (more: Readonly<Record<string, string>> = {}) => {
   const town = await openTown({ rooms: [homeRoom, lettersRoom], startAt: new Date().toISOString() })
   await givePasswords(town)
-  const provider = await startProvider(`http://${town.host}/sign-in/back`, NEW)
+  const provider = await startProvider(`http://${town.host}/sign-in/back/${town.police.id}`, NEW)
   started.push(provider)
   const ada = await town.as('administrator')
   const saved = await formOf(town, ada, provider.issuer, more)
@@ -105,7 +105,7 @@ test('who is refused: a wrong domain, an unverified address, an account of anoth
   expect(await tried({ email: 'pat@example.test' })).toContain('has ended')
   expect(await rolesOf(town, 'ada@example.test')).toEqual(['Administrator'])
   // The council's own provider would take the only administrator's role away.
-  const council = await startProvider(`http://${town.host}/sign-in/back`, { sub: 'ada', email: 'ada@example.test', name: 'Ada', groups: ['officers'] })
+  const council = await startProvider(`http://${town.host}/sign-in/back/${town.council.id}`, { sub: 'ada', email: 'ada@example.test', name: 'Ada', groups: ['officers'] })
   started.push(council)
   expect((await formOf(town, ada, council.issuer, { label: 'Sign in with Council' }, town.council.id)).status).toBe(303)
   const { rows } = await town.database.owner.query<{ id: string }>('select id from single_sign_ons where partnership_id = $1 and agency_id = $2', [town.partnership.id, town.council.id])
@@ -161,7 +161,7 @@ test('forgeries and replays: state, code, nonce, signature, issuer, another brow
   }
   const start = async () => {
     const visitor = await town.as('nobody')
-    const location = (await visitor.get(button)).location ?? ''
+    const location = (await visitor.get(await shownLink(visitor, button))).location ?? ''
     return { visitor, location, callback: await browserAt().follow(location) }
   }
   const first = await start()
@@ -180,7 +180,7 @@ test('forgeries and replays: state, code, nonce, signature, issuer, another brow
   const third = await start()
   const stolen = new URLSearchParams(third.callback.split('?')[1])
   stolen.set('code', new URLSearchParams(first.callback.split('?')[1]).get('code') ?? '')
-  await failsWith(third.visitor, `/sign-in/back?${stolen.toString()}`)
+  await failsWith(third.visitor, `/sign-in/back/${town.police.id}?${stolen.toString()}`)
   provider.spoil.nonce = 'a nonce from another time'
   const wrongNonce = await start()
   provider.spoil = {}
@@ -198,18 +198,22 @@ test('forgeries and replays: state, code, nonce, signature, issuer, another brow
   const otherIssuer = await start()
   const moved = new URLSearchParams(otherIssuer.callback.split('?')[1])
   moved.set('iss', 'https://evil.example')
-  await failsWith(otherIssuer.visitor, `/sign-in/back?${moved.toString()}`)
+  await failsWith(otherIssuer.visitor, `/sign-in/back/${town.police.id}?${moved.toString()}`)
+  // One provider's answer taken to the address of another agency's (a mix-up).
+  const mixedUp = await start()
+  await failsWith(mixedUp.visitor, mixedUp.callback.replace(town.police.id, town.council.id))
   const denied = await start()
-  await failsWith(denied.visitor, `/sign-in/back?error=access_denied&state=${new URLSearchParams(denied.callback.split('?')[1]).get('state') ?? ''}&iss=${encodeURIComponent(provider.issuer)}`)
+  await failsWith(denied.visitor, `/sign-in/back/${town.police.id}?error=access_denied&state=${new URLSearchParams(denied.callback.split('?')[1]).get('state') ?? ''}&iss=${encodeURIComponent(provider.issuer)}`)
   const late = await start()
   later(town, 11 * 60)
   await failsWith(late.visitor, late.callback)
-  const reasons = [/no step/, /"state"/, /used before/, /invalid_grant/, /"nonce"/, /signature verification failed/, /"alg" header/, /"iss"/, /access_denied/, /no step/]
+  const reasons = [/no step/, /"state"/, /used before/, /invalid_grant/, /"nonce"/, /signature verification failed/, /"alg" header/, /"iss"/, /address of another provider/, /access_denied/, /no step/]
   expect((await refusals(town)).map((said, n) => reasons[n]?.test(said) ?? said)).toEqual(reasons.map(() => true))
   expect(await rolesOf(town, NEW.email)).toEqual(['Case officer'])
   // The issuer we agreed to is not the one that answers.
   await town.database.owner.query(`update single_sign_ons set issuer = $2 where partnership_id = $1`, [town.partnership.id, provider.issuer.replace('localhost', '127.0.0.1')])
-  expect((await (await town.as('nobody')).get(button)).status).toBe(403)
+  const unanswered = await town.as('nobody')
+  expect((await unanswered.get(await shownLink(unanswered, button))).status).toBe(403)
   expect((await (await town.as('administrator')).get(`/single-sign-on/${town.police.id}/check`)).says).toContain('does not answer as it should')
   expect(ada.cookies.size).toBeGreaterThan(0)
 })

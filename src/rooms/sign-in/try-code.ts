@@ -24,7 +24,7 @@ export const tryCode = (work: Work, ask: Ask, factors: Factors, holder: Holder, 
   counted(work, ask, factors.officerId, 'code', async () => {
     const code = readTypedCode(typed)
     if (code === undefined) return 'wrong'
-    if (code.kind === 'recovery') return await useRecoveryCode(work, holder, recoveryDigest(ask.secret, factors.officerId, code.code)) ? 'recovery' : 'wrong'
+    if (code.kind === 'recovery') return await useRecoveryCode(work, holder, recoveryDigest(factors.officerId, code.code)) ? 'recovery' : 'wrong'
     const key = factors.app === null ? undefined : openKey(ask.secret, factors.officerId, factors.app.sealedSecret)
     const halfMinute = key === undefined ? undefined : halfMinuteOf(key, code.code, work.now)
     return halfMinute !== undefined && await useAppCode(work, holder, halfMinute) ? 'app' : 'wrong'

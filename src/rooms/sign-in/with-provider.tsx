@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { OfficerWork, PublicWork, Work } from '#db/work.ts'
 import { goToProvider, notThere, seeOther, type Answer, type CookieChange } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
+import { leaveToken, sameToken } from '#web/csrf.ts'
 import { ourOwn } from '#web/reply.ts'
 import { seal, unseal } from '#web/sealed.ts'
 import { countsAsSecond, readClaims, WHY_UNSAID, type Said } from './claims.ts'
@@ -20,7 +21,8 @@ const MOST_HINT = 6000
 
 /** Plain http, and this machine, only where the service itself is no further away (demonstration, tests). */
 export const isLocal = (ask: Ask): boolean => ask.baseUrl.startsWith('http:')
-export const redirectUri = (ask: Ask): string => `${ask.origin}/sign-in/back`
+/** One for each agency: an answer meant for one provider is never taken to another (mix-up, RFC 9700 section 4.4). */
+export const redirectUri = (ask: Ask, agencyId: string): string => `${ask.origin}/sign-in/back/${agencyId}`
 export const clientOf = (ask: Ask, provider: Provider): Client | undefined => {
   const clientSecret = provider.sealedSecret === null ? undefined : unseal(ask.secret, secretPurpose(provider.agencyId), provider.sealedSecret)
   return clientSecret === undefined ? undefined : { issuer: provider.issuer, clientId: provider.clientId, clientSecret }
@@ -38,7 +40,7 @@ const UNFINISHED = 'The sign-in was not finished, was begun in another browser, 
 /** Sends the browser to the provider; what must come back is kept with us, tied to this browser by a cookie. */
 export const leaveFor = async (work: Work, ask: Ask, provider: Provider, purpose: Purpose, next: string): Promise<Answer> => {
   const client = clientOf(ask, provider)
-  const going = client === undefined ? { failed: 'the client secret cannot be read: enter it again' } : await goThere(client, redirectUri(ask), purpose === 'prove', isLocal(ask))
+  const going = client === undefined ? { failed: 'the client secret cannot be read: enter it again' } : await goThere(client, redirectUri(ask, provider.agencyId), purpose === 'prove', isLocal(ask))
   if ('failed' in going) return failed(work, ask, provider, going.failed, UNREACHED)
   const { url, ...rest } = going
   const sessionId = work.actor.kind === 'officer' ? work.actor.sessionId : null
@@ -47,8 +49,10 @@ export const leaveFor = async (work: Work, ask: Ask, provider: Provider, purpose
 }
 
 export const signInWith = async (work: PublicWork, ask: Ask): Promise<Answer> => {
-  const provider = await providerWith(work, ask.params['id'] ?? '')
-  return provider?.enabled === true ? leaveFor(work, ask, provider, 'sign in', ourOwn(textOf(ask.query, 'next') || '/')) : notThere
+  const [provider, next] = [await providerWith(work, ask.params['id'] ?? ''), ourOwn(textOf(ask.query, 'next') || '/')]
+  // A link elsewhere cannot sign anybody in behind their back: only the button on our own page leads on.
+  if (provider?.enabled === true && !sameToken(textOf(ask.query, 'shown'), leaveToken(ask.secret, ask.csrf))) return seeOther(`/sign-in?next=${encodeURIComponent(next)}`)
+  return provider?.enabled === true ? leaveFor(work, ask, provider, 'sign in', next) : notThere
 }
 export const proveWithProvider = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const provider = await providerBehind(work)
@@ -64,9 +68,10 @@ const cameBack = async (work: Work, ask: Ask): Promise<Came | Answer> => {
   const going = goingShape.safeParse(step?.about)
   if (!going.success) return failed(work, ask, undefined, 'no step, or used before', UNFINISHED)
   const provider = await providerWith(work, going.data.providerId)
+  if (provider !== undefined && provider.agencyId !== ask.params['agencyId']) return failed(work, ask, provider, 'the answer came back by the address of another provider', UNFINISHED)
   const client = provider === undefined ? undefined : clientOf(ask, provider)
   if (provider === undefined || client === undefined) return failed(work, ask, provider, 'no such provider, or its secret cannot be read', UNREACHED)
-  const back = await comeBack(client, `${redirectUri(ask)}?${queryOf(ask)}`, going.data, provider.groupClaim, going.data.purpose === 'prove', isLocal(ask))
+  const back = await comeBack(client, `${redirectUri(ask, provider.agencyId)}?${queryOf(ask)}`, going.data, provider.groupClaim, going.data.purpose === 'prove', isLocal(ask))
   if ('failed' in back) return failed(work, ask, provider, back.failed, UNFINISHED)
   const said = readClaims(back.claims, provider)
   if ('why' in said) return failed(work, ask, provider, said.why, WHY_UNSAID[said.why])
@@ -96,7 +101,7 @@ const goIn = async (work: PublicWork, ask: Ask, { said, idToken, provider, going
 /** Everybody comes back here. Who came to prove themselves goes on to a door that knows their session. */
 export const backFromProvider = async (work: PublicWork, ask: Ask): Promise<Answer> => {
   const waiting = goingShape.safeParse((await findStep(work, ask.cookie('amity_sign_in'), 'provider'))?.about)
-  if (waiting.success && waiting.data.purpose === 'prove') return seeOther(`/prove/back?${queryOf(ask)}`)
+  if (waiting.success && waiting.data.purpose === 'prove') return seeOther(`/prove/back/${encodeURIComponent(ask.params['agencyId'] ?? '')}?${queryOf(ask)}`)
   const came = await cameBack(work, ask)
   if ('kind' in came) return came
   return came.going.purpose === 'try' ? TriedProvider({ frame: ask.frame, ...came, cookies: [DONE] }) : goIn(work, ask, came)
