@@ -113,7 +113,7 @@ const changed = ({ hidden, lead, known, now, ids, refuge }: Context, row: Row, n
     // Between agencies of which nobody walks.
     from_agency_id: lead.agency, to_agency_id: refuge, from_officer_id: lead.id, to_officer_id: null, to_whom: hidden.marker,
     // Each message is one whose fate somebody must settle, so that those doors are walked, whichever message was copied.
-    ...('safe_because' in row ? { means: 'email', state: 'unsure' } : {}),
+    ...(name.startsWith('outgoing_messages') ? { means: 'email', state: 'unsure' } : {}),
   }
   // What named another copied row names its copy.
   const fitting = Object.entries(own).filter(([column]) => column in row)
