@@ -688,6 +688,7 @@ export type DiaryItemsTable = {
   putOff: Generated<number>
   putOffBecause: string | null
   madeBy: string | null
+  warn: 'days' | 'hours' | null
 }
 
 export type DiarySheetsTable = {

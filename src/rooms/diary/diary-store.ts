@@ -10,6 +10,8 @@ export type NewItem = {
   readonly caseId: string | null; readonly officerId: string | null; readonly agencyId: string
   /** What it is about when that is not the case itself: an improvement, a survey, a report. */
   readonly aboutKind?: string; readonly aboutId?: string
+  /** A clock that runs out: warned of by days or hours before. */
+  readonly warn?: 'days' | 'hours'
 }
 
 /** Notes what is due. An open item of the same kind on the same case is replaced: there is one next update, not two. */
@@ -65,7 +67,7 @@ export const complaintWaits = async (work: Work, caseId: string): Promise<boolea
 const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'd.partnershipId').onRef('c.id', '=', 'd.caseId'))
   .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'd.partnershipId').onRef('o.id', '=', 'd.officerId'))
-  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'c.id as caseId', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
+  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'd.warn', 'c.id as caseId', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
   .where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null)
 export type Item = Awaited<ReturnType<typeof itemsOfCase>>[number]
 
@@ -73,12 +75,12 @@ const MOST = 100
 export const PAGE = 30
 
 /** What nobody has by name waits for whoever in the agency may do it. */
-const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases'], ['legal', 'authorise legal steps']]
+const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases'], ['legal', 'authorise legal steps'], ['tenancy', 'authorise legal steps']]
 
-export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined }
+export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined; readonly clocks?: { readonly are: 'alone' | 'left out'; readonly days: Date; readonly hours: Date } }
 
 /** This officer's open items, those of colleagues they cover for today, and what anybody with their acts may answer; what is due first, first. */
-export const myItems = (work: OfficerWork, { kind, reference, from, until, after }: Wanted, most: number) => {
+export const myItems = (work: OfficerWork, { kind, reference, from, until, after, clocks }: Wanted, most: number) => {
   let query = open(work).where(where => where.or([
     where('d.officerId', '=', work.actor.officerId),
     where('d.officerId', 'in', where.selectFrom('officersAway').select('officerId').where('coverId', '=', work.actor.officerId)),
@@ -88,6 +90,16 @@ export const myItems = (work: OfficerWork, { kind, reference, from, until, after
   if (reference !== undefined) query = query.where('c.reference', '=', reference)
   if (from !== undefined) query = query.where('d.dueAt', '>=', from)
   if (until !== undefined) query = query.where('d.dueAt', '<', until)
+  if (clocks !== undefined) query = query.where(sql<boolean>`coalesce(d.due_at <= case d.warn when 'days' then ${clocks.days}::timestamptz when 'hours' then ${clocks.hours}::timestamptz end, false) = ${clocks.are === 'alone'}`)
+  if (after !== undefined) query = query.where(sql<boolean>`(d.due_at, d.id) > (${after.at}, ${after.id}::uuid)`)
+  return query.orderBy('d.dueAt').orderBy('d.id').limit(most + 1).execute()
+}
+
+/** Clocks of all colleagues of the agency, as far as the reader may see their cases; those that end first, first. */
+export const clocksOfAgency = (work: OfficerWork, { days, hours, officerId, after }: { readonly days?: Date; readonly hours?: Date; readonly officerId?: string; readonly after?: { readonly at: Date; readonly id: string } | undefined }, most: number) => {
+  let query = open(work).where('d.agencyId', '=', work.actor.agencyId).where('d.warn', 'is not', null)
+  if (days !== undefined && hours !== undefined) query = query.where(sql<boolean>`d.due_at <= case d.warn when 'days' then ${days}::timestamptz else ${hours}::timestamptz end`)
+  if (officerId !== undefined) query = query.where('d.officerId', '=', officerId)
   if (after !== undefined) query = query.where(sql<boolean>`(d.due_at, d.id) > (${after.at}, ${after.id}::uuid)`)
   return query.orderBy('d.dueAt').orderBy('d.id').limit(most + 1).execute()
 }

@@ -4,6 +4,7 @@ import type { Room } from '#web/room.ts'
 import { noteDue, settleDue } from './officer-due.ts'
 import { addTask, changeAnItem } from './change-item.tsx'
 import { sayAbsence } from './say-absence.tsx'
+import { seeClocks } from './see-clocks.tsx'
 import { seeDiary } from './see-diary.tsx'
 
 const may = 'see the diary'
@@ -14,6 +15,7 @@ export const diaryRoom: Room = {
     ...formAt('/diary/add', { may, records: 'task added', form: addTask }),
     ...formAt('/diary/absence', { may, records: 'absence said', form: sayAbsence }),
     ...formAt('/diary/:id', { may, records: 'diary item changed', form: changeAnItem }),
+    get('/team/clocks', { may: 'see the team', records: 'clocks of the team read', show: seeClocks }),
     ...formAt('/team/:officer/absence', { may: 'see the team', records: 'absence said for an officer', form: sayAbsence }),
   ],
   navigation: [{ text: 'My work', href: '/diary', act: may }],

@@ -11,12 +11,15 @@ export type MatterClock = Awaited<ReturnType<typeof clocksOf>>[number]
 
 export type NewClock = { readonly rule: string; readonly starts: string; readonly dueOn: Day; readonly dueAt: Date; readonly bound: 'by' | 'not before' | 'ends'; readonly title: string; readonly sentence: string; readonly source: string; readonly mustConfirm: boolean }
 
+/** A closure notice lasts hours, so its warnings come by the hour. */
+const warnedBy = ({ tool }: Pick<Matter, 'tool'>): 'days' | 'hours' => tool === 'closure-notice' || tool === 'closure-notice-48' ? 'hours' : 'days'
+
 /** Starts a clock and puts it in the owner's diary, with its sentence and source. One of the same rule and start is replaced. */
-export const startClock = async (work: OfficerWork, matter: Pick<Matter, 'id' | 'caseId' | 'ownerId'>, agencyId: string, diary: 'legal' | 'tenancy', { title, ...clock }: NewClock): Promise<void> => {
+export const startClock = async (work: OfficerWork, matter: Pick<Matter, 'id' | 'caseId' | 'ownerId' | 'tool'>, agencyId: string, diary: 'legal' | 'tenancy', { title, ...clock }: NewClock): Promise<void> => {
   for (const old of await running(work, matter)) if (old.rule === clock.rule && old.starts === clock.starts) await endClock(work, old.id, 'Started anew')
   const id = work.newId()
   await work.db.insertInto('matterClocks').values({ partnershipId: work.partnership.id, id, caseId: matter.caseId, matterId: matter.id, ...clock, madeAt: work.now }).execute()
-  await note(work, { kind: diary, title: title.slice(0, 200), dueAt: clock.dueAt, because: clock.sentence, caseId: matter.caseId, officerId: matter.ownerId, agencyId, aboutKind: 'matter clock', aboutId: id })
+  await note(work, { kind: diary, title: title.slice(0, 200), dueAt: clock.dueAt, because: clock.sentence, caseId: matter.caseId, officerId: matter.ownerId, agencyId, aboutKind: 'matter clock', aboutId: id, ...clock.bound === 'not before' ? {} : { warn: warnedBy(matter) } })
 }
 
 const running = (work: Work, matter: Pick<Matter, 'id'>) => work.db.selectFrom('matterClocks').select(['id', 'rule', 'starts']).where('matterId', '=', matter.id).where('endedAt', 'is', null).limit(MOST).execute()
