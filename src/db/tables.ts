@@ -199,6 +199,15 @@ export type AuthenticatorAppsTable = {
   lastStep: Generated<number>
 }
 
+export type CalendarFeedsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  tokenHash: string
+  madeAt: Date
+  endedAt: Date | null
+}
+
 export type CaseAccessTable = {
   partnershipId: number
   principal: number
@@ -2360,6 +2369,7 @@ export type DB = {
   auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
   authenticatorApps: AuthenticatorAppsTable
+  calendarFeeds: CalendarFeedsTable
   caseAccess: CaseAccessTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable

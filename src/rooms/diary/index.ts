@@ -1,6 +1,7 @@
 // The front door of the diary room.
-import { formAt, get } from '#web/doors.ts'
+import { anyone, formAt, get, nothing, post } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
+import { endCalendar, makeCalendar, readCalendar, seeCalendar } from './calendar.tsx'
 import { noteDue, settleDue } from './officer-due.ts'
 import { addTask, changeAnItem } from './change-item.tsx'
 import { sayAbsence } from './say-absence.tsx'
@@ -14,6 +15,10 @@ export const diaryRoom: Room = {
     get('/diary', { may, records: 'own diary read', show: seeDiary }),
     ...formAt('/diary/add', { may, records: 'task added', form: addTask }),
     ...formAt('/diary/absence', { may, records: 'absence said', form: sayAbsence }),
+    get('/diary/calendar', { may, records: 'own calendar link looked at', show: seeCalendar }),
+    post('/diary/calendar', { may, records: 'calendar link made', stepUp: true, act: makeCalendar }),
+    post('/diary/calendar/end', { may, records: 'calendar link ended', act: endCalendar }),
+    get('/calendars/:token', { may: anyone('to read a calendar by its private link'), records: nothing('a calendar asks every hour, and what it reads names nobody'), perMinute: 30, show: readCalendar }),
     ...formAt('/diary/:id', { may, records: 'diary item changed', form: changeAnItem }),
     get('/team/clocks', { may: 'see the team', records: 'clocks of the team read', show: seeClocks }),
     ...formAt('/team/:officer/absence', { may: 'see the team', records: 'absence said for an officer', form: sayAbsence }),

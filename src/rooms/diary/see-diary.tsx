@@ -87,7 +87,7 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
       {unconfirmed === 0 ? null : <p class="govuk-body"><a class="govuk-link" href="/settings">{unconfirmed === 1 ? '1 setting is' : `${unconfirmed} settings are`} not confirmed</a></p>}
       <Away cover={cover} today={work.today} />
       {await UrgentClocks(work, warnings)}
-      <p class="govuk-body"><a class="govuk-link" href="/diary/add">Add a task</a> · <a class="govuk-link" href="/diary/absence">Say when you are away</a>{work.may('work on cases') ? <> · <a class="govuk-link" href="/quality/mine">How my cases were read</a></> : null}</p>
+      <p class="govuk-body"><a class="govuk-link" href="/diary/add">Add a task</a> · <a class="govuk-link" href="/diary/absence">Say when you are away</a> · <a class="govuk-link" href="/diary/calendar">Clocks in your calendar</a>{work.may('work on cases') ? <> · <a class="govuk-link" href="/quality/mine">How my cases were read</a></> : null}</p>
       <FilterLayout filter={<Panel state={state} />}>
         {before !== undefined || when === 'this week' ? null : (
           <>
