@@ -32,6 +32,7 @@ import { placesRoom } from '#rooms/places/index.ts'
 import { qualityRoom } from '#rooms/quality/index.ts'
 import { recordsRoom } from '#rooms/records/index.ts'
 import { referralsRoom } from '#rooms/referrals/index.ts'
+import { registersRoom } from '#rooms/registers/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
@@ -72,6 +73,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'subjects', says: 'About whom or what a tool would be used: what the law turns on, and who said so.', room: subjectsRoom },
   { name: 'gate', says: 'Is it proportionate, and fair to this person? Asked before each tool that needs it, signed by somebody else.', room: gateRoom },
   { name: 'interventions', says: 'What could we do? Each lawful tool on the facts of a case, and each one in use: a matter with its proof, steps, clocks and end.', room: interventionsRoom },
+  { name: 'registers', says: 'What is in use over all cases, by kind, and what became of each fixed penalty.', room: registersRoom },
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
   { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },

@@ -1582,6 +1582,22 @@ export type PasskeysTable = {
   endedAt: Date | null
 }
 
+export type PenaltyEventsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  kind: 'amount' | 'paid' | 'reminded' | 'representations' | 'cancelled' | 'prosecuted'
+  onDay: Day
+  pence: number | null
+  earlyPence: number | null
+  words: Generated<string>
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type PeopleTable = {
   partnershipId: number
   id: Generated<string>
@@ -2452,6 +2468,7 @@ export type DB = {
   paperTemplates: PaperTemplatesTable
   partnerships: PartnershipsTable
   passkeys: PasskeysTable
+  penaltyEvents: PenaltyEventsTable
   people: PeopleTable
   personAsks: PersonAsksTable
   places: PlacesTable

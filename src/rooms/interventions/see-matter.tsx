@@ -46,6 +46,9 @@ export const seeMatter = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
   )
 }
 
+/** Tools whose payments the registers keep. */
+const PAID = /^(fpn-|penalty-)/
+
 const Head = ({ matter, theCase, tool }: AtMatter): Html => (
   <>
     <KeyFacts facts={[
@@ -54,7 +57,7 @@ const Head = ({ matter, theCase, tool }: AtMatter): Html => (
       { label: 'Ends', value: matter.endsAt === null ? (matter.inForceAt === null ? undefined : 'no end set') : sayMoment(matter.endsAt) }, { label: 'Ended', value: matter.endedAt === null ? undefined : `${sayMoment(matter.endedAt)}: ${matter.endedAs ?? ''}. ${matter.endedWords ?? ''}` },
       { label: 'Why', value: matter.reason, wide: true }, { label: 'Why lower steps were left out', value: matter.skippedBecause ?? undefined, wide: true },
     ]} />
-    <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/tools?subject=${matter.subjectId}`}>What else could we do?</a></p>
+    <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/tools?subject=${matter.subjectId}`}>What else could we do?</a>{PAID.test(tool.id) ? <> · <a class="govuk-link" href={`${matterPath({ theCase, matter })}/penalty`}>Payments</a></> : null}</p>
   </>
 )
 
