@@ -17,6 +17,7 @@ import { makeHomeless, makeMessages, tellFewEyes } from './messages.ts'
 import { makeOpen311 } from './open311.ts'
 import { makeMatters } from './matters.ts'
 import { makePlans } from './plans.ts'
+import { makePublicSpaces } from './public-spaces.ts'
 import { makeQuality } from './quality.ts'
 import { makeRisk } from './risk.ts'
 import { makeOwnPages } from './own-pages.ts'
@@ -68,6 +69,7 @@ export const loadDemonstration = async (database: Database, { say, files, cases 
     await makeQuality(work, staff, chance(20260406))
     await makeAuthority(work, staff)
     await makeMatters(work, staff)
+    await makePublicSpaces(work, staff)
     await makeSharing(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)

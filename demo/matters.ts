@@ -44,7 +44,8 @@ type Clock = { readonly rule: string; readonly starts: string; readonly dueOn: D
 const clock = async (at: At, matterId: string, one: Clock, title: string): Promise<void> => {
   const row = base(at)
   await at.work.db.insertInto('matterClocks').values({ ...row, matterId, ...one, madeAt: at.work.now }).execute()
-  if (one.dueAt > at.work.now) await at.work.db.insertInto('diaryItems').values({ partnershipId: row.partnershipId, kind: 'legal', title: title.slice(0, 200), dueAt: one.dueAt, because: one.sentence, caseId: at.caseId, officerId: at.leadOfficerId, agencyId: at.staff.councilId, aboutKind: 'matter clock', aboutId: row.id, ...one.bound === 'not before' ? {} : { warn: 'days' as const }, madeAt: at.work.now }).execute()
+  // An order that has run out waits for somebody to say what came of it.
+  if (one.dueAt > at.work.now || one.bound === 'ends') await at.work.db.insertInto('diaryItems').values({ partnershipId: row.partnershipId, kind: 'legal', title: title.slice(0, 200), dueAt: one.dueAt, because: one.sentence, caseId: at.caseId, officerId: at.leadOfficerId, agencyId: at.staff.councilId, aboutKind: 'matter clock', aboutId: row.id, ...one.bound === 'not before' ? {} : { warn: 'days' as const }, madeAt: at.work.now }).execute()
 }
 const ends = (at: At, { id }: Matter, tool: string, lastDay: Day): Promise<void> =>
   clock(at, id, { rule: `${tool}.ends`, starts: 'in force', dueOn: lastDay, dueAt: startOfDay(addDays(lastDay, 1)), bound: 'ends', sentence: 'It ends with this day, and is expired from then on (as it was made).', source: 'As it was made', mustConfirm: false }, `${LADDER.find(one => one.id === tool)?.name ?? tool} ends`)

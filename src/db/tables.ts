@@ -1776,6 +1776,38 @@ export type PrintRunsTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type PublicSpacesExtensionsTable = {
+  partnershipId: number
+  id: Generated<string>
+  orderId: string
+  madeOn: Day
+  endedOn: Day
+  endsOn: Day
+  why: string
+  authority: string
+  madeAt: Date
+  madeBy: string | null
+}
+
+export type PublicSpacesOrdersTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  kind: 'standard' | 'expedited'
+  place: string
+  bans: string[]
+  penalty: string
+  authority: string
+  ring: ColumnType<unknown, string | undefined, string>
+  madeOn: Day
+  effectOn: Day
+  endsOn: Day
+  dischargedOn: Day | null
+  dischargedBecause: string | null
+  madeAt: Date
+  madeBy: string | null
+}
+
 export type QualityReviewsTable = {
   partnershipId: number
   id: Generated<string>
@@ -2480,6 +2512,8 @@ export type DB = {
   posts: PostsTable
   principals: PrincipalsTable
   printRuns: PrintRunsTable
+  publicSpacesExtensions: PublicSpacesExtensionsTable
+  publicSpacesOrders: PublicSpacesOrdersTable
   qualityReviews: QualityReviewsTable
   recoveryCodes: RecoveryCodesTable
   redactions: RedactionsTable
