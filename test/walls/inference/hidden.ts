@@ -106,6 +106,8 @@ const changed = ({ hidden, lead, known, now, ids, refuge }: Context, row: Row, n
   const words = Object.fromEntries(WORDS.filter(column => typeof row[column] === 'string').map(column => [column, hidden.marker]))
   const own: Row = {
     id, case_id: hidden.id, visible_to: [], hidden_from: [], flag: isRestricted(hidden.kind) ? hidden.kind : row['flag'], token_hash: `${hidden.kind} ${name}`, officer_id: lead.id, agency_id: lead.agency, reference: newReference(made(`${hidden.kind} ${name}`)),
+    // What hangs on a file hangs on one of this case's own.
+    attachment_id: typeof row['attachment_id'] === 'string' ? hiddenId(`${hidden.kind} attachments 0`) : null,
     person_id: row['person_id'] === null ? null : hidden.personId, external_key: null, external_source: null, imported_key: null, survey_answer_id: null, channel: name.startsWith('letters') ? row['channel'] : 'phone', reporter_name: 'Zephyrine', reporter_phone: known['phone'], reporter_email: known['email'], anonymous: false,
     // Evidence of a matter is of its own case.
     entry_ids: [], attachment_ids: [],
@@ -118,7 +120,9 @@ const changed = ({ hidden, lead, known, now, ids, refuge }: Context, row: Row, n
   // What named another copied row names its copy.
   const fitting = Object.entries(own).filter(([column]) => column in row)
   const others = Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? ids.get(value) ?? value : value])
-  return { ...Object.fromEntries(others), ...words, ...Object.fromEntries(fitting) }
+  // A coded reason, and a reference with a form of its own.
+  const formed: Row = name.startsWith('redactions') ? { reason: row['reason'] } : name.startsWith('exhibits') ? { reference: 'ZZ/9' } : {}
+  return { ...Object.fromEntries(others), ...words, ...Object.fromEntries(fitting), ...formed }
 }
 
 /** As it would happen: shared while it was ordinary, then flagged; a conflict declared, a glass broken and over, a grant that runs out. */

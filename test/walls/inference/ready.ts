@@ -8,8 +8,8 @@ import { makeBase, openWorld, type Base } from './worlds.ts'
 
 export type Ready = Worlds & { readonly base: Base; readonly crawled: Crawled; readonly hidden: readonly HiddenDoor[]; readonly shared: Shared; readonly close: () => Promise<void> }
 
-/** Tables that hang on a case and hold nothing of the hidden ones: what somebody typed when their session had ended, and half-made grants, each its writer's own. */
-const EMPTY = ['own_page_kept', 'case_grant_drafts']
+/** Tables that hang on a case and hold nothing of the hidden ones: what somebody typed when their session had ended, half-made grants and half uploads, each its writer's own. */
+const EMPTY = ['own_page_kept', 'case_grant_drafts', 'half_uploads']
 
 /** Doors no ordinary record of the demonstration opens with a page of its own, and why. They are walked all the same, with what they answer. */
 export const NOT_OPENED: Readonly<Record<string, string>> = {
