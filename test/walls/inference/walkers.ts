@@ -66,7 +66,7 @@ const addLetters = async (client: pg.PoolClient, now: Date): Promise<void> => {
 
 /** What is known of a file of this case, said in it, noted, covered, and what court calls it. */
 const addOfFile = async (client: pg.PoolClient, caseId: string, lead: string, now: Date): Promise<void> => {
-  const { rows: [file] } = await client.query<{ id: string }>(`select id from attachments where case_id = $1 order by kind = 'audio' desc, id limit 1`, [caseId])
+  const { rows: [file] } = await client.query<{ id: string }>(`select id from attachments where case_id = $1 order by id desc limit 1`, [caseId])
   const values = [file?.id, now, lead]
   await client.query(`insert into file_facts (partnership_id, attachment_id, source, captured_by, written_at, written_by) values (1, $1, 'person', 'A neighbour', $2, $3)`, values)
   await client.query(`insert into transcripts (partnership_id, attachment_id, body, written_at, written_by) values (1, $1, 'Turn it down.', $2, $3)`, values)
