@@ -43,7 +43,8 @@ test('every door is opened by an ordinary record, but for these', () => {
 test('the hidden records are there: those who may see them reach them through every door that names a record, but for these', () => {
   const gets = ready.hidden.filter(({ request }) => request.method === 'GET')
   const reached = new Set(gets.filter(one => one.reached).map(({ door }) => door.path))
-  expect([...new Set(gets.map(({ door }) => door.path).filter(path => !reached.has(path)))].toSorted()).toEqual(Object.keys(CLOSED_TO_THE_HIDDEN).toSorted())
+  // Which ordinary rows were copied hangs on their random keys: a door of this list may be reached by luck, one beside it must be.
+  expect([...new Set(gets.map(({ door }) => door.path).filter(path => !reached.has(path) && !(path in CLOSED_TO_THE_HIDDEN)))]).toEqual([])
   expect(reached.size).toBeGreaterThan(25)
   for (const kind of KINDS) expect([kind, ready.hidden.filter(one => one.kind === kind).length > 10]).toEqual([kind, true])
 })
