@@ -78,12 +78,13 @@ const childTables = async (client: pg.PoolClient): Promise<readonly string[]> =>
   return rows.map(({ name }) => name).filter(name => !MADE_OTHERWISE.includes(name))
 }
 
-/** Copies up to three rows of every table that hangs on a case, from whichever ordinary case has some, with the marker in its words. */
+/** Copies up to three rows of every table that hangs on a case, from whichever ordinary case has some, with the marker in its words. Within a
+ *  case matters that go on and what is theirs first, then by kind and name, which are the same each time: by how they happen to lie, chance would choose which doors are walked. */
 const hangEverything = async (context: Context): Promise<readonly string[]> => {
   const { client, hidden } = context
   const missing: string[] = []
   for (const table of await childTables(client)) {
-    const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t left join cases c on c.id = t.case_id where c.circle_id is null and coalesce(t.case_id <> all ($1), true) order by t.case_id nulls last limit 3`, [HIDDEN.map(({ id }) => id)])
+    const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t left join cases c on c.id = t.case_id left join matters m on m.id = ${table === 'matters' ? 't.id' : `(to_jsonb(t) ->> 'matter_id')::uuid`} where c.circle_id is null and coalesce(t.case_id <> all ($1), true) order by t.case_id nulls last, m.ended_at is not null, m.tool, to_jsonb(t) ->> 'kind', to_jsonb(t) ->> 'file_name' limit 3`, [HIDDEN.map(({ id }) => id)])
     let added = 0
     for (const [at, { row }] of rows.entries()) {
       await client.query('savepoint hung')
