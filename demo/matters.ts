@@ -76,7 +76,17 @@ const warningToNotice = async (at: At): Promise<void> => {
   await db.insertInto('matterBreaches').values({ ...base(at), matterId: cpn.id, at: ago(at, 3, '23:40'), what: 'Music through the wall until 2am, heard by an officer', entryIds: entries, support: 'supported', nextStep: 'Offer a fixed penalty notice, or prosecute', because: 'The first breach', ...signed(2) }).execute()
   await db.insertInto('matterCosts').values({ ...base(at), matterId: cpn.id, what: 'Visits and preparing the notice', onDay: londonDay(ago(at, 12)), minutes: 210, ...signed(12) }).execute()
   await db.insertInto('matterOverrides').values({ ...base(at), matterId: cpn.id, fromState: 'preparing', toState: 'in force', reason: 'The neighbours had not slept for a week', leftOut: ['The proportionality and equality assessment is not signed off yet.'], askedAt: ago(at, 15), askedBy: at.leadOfficerId, answeredAt: ago(at, 15, '15:00'), answeredBy: at.staff.managerId, answer: 'refused', answerWords: 'Write the assessment first: it is an hour’s work' }).execute()
+  await penalty(at, { subjectId, about })
   await db.insertInto('toolEvents').values({ ...base(at), subjectId, kind: 'conviction of breach of a noise abatement notice', onDay: londonDay(ago(at, 60)), saidBy: 'The magistrates’ court register', ...signed(20) }).execute()
+}
+
+/** For the breach: part of it is paid so far. */
+const penalty = async (at: At, who: { readonly subjectId: string; readonly about: string }): Promise<void> => {
+  const fpn = await matter(at, { tool: 'fpn-cpn', ...who, began: 2, state: 'in force', inForce: 2 })
+  await starts(at, fpn, 'fpn-cpn', 'date of the notice', 2)
+  await starts(at, fpn, 'fpn-cpn', 'day of the offence', 3)
+  const event = (days: number) => ({ ...base(at), matterId: fpn.id, onDay: londonDay(ago(at, days)), madeAt: ago(at, days), madeBy: at.leadOfficerId })
+  await at.work.db.insertInto('penaltyEvents').values([{ ...event(2), kind: 'amount', pence: 100_00, earlyPence: 60_00 }, { ...event(1), kind: 'paid', pence: 20_00, words: 'By card, over the telephone' }]).execute()
 }
 
 const contract = async (at: At): Promise<void> => {

@@ -75,7 +75,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'gate', says: 'Is it proportionate, and fair to this person? Asked before each tool that needs it, signed by somebody else.', room: gateRoom },
   { name: 'interventions', says: 'What could we do? Each lawful tool on the facts of a case, and each one in use: a matter with its proof, steps, clocks and end.', room: interventionsRoom },
   { name: 'registers', says: 'What is in use over all cases, by kind, and what became of each fixed penalty.', room: registersRoom },
-  { name: 'public-spaces', says: 'Public spaces protection orders: what each bans, where and until when, for anyone; extended in time.', room: publicSpacesRoom },
+  { name: 'public-spaces', says: 'Public spaces protection orders: for anyone to read; prepared, made, extended in time, varied and discharged by the council.', room: publicSpacesRoom },
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
   { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },

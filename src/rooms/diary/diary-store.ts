@@ -38,6 +38,10 @@ export const settleAbout = async (work: Work, aboutKind: string, aboutId: string
     .where('aboutKind', '=', aboutKind).where('aboutId', '=', aboutId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
 
+/** What is still to do about these very things, the soonest first. */
+export const openAbout = async (work: Work, aboutKinds: readonly string[], aboutIds: readonly string[]) => aboutIds.length === 0 ? []
+  : work.db.selectFrom('diaryItems').select(['id', 'aboutKind', 'aboutId', 'title', 'dueAt', 'warn']).where('aboutKind', 'in', [...aboutKinds]).where('aboutId', 'in', [...aboutIds]).where('doneAt', 'is', null).where('cancelledAt', 'is', null).orderBy('dueAt').orderBy('id').limit(500).execute()
+
 /** Marks every open item about this kind of thing as done: what it was about is over for all. */
 export const settleKind = async (work: Work, aboutKind: string, outcome: string): Promise<void> => {
   await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: null, outcome }).where('aboutKind', '=', aboutKind).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()

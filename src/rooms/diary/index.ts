@@ -27,5 +27,7 @@ export const diaryRoom: Room = {
   readers: [noteDue, settleDue],
 }
 
-export { cancelAll, complaintWaits, itemsOfCase, note, noteSooner, settle, settleAbout, settleKind, type DiaryKind, type NewItem } from './diary-store.ts'
+export { cancelAll, complaintWaits, itemsOfCase, note, noteSooner, openAbout, settle, settleAbout, settleKind, type DiaryKind, type NewItem } from './diary-store.ts'
+export { alertOf, sayAlert, toneOf, type Alert, type Warn } from './clock-alerts.ts'
+export { warningsNow } from './see-clocks.tsx'
 export { handOverItems, moveItems, moveItemsBack, type Moved } from './hand-over.ts'

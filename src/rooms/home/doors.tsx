@@ -26,6 +26,8 @@ const first = async (_work: PublicWork, ask: Ask): Promise<Answer> => {
       <Button text={text.start} href="/report" isStartButton />
       <h2 class="govuk-heading-m">{text.already}</h2>
       <p class="govuk-body">{text.alreadyMore}</p>
+      <h2 class="govuk-heading-m">{text.rules}</h2>
+      <p class="govuk-body"><a class="govuk-link" href="/public-spaces-orders">{text.rulesMore}</a></p>
       <p class="govuk-body"><a class="govuk-link" href="/sign-in">{text.officers}</a></p>
     </PublicPage>,
   )

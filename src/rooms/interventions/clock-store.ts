@@ -31,6 +31,12 @@ export const endClock = async (work: OfficerWork, id: string, because: string): 
   return ended.numUpdatedRows === 1n
 }
 
+/** An extension moves the end: a clock that ended sooner has been overtaken, and says so instead of seeming to have ended the matter. */
+export const supersedeEnds = async (work: OfficerWork, matter: Pick<Matter, 'id'>, endsAt: Date, keep: string, because: string): Promise<void> => {
+  const ends = await work.db.selectFrom('matterClocks').select(['id', 'rule']).where('matterId', '=', matter.id).where('bound', '=', 'ends').where('endedAt', 'is', null).where('dueAt', '<', endsAt).limit(MOST).execute()
+  for (const { id, rule } of ends) if (rule !== keep) await endClock(work, id, because)
+}
+
 /** Of a matter that has ended: nothing more is due, but what the law still bounds afterwards (`keep`: rules of an appeal, say). */
 export const endClocks = async (work: OfficerWork, matter: Pick<Matter, 'id'>, because: string, keep: (rule: string) => boolean = () => false): Promise<void> => {
   for (const one of await running(work, matter)) if (!keep(one.rule)) await endClock(work, one.id, because)

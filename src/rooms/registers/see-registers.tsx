@@ -25,7 +25,7 @@ export const seeRegisters = async (_work: OfficerWork, ask: Ask): Promise<Answer
   <OfficerPage frame={{ ...ask.frame, title: 'Registers' }} narrow>
     <h1 class="govuk-heading-l">Registers</h1>
     <p class="govuk-body">What is in use over all the cases you may see.</p>
-    <ul class="govuk-list">{REGISTERS.map(({ slug, title }) => <li><a class="govuk-link" href={`/registers/${slug}`}>{title}</a></li>)}</ul>
+    <ul class="govuk-list">{REGISTERS.map(({ slug, title }) => <li><a class="govuk-link" href={`/registers/${slug}`}>{title}</a></li>)}<li><a class="govuk-link" href="/public-spaces">Public spaces protection orders</a></li></ul>
   </OfficerPage>,
 )
 
