@@ -45,7 +45,7 @@ const aReport = async (at: Opener): Promise<string> => {
 }
 
 export const MAIN_PAGES: readonly MainPage[] = [
-  { name: 'first-page', as: 'resident', path: '/' }, { name: 'report-category', as: 'resident', path: '/report/category' }, { name: 'sign-in', as: 'resident', path: '/sign-in' }, { name: 'contact', as: 'resident', path: '/contact' },
+  { name: 'first-page', as: 'resident', path: '/' }, { name: 'report-category', as: 'resident', path: '/report/category' }, { name: 'public-orders', as: 'resident', path: '/public-spaces-orders' }, { name: 'public-order', as: 'resident', path: at => first(at, '/public-spaces-orders', /\/public-spaces-orders\/[0-9a-f-]{36}/) }, { name: 'sign-in', as: 'resident', path: '/sign-in' }, { name: 'contact', as: 'resident', path: '/contact' },
   { name: 'own-page', as: 'person harmed', path: '/my-case' }, { name: 'own-page-diary', as: 'person harmed', path: '/my-case/diary' }, { name: 'own-page-diary-add', as: 'person harmed', path: '/my-case/diary/add' },
   { name: 'diary', as: 'officer', path: '/diary' }, { name: 'triage', as: 'officer', path: '/reports' }, { name: 'report', as: 'officer', path: aReport }, { name: 'cases', as: 'officer', path: '/cases' },
   { name: 'case-file', as: 'officer', path: aCase }, { name: 'chronology', as: 'officer', path: aCase, at: '#chronology' }, { name: 'evidence', as: 'officer', path: aCase, at: '#evidence' }, { name: 'plan', as: 'officer', path: aCase, at: '#plan' },
@@ -54,6 +54,8 @@ export const MAIN_PAGES: readonly MainPage[] = [
   { name: 'people', as: 'officer', path: '/people' }, { name: 'take-report', as: 'adviser', path: '/reports/new' }, { name: 'see-it-report-it', as: 'adviser', path: '/seen' },
   { name: 'letter-begin', as: 'officer', path: onCase('/letters/new') }, { name: 'letter', as: 'officer', path: aLetter('') }, { name: 'print-run', as: 'officer', path: '/print-runs/new' }, { name: 'templates', as: 'manager', path: '/templates' }, { name: 'template', as: 'manager', path: '/templates/community-protection-warning' },
   { name: 'template-write', as: 'manager', path: '/templates/new?from=warning' },
+  { name: 'registers', as: 'manager', path: '/registers' }, { name: 'register-penalties', as: 'manager', path: '/registers/fixed-penalties' }, { name: 'clocks', as: 'manager', path: '/team/clocks' }, { name: 'orders', as: 'manager', path: '/public-spaces' },
+  { name: 'order', as: 'manager', path: at => first(at, '/public-spaces', /\/public-spaces\/orders\/[0-9a-f-]{36}/) }, { name: 'order-prepared', as: 'manager', path: at => first(at, '/public-spaces', /\/public-spaces\/proposals\/[0-9a-f-]{36}/) }, { name: 'order-elsewhere', as: 'manager', path: '/public-spaces/record' },
   { name: 'team', as: 'manager', path: '/team' }, { name: 'few-eyes', as: 'manager', path: '/reports' }, { name: 'evidence-without-home', as: 'manager', path: '/evidence' }, { name: 'quality', as: 'manager', path: '/quality' }, { name: 'surveys', as: 'manager', path: '/surveys' },
   { name: 'improvements', as: 'manager', path: '/improvements' }, { name: 'measures', as: 'manager', path: '/measures' }, { name: 'measure-resolved', as: 'manager', path: '/measures/resolved' }, { name: 'messages', as: 'manager', path: '/messages' },
   { name: 'message', as: 'manager', path: at => first(at, '/messages', /\/messages\/[0-9a-f-]{36}/) },

@@ -1787,6 +1787,7 @@ export type PublicSpacesExtensionsTable = {
   authority: string
   madeAt: Date
   madeBy: string | null
+  proposalId: string | null
 }
 
 export type PublicSpacesOrdersTable = {
@@ -1804,6 +1805,57 @@ export type PublicSpacesOrdersTable = {
   endsOn: Day
   dischargedOn: Day | null
   dischargedBecause: string | null
+  madeAt: Date
+  madeBy: string | null
+  proposalId: string | null
+  dischargeProposalId: string | null
+  recordedBecause: string | null
+}
+
+export type PublicSpacesPartsTable = {
+  partnershipId: number
+  id: Generated<string>
+  proposalId: string
+  kind: 'element' | 'step' | 'consultation'
+  part: string
+  done: boolean
+  onDay: Day
+  withWhom: Generated<string>
+  words: string
+  reply: string | null
+  repliedOn: Day | null
+  madeAt: Date
+  madeBy: string | null
+}
+
+export type PublicSpacesProposalsTable = {
+  partnershipId: number
+  id: Generated<string>
+  tool: 'pspo' | 'pspo-expedited' | 'pspo-extension' | 'pspo-variation' | 'pspo-discharge'
+  orderId: string | null
+  name: string
+  reason: string
+  begunAt: Date
+  begunBy: string | null
+  endedAt: Date | null
+  endedBy: string | null
+  outcome: 'decided' | 'dropped' | null
+  outcomeWords: Generated<string>
+}
+
+export type PublicSpacesVariationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  orderId: string
+  proposalId: string | null
+  madeOn: Day
+  why: string
+  authority: string
+  place: string
+  bans: string[]
+  penalty: string
+  ring: ColumnType<unknown, string, string>
+  saidBefore: ColumnType<unknown, string | null | undefined, string | null>
   madeAt: Date
   madeBy: string | null
 }
@@ -2514,6 +2566,9 @@ export type DB = {
   printRuns: PrintRunsTable
   publicSpacesExtensions: PublicSpacesExtensionsTable
   publicSpacesOrders: PublicSpacesOrdersTable
+  publicSpacesParts: PublicSpacesPartsTable
+  publicSpacesProposals: PublicSpacesProposalsTable
+  publicSpacesVariations: PublicSpacesVariationsTable
   qualityReviews: QualityReviewsTable
   recoveryCodes: RecoveryCodesTable
   redactions: RedactionsTable

@@ -76,10 +76,11 @@ export const publicSpacesVariation: Tool = {
   window: [{ event: 'last day of the PSPO', rule: pspoExtensionMade, unknown: 'the last day of the order is recorded' }], notes: exceptions,
 }
 
-/** Nothing need be shown to bring an order to its end; who must be asked is as for a variation. */
+/** The Act sets no test for bringing an order to its end, so what is to be shown is our proposal; who must be asked is as for a variation. */
 export const publicSpacesDischarge: Tool = {
   ...ground, id: 'pspo-discharge', name: 'Discharge of a public spaces protection order', exists: existsSince('pspo-discharge', 'Discharge of a public spaces protection order', 'ASBCPA 2014 s61', 'known'),
-  test: [], priorSteps: [freedoms, equality, published, approved], contents: [], clocks: [], penalties: [], opens: [],
+  test: [{ id: 'pspo.noLongerJustified', ...proposed('what happens in the place no longer justifies the order.', 'Practice: the Act sets no test') }],
+  priorSteps: [freedoms, equality, published, approved], contents: [], clocks: [], penalties: [], opens: [],
   window: [{ event: 'last day of the PSPO', rule: pspoExtensionMade, unknown: 'the last day of the order is recorded' }],
 }
 
