@@ -28,7 +28,7 @@ const used = (held: Held, now: Date): Facts['used'] => mattersAbout(held).filter
 })
 
 /** What a matter itself makes happen, in the words of the law's windows: the order, and its last day while it has one. */
-const HAPPENS: Readonly<Record<string, { readonly made?: string; readonly ends: string }>> = {
+export const HAPPENS: Readonly<Record<string, { readonly made?: string; readonly ends: string }>> = {
   'closure-order': { made: 'closure order', ends: 'last day of the closure order' }, pspo: { ends: 'last day of the PSPO' }, 'pspo-expedited': { ends: 'last day of the PSPO' },
 }
 const madeBy = ({ tool, inForceAt, endsAt }: Matter): Facts['events'] => {
