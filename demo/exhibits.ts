@@ -6,7 +6,7 @@ import type { Staff } from './staff.ts'
 
 const DAY = 24 * 3_600_000
 const HEARD = '[0:00] Bass through a wall, no words.\n[0:09] A man: “Again, put it on again.”\n[0:14] Laughter. Somebody knocks three times; the music goes on.'
-type Of = { readonly caseId: string; readonly officerId: string; readonly officer: string }
+type Of = { readonly caseId: string; readonly officerId: string }
 const ago = (work: SystemWork, days: number): Date => new Date(work.now.getTime() - days * DAY)
 const initials = (name: string): string => name.split(' ').map(part => part.charAt(0).toUpperCase()).join('').replaceAll(/[^A-Z]/g, '').slice(0, 5) || 'A'
 
@@ -30,12 +30,11 @@ export const makeExhibits = async (work: SystemWork, staff: Staff, album: Album)
   const [chosen] = await casesForMatters(work, staff)
   const officer = staff.officers.find(({ id }) => id === chosen?.leadOfficerId)
   if (chosen === undefined || officer === undefined) return
-  const { name } = await work.db.selectFrom('officers').select('name').where('id', '=', officer.id).executeTakeFirstOrThrow()
-  const [of, partnershipId] = [{ caseId: chosen.id, officerId: officer.id, officer: name }, work.partnership.id]
+  const [of, partnershipId] = [{ caseId: chosen.id, officerId: officer.id }, work.partnership.id]
   let number = 0
   const exhibit = async (what: { readonly attachmentId: string } | { readonly diarySheetId: string }, description: string): Promise<void> => {
     number += 1
-    await work.db.insertInto('exhibits').values({ partnershipId, caseId: of.caseId, ...what, reference: `${initials(name)}/${number}`, description, givenAt: ago(work, 2), givenBy: of.officerId }).execute()
+    await work.db.insertInto('exhibits').values({ partnershipId, caseId: of.caseId, ...what, reference: `${initials(officer.name)}/${number}`, description, givenAt: ago(work, 2), givenBy: of.officerId }).execute()
   }
   for (const made of album.of('noise')) {
     const attachmentId = await addFile(work, staff, album, of, made, 12 - number)

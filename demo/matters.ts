@@ -80,7 +80,7 @@ const warningToNotice = async (at: At): Promise<void> => {
 
 const contract = async (at: At): Promise<void> => {
   const about = 'Jade Whitlock'
-  const subjectId = await subject(at, { name: about, kind: 'individual', bornOn: addMonths(at.work.today, -12 * 24), landlord: 'council', tenancy: 'secure' }, 62)
+  const subjectId = await subject(at, { name: about, kind: 'individual', bornOn: addMonths(at.work.today, -12 * 24), landlord: 'council', tenancy: 'secure', behaviour: ['in a public place'] }, 62)
   const lastDay = addDays(addMonths(addDays(at.work.today, -60), 6), -1)
   const abc = await matter(at, { tool: 'abc', subjectId, about, began: 61, state: 'in force', inForce: 60, endsAt: startOfDay(addDays(lastDay, 1)) })
   await ends(at, abc, 'abc', lastDay)
