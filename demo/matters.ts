@@ -1,6 +1,6 @@
 // Lawful tools in use in the demonstration: a warning that became a notice, a contract, an injunction near its end, a closure order that has run out, a tenancy extended.
 import type { SystemWork } from '#db/work.ts'
-import { addDays, addMonths, londonDay, londonMoment, startOfDay, type Day } from '#kernel/time.ts'
+import { addDays, addMonths, daysBetween, londonDay, londonMoment, startOfDay, type Day } from '#kernel/time.ts'
 import { deadlineOf } from '#law/deadline.ts'
 import { GATE_QUESTIONS } from '#law/gate-questions.ts'
 import { LADDER } from '#law/ladder.ts'
@@ -109,10 +109,10 @@ const closure = async (at: At): Promise<void> => {
 }
 
 const extension = async (at: At): Promise<void> => {
-  const about = 'Lee Marchant'
-  const subjectId = await subject(at, { name: about, kind: 'individual', bornOn: addMonths(at.work.today, -12 * 29), landlord: 'council', tenancy: 'introductory', tenancyBegan: addDays(addMonths(at.work.today, -9), -4) }, 8)
+  const [about, tenancyBegan] = ['Lee Marchant', addDays(addMonths(at.work.today, -9), -4)]
+  const subjectId = await subject(at, { name: about, kind: 'individual', bornOn: addMonths(at.work.today, -12 * 29), landlord: 'council', tenancy: 'introductory', tenancyBegan }, 8)
   const asked = await matter(at, { tool: 'introductory-extension', subjectId, about, began: 6, state: 'preparing' })
-  await starts(at, asked, 'introductory-extension', 'tenancy began', 0)
+  await starts(at, asked, 'introductory-extension', 'tenancy began', daysBetween(tenancyBegan, at.work.today))
 }
 
 type Chosen = { readonly id: string; readonly leadOfficerId: string }

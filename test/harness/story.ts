@@ -63,7 +63,9 @@ export const openDesk = async (town: Town, base: string, seen = new Set<string>(
     await fill(page, answers)
     const [first] = Object.keys(answers)
     const form = first === undefined ? page.locator(`main form[action^="${path.split('?')[0] ?? path}"]`) : page.locator('main form').filter({ has: page.locator(`[name="${first}"]`) })
+    const loaded = page.waitForEvent('load')
     await form.locator('button[type="submit"]').last().click()
+    await loaded
     return look()
   }
   return {

@@ -46,7 +46,7 @@ const typedSubject = (over: Readonly<Record<string, string | readonly string[]>>
 const everyContent = async (matter: string): Promise<void> => {
   const table = here().desk
   await table.read(`${matter}/contents`)
-  const all = await table.page.locator('input[name=contents]').evaluateAll<string[], HTMLInputElement>(boxes => boxes.map(box => box.value))
+  const all = await table.page.evaluate<string[]>(`[...document.querySelectorAll('input[name=contents]')].map(box => box.value)`)
   await table.done(`${matter}/contents`, { contents: all })
 }
 
@@ -99,7 +99,7 @@ test('a closure notice served on Christmas Eve runs over Christmas, is extended,
   // It is the tenant's home that was shut: the ground is open, for three months beginning with the order.
   await table.read(`${path}/tools?subject=${tenant}`)
   expect(await ground()).toContain('To be begun by Thursday 26 March 2026')
-  await begin(path, 'absolute-ground-council', tenant, { skips: false }).catch(() => begin(path, 'absolute-ground-council', tenant, { skips: true }))
+  await begin(path, 'absolute-ground-council', tenant, { skips: true })
   await now('2026-03-27T09:00:00Z')
   await table.read(`${path}/tools?subject=${tenant}`)
   expect(await ground()).toContain('past its time')
@@ -114,7 +114,6 @@ test('an injunction for somebody of sixteen: refused while the youth justice ser
   await table.done(`${path}/subjects/add`, typedSubject({ name: 'Kai Moss', ...dayBoxes('born', '2010-01-20'), age: 'under 18', behaviour: ['threat of violence'] }))
   const kai = idIn(whereNow())
   // The adults' injunction is not for him; the page says from which age, and his.
-  await table.page.locator('details').evaluateAll(all => { for (const one of all) one.setAttribute('open', '') })
   expect(await table.page.locator('#tool-injunction').textContent()).toContain('is for people aged 18 or over; this person is 16')
   const matter = await begin(path, 'injunction-youth', kai, { skips: true })
   await prove(olive, matter, 'injunction-youth')
@@ -144,7 +143,7 @@ test('an injunction for somebody of sixteen: refused while the youth justice ser
   await everyContent(matter)
   const made = { ...at('2026-06-02 9:50am'), starts: ['none'] }
   expect(await table.send(`${matter}/to/in-force`, { ...made, ...dayBoxes('until', '2027-06-02') })).toContain('until Tuesday 1 June 2027')
-  expect(await table.done(`${matter}/to/in-force`, { ...made, ...dayBoxes('until', '2027-06-01') })).toContain('It ends with Tuesday 1 June 2027')
+  expect(await table.done(`${matter}/to/in-force`, { ...made, ...dayBoxes('until', '2027-06-01') })).toContain('It ends at the end of 1 June 2027')
 })
 
 test('an introductory tenancy is extended on the last day it can be; a day later another is refused, with the reason and the date', async () => {
@@ -167,10 +166,10 @@ test('an introductory tenancy is extended on the last day it can be; a day later
     return matter
   }
   const inTime = await readyFor(lee, true)
-  await table.done(`${inTime}/to/in-force`, { ...at('2026-06-05 9:40am'), starts: ['tenancy began'] })
+  await table.done(`${inTime}/to/in-force`, { ...at('2026-06-05 9:40am'), starts: ['none'] })
   const served = { paper: 'Notice of extension', onWhom: 'Lee Marchant', method: 'by hand', ...dayBoxes('served', '2026-06-05 9:50am'), servedBy: 'Olive Officer', proof: 'Signed for', starts: ['notice served'] }
-  // Posted today it would count as served on Tuesday: too late, and the page says so with the date.
-  expect(await table.send(`${inTime}/service`, { ...served, method: 'first class post' })).toContain('It counts as served on Tuesday 9 June 2026, and that is too late. The notice must be served by the end of Friday 5 June 2026: at least 8 weeks before')
+  // Posted today it would count as served on Monday: too late, and the page says so with the date.
+  expect(await table.send(`${inTime}/service`, { ...served, method: 'first class post' })).toContain('It counts as served on Monday 8 June 2026, and that is too late. The notice of extension must be served by the end of Friday 5 June 2026: at least 8 weeks before')
   // 14 days beginning with service on the 5th end on the 18th.
   expect(await table.done(`${inTime}/service`, served)).toContain('by the end of Thursday 18 June 2026')
   const almost = await readyFor(mia, false)
@@ -183,15 +182,17 @@ test('an introductory tenancy is extended on the last day it can be; a day later
   const refused = await table.read(`${path}/tools/introductory-extension/${una}`)
   for (const says of ['is past its time for Una Reed', 'Friday 5 June 2026', 'Housing Act 1996 s125A']) expect(refused).toContain(says)
   // Nor is one issued that was got ready in time.
-  expect(await table.send(`${almost}/to/in-force`, { ...at('2026-06-06 9:30am'), starts: ['tenancy began'] })).toContain('by the end of Friday 5 June 2026')
+  expect(await table.send(`${almost}/to/in-force`, { ...at('2026-06-06 9:30am'), starts: ['none'] })).toContain('by the end of Friday 5 June 2026')
 })
+
+const partsOf = () => here().desk.page.evaluate<readonly (readonly [string, string])[]>(`[...document.querySelectorAll('main textarea, main input[type=text]')].map(box => [box.name, box.value])`)
 
 /** Writes a letter at the desk: each gap of the template filled with these words. @returns the letter's path */
 const writeLetter = async (path: string, template: string, personId: string, words: string): Promise<string> => {
   const { desk: table } = here()
   await table.done(`${path}/letters/new`, { template, personId, variant: 'standard' })
   const letter = whereNow().replace(/\/edit$/, '')
-  const gaps = await table.page.locator('main textarea, main input[type=text]').evaluateAll<(readonly [string, string])[], HTMLInputElement>(boxes => boxes.map(box => [box.name, box.value] as const))
+  const gaps = await partsOf()
   await table.done(`${letter}/edit`, Object.fromEntries(gaps.filter(([, value]) => value.includes('{{write:')).map(([name, value]) => [name, value.replaceAll(/\{\{write:[^}]*\}\}/g, words)])))
   return letter
 }
@@ -232,8 +233,8 @@ test('a warning, time to put it right, a notice with its right of appeal, a brea
   await table.done(`${cpn}/to/authorised`, at('2026-06-15 9:30am'))
   // A notice that leaves out the right to appeal goes nowhere: not as a letter, and not as a matter.
   const notice = await writeLetter(path, 'community-protection-notice', danny, 'Do not play music that is heard outside after 11pm')
-  const boxes = await (await table.read(`${notice}/edit`), table.page.locator('main textarea').evaluateAll<(readonly [string, string])[], HTMLTextAreaElement>(all => all.map(box => [box.name, box.value] as const)))
-  const [name = '', rights = ''] = boxes.find(([, value]) => value.startsWith('You may appeal')) ?? []
+  await table.read(`${notice}/edit`)
+  const [name = '', rights = ''] = (await partsOf()).find(([, value]) => value.startsWith('You may appeal')) ?? []
   expect(await table.done(`${notice}/edit`, { [name]: '' })).toContain('It must say: right to appeal')
   expect(await table.send(`${notice}/send`, { safe: 'yes', channel: 'by hand' })).toContain('It must say: right to appeal')
   const again = await writeLetter(path, 'community-protection-notice', danny, 'Do not play music that is heard outside after 11pm')
@@ -253,6 +254,7 @@ test('a warning, time to put it right, a notice with its right of appeal, a brea
   expect(await table.send(`${cpn}/breach`, broke)).toContain('Select the evidence that supports it')
   await table.page.locator('input[name=entries]').first().check()
   await table.page.getByRole('button', { name: 'Record it' }).click()
+  await table.page.waitForURL(`**${cpn}#breaches`)
   expect(await table.read(cpn)).toContain('Offer a fixed penalty notice, or prosecute. The first breach')
   const fpn = await begin(path, 'fpn-cpn', subject, { skips: false })
   await prove(olive, fpn, 'fpn-cpn')

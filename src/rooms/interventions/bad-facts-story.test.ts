@@ -46,7 +46,9 @@ test('a notice that counts as served after its last day starts nothing; that it 
   await passGate(officer, manager, path, 'introductory-extension', subject)
   await officer.send(`${matter}/to/authorised`, { ...now('2026-06-04 9:30am'), authority: 'Head of housing' })
   await checkPaper(officer, matter)
-  await officer.send(`${matter}/to/in-force`, { ...now('2026-06-04 9:40am'), starts: 'tenancy began' })
+  await officer.send(`${matter}/to/in-force`, { ...now('2026-06-04 9:40am'), starts: 'none' })
+  // The year of the tenancy runs from the day it began, and not from today.
+  expect((await officer.get(matter)).says).toContain('ends at the end of Friday 31 July 2026')
   const served = { paper: 'Notice of extension', onWhom: 'Danny Reed', method: 'first class post', ...dayBoxes('served', '2026-06-04 9:50am'), servedBy: 'Olive Officer', proof: '', starts: 'notice served' }
   const late = await officer.send(`${matter}/service`, served)
   for (const says of ['It counts as served on Monday 8 June 2026, and that is too late.', 'by the end of Friday 5 June 2026']) expect([late.status, late.says.includes(says)]).toEqual([422, true])

@@ -22,7 +22,10 @@ export const rowsAsOn = <V>(rule: Rule<V>, on: Day, law: Law): readonly Row<V>[]
 /** Everything that starts a clock of this tool, in its own words. */
 export const startsOf = (tool: Tool): readonly string[] => [...new Set(tool.clocks.map(({ starts }) => starts))]
 /** The same without what is started by itself: an officer says which of these happened. */
-export const startsToSay = (tool: Tool): readonly string[] => startsOf(tool).filter(starts => !LAST_DAY.test(starts) && !EXTENDS.test(starts))
+export const startsToSay = (tool: Tool): readonly string[] => startsOf(tool).filter(starts => !LAST_DAY.test(starts) && !EXTENDS.test(starts) && starts !== TENANCY_BEGAN)
+
+/** Known of the subject, and never the moment at which something is recorded: these clocks start with the matter, from that day. */
+export const TENANCY_BEGAN = 'tenancy began'
 
 export const diaryOf = ({ family }: Tool): 'legal' | 'tenancy' => family === 'tenancy' ? 'tenancy' : 'legal'
 
@@ -50,7 +53,8 @@ export const startClocks = async (work: OfficerWork, { matter, tool, theCase, at
     const answer = told(() => deadlineOf({ ...rule, rows: rowsAsOn(rule, matter.lawOn, at.law) }, from, at.law))
     const clock = clockFrom(answer, `${tool.name}: ${rule.says}`, starts)
     if (clock !== undefined) await startClock(work, matter, theCase.leadAgencyId, diaryOf(tool), clock)
-    if (clock?.bound === 'ends') await endsWith(work, matter, clock, from)
+    // When a tenancy's year ends is a fact about the home, and no end of what is done about it.
+    if (clock?.bound === 'ends' && starts !== TENANCY_BEGAN) await endsWith(work, matter, clock, from)
     else if (answer.state === 'not confirmed' || answer.state === 'year not known') await note(work, { kind: diaryOf(tool), title: `${tool.name}: find out the time limit today`, dueAt: londonMoment(work.today, '23:59') ?? work.now, because: answer.sentence, caseId: matter.caseId, officerId: matter.ownerId, agencyId: theCase.leadAgencyId, aboutKind: 'matter', aboutId: matter.id })
   }
 }
