@@ -249,7 +249,7 @@ test('a warning, time to put it right, a notice with its right of appeal, a brea
   expect(await table.done(`${cpn}/to/in-force`, issued)).toContain('An appeal must reach the magistrates’ court by the end of Sunday 5 July 2026: 21 days beginning with the day of issue (ASBCPA 2014 s46)')
   await table.done(`${cpn}/service`, { paper: 'Community protection notice', onWhom: 'Danny Reed', method: 'by hand', ...dayBoxes('served', '2026-06-15 10:40am'), servedBy: 'Olive Officer', proof: 'He signed for it', starts: ['none'] })
 
-  ;({ olive, mo } = await now('2026-06-20T09:00:00Z'))
+  ;({ olive } = await now('2026-06-20T09:00:00Z'))
   const broke = { what: 'Music until 2am, the third night', support: 'supported', next: 'Offer a fixed penalty notice, or prosecute', because: 'The first breach', ...at('2026-06-19 11:30pm') }
   expect(await table.send(`${cpn}/breach`, broke)).toContain('Select the evidence that supports it')
   await table.page.locator('input[name=entries]').first().check()
