@@ -1,4 +1,4 @@
-// Statutory notices: a community protection notice and a fixed penalty for breaking one, each with everything the Act asks it to say.
+// Statutory notices: community protection and its fixed penalty, closure, and the extension of an introductory tenancy, each with all the Act asks it to say.
 import type { TemplateText } from './built-in.ts'
 
 const SIGNED = '[signature with room to sign]'
@@ -76,6 +76,67 @@ Pay {{agency.name}}: {{write: how and where to pay, with the reference to give}}
 
 [contains if-you-disagree]
 You do not have to pay. Tell us why this is wrong by calling {{officer.name}} on {{agency.phone}}, and we will look at what you say. If you neither pay nor persuade us, you may be prosecuted, and a court decides. You can get free advice from Citizens Advice, a law centre or a solicitor.
+
+${SIGNED}` },
+  { key: 'closure-notice', kind: 'notice', name: 'Closure notice', title: 'Closure notice', source: 'ASBCPA 2014 s76',
+    contents: ['premises', 'what-it-does', 'who-is-not-kept-out', 'offence', 'order-will-be-asked-for', 'when-and-where-it-is-heard', 'what-an-order-does', 'advice'], text: `
+To {{person.name}}, and everybody who lives in, controls, owns or has a stake in the premises
+
+This is a closure notice under section 76 of the Anti-social Behaviour, Crime and Policing Act 2014. {{agency.name}} is satisfied, on reasonable grounds, that it is needed to stop nuisance or disorder that has to do with the use of the premises.
+
+[contains premises]
+The premises: {{write: the whole address, and which part of it}}
+
+# What this notice does
+
+[contains what-it-does]
+From {{write: day and time}} until {{write: day and time, at most 24 hours later unless somebody who may has signed for 48}} nobody may go into or stay on the premises, except: {{write: who may, at which times, if anybody}}
+
+[contains who-is-not-kept-out]
+It does not keep out anybody who habitually lives there, or the owner.
+
+[contains offence]
+Going into the premises, or staying there, against this notice without a reasonable excuse is a criminal offence. So is obstructing somebody who serves it or enters under it.
+
+# The court
+
+[contains order-will-be-asked-for]
+We will ask a magistrates’ court for a closure order.
+
+[contains when-and-where-it-is-heard]
+The court hears it on {{write: day, time and court}}. You may come and be heard.
+
+[contains what-an-order-does]
+A closure order can shut the premises, or part of them, to everybody for up to three months, those who live there and the owner included. It can be extended, to six months in all.
+
+# Help
+
+[contains advice]
+Free advice on housing and the law: {{write: who gives it here, with telephone numbers}}. Call {{officer.name}} on {{agency.phone}} if anybody there is a child, is ill or needs somewhere to go.
+
+${SIGNED}` },
+  { key: 'introductory-extension-notice', kind: 'notice', name: 'Extension of an introductory tenancy', title: 'We are extending your introductory tenancy', source: 'Housing Act 1996 ss125A, 125B',
+    contents: ['decision', 'reasons', 'right-to-a-review'], text: `
+Dear {{person.name}}
+
+This is a notice under section 125A of the Housing Act 1996 about your tenancy of {{write: the address}}.
+
+[contains decision]
+{{agency.name}} has decided to extend the first year of your introductory tenancy by six months. It was to end on {{write: the last day of the first year}}. It now goes on until {{write: the last day of the six months}}.
+
+# Why
+
+[contains reasons]
+{{write: the reasons, with dates and what happened, without saying who told us}}
+
+# If you disagree
+
+[contains right-to-a-review]
+You may ask us to review this decision. You must ask within 14 days beginning with the day this notice was served on you. Somebody who had no part in the decision looks at it again, and writes to you with the outcome and the reasons before the first year of your tenancy ends.
+
+# Help
+
+Call {{officer.name}} on {{agency.phone}}. Say if your health, a disability or anything else plays a part, and what would help. You can get free advice from Citizens Advice, a law centre or a solicitor.
 
 ${SIGNED}` },
 ]
