@@ -9,6 +9,7 @@ import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
 import { makeEvidence, openAlbum } from './evidence.ts'
+import { makeExhibits } from './exhibits.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './officers.ts'
@@ -58,6 +59,7 @@ export const loadDemonstration = async (database: Database, { say, files, cases 
       await makeOwnPages(work, staff, album, chance(20260402))
       await makeEvidence(work, staff, album, chance(20260407))
       await makeHomeless(work, staff, album)
+      await makeExhibits(work, staff, album)
     } finally {
       await album.close()
     }

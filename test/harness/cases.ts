@@ -37,3 +37,11 @@ export const reportIn = (town: Town, given: { readonly name?: string; readonly p
   }).execute()
   return `/reports/${reference}`
 })
+
+/** Somebody said to be responsible in a case, with a home, who may be visited and written to. @returns the person's id */
+export const responsibleIn = (town: Town, { id: caseId }: Pick<GivenCase, 'id'>, { givenName, familyName }: { readonly givenName: string; readonly familyName: string }): Promise<string> => town.work(async work => {
+  const id = work.newId()
+  await work.db.insertInto('people').values({ partnershipId: town.partnership.id, id, givenName, familyName, address: '12 Larch Walk', postcode: 'AL8 6AE', safeMeans: ['visit', 'post'], ownerAgencyId: town.council.id }).execute()
+  await work.db.insertInto('caseParties').values({ partnershipId: town.partnership.id, caseId, role: 'alleged perpetrator', personId: id, joinedAt: work.now }).execute()
+  return id
+})

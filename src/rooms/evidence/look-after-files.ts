@@ -36,7 +36,7 @@ const tellOfSilence = async (work: SystemWork): Promise<void> => {
   const [{ since, n }, agencyId] = [await oldestNotScanned(work), work.partnership.triageAgencyId]
   if (since === null || agencyId === null || work.now.getTime() - since.getTime() < HOUR || await scannerAlarmStands(work)) return
   for (const { id } of await officersWhoMay(work, agencyId, 'run the partnership')) {
-    await note(work, { kind: 'evidence to home', title: 'The virus scanner does not answer', dueAt: work.now, because: `${n} ${n === '1' ? 'file waits' : 'files wait'}, the oldest since ${sayMoment(since)}. Until it answers no photo is shown`, caseId: null, officerId: id, agencyId, aboutKind: 'scanner' })
+    await note(work, { kind: 'evidence to home', title: 'The virus scanner does not answer', dueAt: work.now, because: `${n} ${n === '1' ? 'file waits' : 'files wait'}, the oldest since ${sayMoment(since)}. Until it answers no photo is shown and no recording plays`, caseId: null, officerId: id, agencyId, aboutKind: 'scanner' })
   }
 }
 const scannerWorks = async (work: SystemWork): Promise<void> => {

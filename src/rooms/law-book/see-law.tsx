@@ -13,6 +13,7 @@ import { RULES } from './carried.ts'
 import { CHANGE_WORDS } from './change-words.ts'
 import { onlyWhoRuns } from './guard.ts'
 import { commencementsRecorded, confirmationsRecorded, lawOf, type CommencementRecord, type ConfirmationRecord } from './law-store.ts'
+import { DECIDED_BY, settingPath } from './settings-in-law.ts'
 import { seenOn, sayValue, type Seen } from './rules.ts'
 
 const CHANGE_TONE: Readonly<Record<ReturnType<typeof changeOn>, Tone>> = { 'begun': 'green', 'not begun': 'grey', 'not confirmed': 'orange' }
@@ -49,7 +50,7 @@ const Changes = ({ states }: { readonly states: readonly { readonly change: Chan
 
 const Rules = ({ id, caption, seen, empty }: { readonly id: string; readonly caption: string; readonly seen: readonly Seen[]; readonly empty: string }): Html => (
   <DataTable id={id} caption={caption} rows={seen} narrow="stack" empty={empty} columns={[
-    { heading: 'Rule', rowHeader: true, cell: ({ rule }) => <a class="govuk-link" href={`/law/rules/${rule.id}`}>{rule.says}</a> },
+    { heading: 'Rule', rowHeader: true, cell: ({ rule }) => { const by = DECIDED_BY.get(rule.id); return <><a class="govuk-link" href={`/law/rules/${rule.id}`}>{rule.says}</a>{by === undefined ? '' : <><br />Decided by the setting <a class="govuk-link" href={settingPath(by)}>{by.setting.title}<span class="govuk-visually-hidden">: {rule.says}</span></a></>}</> } },
     { heading: 'Today', cell: ({ state, says }) => <><Badge text={state} tone={STATE_TONE[state]} /> {says}</> },
     { heading: 'Source', cell: ({ row }) => row === undefined ? '' : <>{row.source}<br /><span class="govuk-hint govuk-!-font-size-16">{CERTAINTY_WORDS[row.certainty]}; {row.status}</span></> },
   ]} />

@@ -63,6 +63,7 @@ test('40 MB in parts: a lost answer, a part out of place, an interrupted write, 
   const [file, ...more] = await filesIn(town, id)
   expect(more).toEqual([])
   expect([file?.sha256, Number(file?.size), file?.kind, done.location]).toEqual([createHash('sha256').update(bytes).digest('hex'), bytes.length, 'video', `/evidence/file/${file?.id}`])
+  await town.work(work => work.db.updateTable('attachments').set({ scan: 'clean', scannedAt: work.now }).where('id', '=', file?.id ?? '').execute())
   const range = await later.get(`/files/${file?.id}`, { range: `bytes=${bytes.length - 7}-` })
   expect([range.status, range.raw.equals(bytes.subarray(-7))]).toEqual([206, true])
   // Tidied: the half's name is gone, the file is not.
@@ -142,4 +143,30 @@ test('without JavaScript the page sends a plain form, with its limit said, and t
   await lookAfterFilesOf({ database: town.database, files: town.files, clamd: undefined, clock: town.clock.now }, town.partnership.id)
   expect((await officer.get(location)).says).toContain('In quarantine')
   expect(await filesIn(town, id)).toHaveLength(2)
+})
+
+test('a film of more than 2 GB: its last part lands where 32 bits no longer count, its digest is of the whole, and its end is played', async () => {
+  const town = await openTown({ rooms })
+  const { path, id } = await caseIn(town)
+  const officer = await town.as('officer')
+  const [first, last] = [film(PART), randomBytes(PART)]
+  const from = 2 ** 31 + PART
+  const size = from + last.length
+  const { upload } = await begin(officer, path, { size })
+  await part(officer, path, upload, 0, first)
+  // What lies between counts as sent: noughts, which take no room on the disk.
+  truncateSync(pathOfHalf(town.files, upload), from)
+  await town.database.owner.query('update half_uploads set received = $2 where id = $1', [upload, from])
+  expect(await begin(officer, path, { size })).toMatchObject({ upload, received: from })
+  expect(await part(officer, path, upload, from - 2 ** 32, last)).toMatchObject({ status: 409, received: from })
+  expect(await part(officer, path, upload, from, last)).toMatchObject({ status: 200, received: size })
+  const done = await finish(officer, path, upload)
+  const [file] = await filesIn(town, id)
+  const whole = createHash('sha256').update(first)
+  for (let at = first.length; at < from; at += PART) whole.update(Buffer.alloc(Math.min(PART, from - at)))
+  expect([done.status, Number(file?.size), file?.sha256]).toEqual([200, size, whole.update(last).digest('hex')])
+  await town.work(work => work.db.updateTable('attachments').set({ scan: 'clean', scannedAt: work.now }).where('id', '=', file?.id ?? '').execute())
+  const end = await officer.get(`/files/${file?.id}`, { range: 'bytes=-7' })
+  expect([end.status, end.headers['content-range'], end.raw.equals(last.subarray(-7))]).toEqual([206, `bytes ${size - 7}-${size - 1}/${size}`, true])
+  expect((await officer.get(`/evidence/file/${file?.id ?? ''}`)).says).toContain('2.01 GB')
 })
