@@ -629,6 +629,55 @@ export type ContextIncidentsTable = {
   outcome: string | null
 }
 
+export type CourtBundlesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  version: number
+  title: string
+  madeAt: Date
+  madeBy: string
+  drawnFrom: ColumnType<unknown, string, string>
+  pictures: ColumnType<unknown, string, string>
+  leftOut: ColumnType<unknown, string, string>
+  storedAs: string
+  sha256: string
+  size: number
+  pages: number
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CourtChronologiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  version: number
+  title: string
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CourtChronologyLinesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  chronologyId: string
+  entryId: string
+  keptBack: Generated<string[]>
+  because: string | null
+  happenedAt: Date
+  summary: string
+  body: string
+  chosenAt: Date
+  chosenBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type CustodyEventsTable = {
   partnershipId: number
   id: Generated<string>
@@ -2145,6 +2194,21 @@ export type SingleSignOnsTable = {
   enabled: Generated<boolean>
 }
 
+export type StatementSignaturesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  versionId: string
+  signedAs: string
+  signedAt: Date
+  how: 'by hand on paper' | 'by hand on a screen' | 'typed, by electronic means'
+  proof: string
+  recordedAt: Date
+  recordedBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type SubmissionsTable = {
   partnershipId: number
   key: string
@@ -2345,6 +2409,31 @@ export type WardsTable = {
   rings: ColumnType<unknown, string | null | undefined, string | null>
 }
 
+export type WitnessStatementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  statementId: string
+  version: number
+  number: number
+  maker: string
+  makerIs: string
+  paragraphs: string[]
+  exhibits: Generated<string[]>
+  willBeCalled: boolean
+  notCalledBecause: string | null
+  why: string
+  writtenAt: Date
+  writtenBy: string
+  storedAs: string
+  sha256: string
+  size: number
+  pages: number
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type DB = {
   absences: AbsencesTable
   accessDays: AccessDaysTable
@@ -2385,6 +2474,9 @@ export type DB = {
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
+  courtBundles: CourtBundlesTable
+  courtChronologies: CourtChronologiesTable
+  courtChronologyLines: CourtChronologyLinesTable
   custodyEvents: CustodyEventsTable
   delegations: DelegationsTable
   diaryItems: DiaryItemsTable
@@ -2475,6 +2567,7 @@ export type DB = {
   singleSignOnGroups: SingleSignOnGroupsTable
   singleSignOnSecrets: SingleSignOnSecretsTable
   singleSignOns: SingleSignOnsTable
+  statementSignatures: StatementSignaturesTable
   submissions: SubmissionsTable
   surveyAnswers: SurveyAnswersTable
   surveyLinks: SurveyLinksTable
@@ -2490,4 +2583,5 @@ export type DB = {
   transcripts: TranscriptsTable
   unusualAccess: UnusualAccessTable
   wards: WardsTable
+  witnessStatements: WitnessStatementsTable
 }

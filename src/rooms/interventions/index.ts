@@ -40,3 +40,4 @@ export const interventionsRoom: Room = {
 
 export { mattersSection, nextClock } from './matters-section.tsx'
 export { standsAt, type Now } from './matter-rules.ts'
+export { mattersOf } from './matter-store.ts'
