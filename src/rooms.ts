@@ -2,6 +2,7 @@
 import type { Room } from '#web/room.ts'
 import { accountRoom } from '#rooms/account/index.ts'
 import { authorityRoom } from '#rooms/authority/index.ts'
+import { bundlesRoom } from '#rooms/bundles/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
@@ -72,6 +73,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'subjects', says: 'About whom or what a tool would be used: what the law turns on, and who said so.', room: subjectsRoom },
   { name: 'gate', says: 'Is it proportionate, and fair to this person? Asked before each tool that needs it, signed by somebody else.', room: gateRoom },
   { name: 'interventions', says: 'What could we do? Each lawful tool on the facts of a case, and each one in use: a matter with its proof, steps, clocks and end.', room: interventionsRoom },
+  { name: 'bundles', says: 'Papers for a court: witness statements, the chronology chosen for it, and the bundle with its index and hashes.', room: bundlesRoom },
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
   { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },

@@ -40,4 +40,3 @@ export const interventionsRoom: Room = {
 
 export { mattersSection, nextClock } from './matters-section.tsx'
 export { standsAt, type Now } from './matter-rules.ts'
-export { mattersOf } from './matter-store.ts'
