@@ -1,7 +1,7 @@
 // What of the chronology stays out of court papers unless somebody who may says why: restricted entries, and those that tell how to reach somebody.
 import type { Entry } from '#rooms/cases/index.ts'
 
-const PHONE = /(?:\+44|\b0)(?:[ -]?\d){9,10}\b/
+const PHONE = /(?:\+44|\(?\b0)(?:[ ()-]{0,2}\d){9,10}\b/
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}/
 const POSTCODE = /\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b/i
 

@@ -108,7 +108,7 @@ const changed = ({ hidden, lead, known, now, ids, refuge }: Context, row: Row, n
     id, case_id: hidden.id, visible_to: [], hidden_from: [], flag: isRestricted(hidden.kind) ? hidden.kind : row['flag'], token_hash: `${hidden.kind} ${name}`, officer_id: lead.id, agency_id: lead.agency, reference: newReference(made(`${hidden.kind} ${name}`)),
     person_id: row['person_id'] === null ? null : hidden.personId, external_key: null, external_source: null, imported_key: null, survey_answer_id: null, channel: name.startsWith('letters') ? row['channel'] : 'phone', reporter_name: 'Zephyrine', reporter_phone: known['phone'], reporter_email: known['email'], anonymous: false,
     // Evidence of a matter is of its own case.
-    entry_ids: [], attachment_ids: [],
+    entry_ids: [], attachment_ids: [], exhibits: [],
     postcode: known['postcode'], entered_at: now, given_at: now,
     // Between agencies of which nobody walks.
     from_agency_id: lead.agency, to_agency_id: refuge, from_officer_id: lead.id, to_officer_id: null, to_whom: hidden.marker,
