@@ -9,6 +9,7 @@ import { makeCaseLife } from './case-life.ts'
 import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
 import { makeEvidence, openAlbum } from './evidence.ts'
+import { makeCourtPapers } from './court.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './officers.ts'
@@ -68,6 +69,7 @@ export const loadDemonstration = async (database: Database, { say, files, cases 
     await makeQuality(work, staff, chance(20260406))
     await makeAuthority(work, staff)
     await makeMatters(work, staff)
+    await makeCourtPapers(work, staff, await folderStore(join(files, 'files')))
     await makeSharing(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)

@@ -1,5 +1,5 @@
 // All SQL on statements, signatures and the chronology for court.
-import type { OfficerWork } from '#db/work.ts'
+import type { OfficerWork, Work } from '#db/work.ts'
 import type { CourtChronologyLinesTable, StatementSignaturesTable, WitnessStatementsTable } from '#db/tables.ts'
 import type { Insertable } from 'kysely'
 
@@ -7,15 +7,15 @@ const MOST = 500
 const signing = (work: OfficerWork) => ({ partnershipId: work.partnership.id, id: work.newId() })
 type Own = 'partnershipId' | 'id' | 'visibleTo' | 'hiddenFrom'
 
-const versions = (work: OfficerWork) => work.db.selectFrom('witnessStatements as s').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 's.partnershipId').onRef('o.id', '=', 's.writtenBy'))
+const versions = (work: Work) => work.db.selectFrom('witnessStatements as s').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 's.partnershipId').onRef('o.id', '=', 's.writtenBy'))
   .leftJoin('statementSignatures as g', join => join.onRef('g.partnershipId', '=', 's.partnershipId').onRef('g.versionId', '=', 's.id'))
   .select(['s.id', 's.caseId', 's.matterId', 's.statementId', 's.version', 's.number', 's.maker', 's.makerIs', 's.paragraphs', 's.exhibits', 's.willBeCalled', 's.notCalledBecause', 's.why', 's.writtenAt', 's.storedAs', 's.sha256', 's.size', 's.pages', 'o.name as writer',
     'g.signedAs', 'g.signedAt', 'g.how', 'g.proof'])
 /** Every version, the newest of each statement first. */
-export const versionsOf = (work: OfficerWork, caseId: string) => versions(work).where('s.caseId', '=', caseId).orderBy('s.maker').orderBy('s.number').orderBy('s.statementId').orderBy('s.version', 'desc').limit(MOST).execute()
+export const versionsOf = (work: Work, caseId: string) => versions(work).where('s.caseId', '=', caseId).orderBy('s.maker').orderBy('s.number').orderBy('s.statementId').orderBy('s.version', 'desc').limit(MOST).execute()
 export type Statement = Awaited<ReturnType<typeof versionsOf>>[number]
 export const newestOf = (all: readonly Statement[]): readonly Statement[] => all.filter((one, at) => all.findIndex(({ statementId }) => statementId === one.statementId) === at)
-export const versionWith = (work: OfficerWork, caseId: string, id: string) => versions(work).where('s.caseId', '=', caseId).where('s.id', '=', id).executeTakeFirst()
+export const versionWith = (work: Work, caseId: string, id: string) => versions(work).where('s.caseId', '=', caseId).where('s.id', '=', id).executeTakeFirst()
 
 export type NewVersion = Omit<Insertable<WitnessStatementsTable>, Own | 'writtenAt' | 'writtenBy'>
 /** @returns the version's key; undefined when somebody else has written that version meanwhile */
@@ -27,10 +27,10 @@ export type NewSignature = Omit<Insertable<StatementSignaturesTable>, Own | 'rec
 export const insertSignature = async (work: OfficerWork, signature: NewSignature): Promise<boolean> =>
   (await work.db.insertInto('statementSignatures').values({ ...signing(work), recordedAt: work.now, recordedBy: work.actor.officerId, ...signature }).onConflict(conflict => conflict.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n
 
-export const chronologiesOf = (work: OfficerWork, caseId: string) => work.db.selectFrom('courtChronologies as c').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').onRef('o.id', '=', 'c.madeBy'))
+export const chronologiesOf = (work: Work, caseId: string) => work.db.selectFrom('courtChronologies as c').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').onRef('o.id', '=', 'c.madeBy'))
   .select(['c.id', 'c.version', 'c.title', 'c.madeAt', 'o.name as maker']).where('c.caseId', '=', caseId).orderBy('c.version', 'desc').limit(MOST).execute()
 export type Chronology = Awaited<ReturnType<typeof chronologiesOf>>[number]
-export const linesOf = (work: OfficerWork, chronologyId: string) => work.db.selectFrom('courtChronologyLines as l').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'l.partnershipId').onRef('o.id', '=', 'l.chosenBy'))
+export const linesOf = (work: Work, chronologyId: string) => work.db.selectFrom('courtChronologyLines as l').leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'l.partnershipId').onRef('o.id', '=', 'l.chosenBy'))
   .select(['l.id', 'l.entryId', 'l.keptBack', 'l.because', 'l.happenedAt', 'l.summary', 'l.body', 'o.name as chooser']).where('l.chronologyId', '=', chronologyId).orderBy('l.happenedAt').orderBy('l.entryId').execute()
 export type Line = Awaited<ReturnType<typeof linesOf>>[number]
 

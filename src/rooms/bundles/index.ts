@@ -30,3 +30,7 @@ export const bundlesRoom: Room = {
 }
 
 export { courtSection } from './see-court.tsx'
+export { bundlePaper } from './bundle-paper.ts'
+export { statementPaper } from './court-papers.ts'
+export { chronologiesOf, linesOf, newestOf, versionsOf } from './court-store.ts'
+export { keepDocument } from './keep-document.ts'
