@@ -22,12 +22,13 @@ const drawn = async (files: FileStore, court: CourtPaper, at: Date) => {
   return { ...await keepDocument(files, printed.pdf), pages: printed.pages.at(-1)?.to ?? 1 }
 }
 
-const makeStatement = async (work: SystemWork, files: FileStore, of: Of): Promise<void> => {
+const makeStatement = async (work: SystemWork, files: FileStore, of: Of, number: number, paragraphs: readonly string[]): Promise<void> => {
   const [partnershipId, id] = [work.partnership.id, work.newId()]
-  const said = { number: 1, version: 1, maker: of.officer, makerIs: `community safety officer of ${of.agency}`, paragraphs: SAID, exhibits: [] }
-  const kept = await drawn(files, statementPaper({ ...said, paragraphs: [...SAID], signedAs: null, signedAt: null, how: null }, of.agency, of.reference), ago(work, 50))
-  await work.db.insertInto('witnessStatements').values({ ...said, ...kept, paragraphs: [...SAID], partnershipId, id, caseId: of.caseId, matterId: null, statementId: id, willBeCalled: true, notCalledBecause: null, why: 'For the hearing', writtenAt: ago(work, 50), writtenBy: of.officerId }).execute()
-  await work.db.insertInto('statementSignatures').values({ partnershipId, id: work.newId(), caseId: of.caseId, versionId: id, signedAs: of.officer, signedAt: ago(work, 30), how: 'by hand on paper', proof: 'The legal file', recordedAt: ago(work, 29), recordedBy: of.officerId }).execute()
+  const said = { number, version: 1, maker: of.officer, makerIs: `community safety officer of ${of.agency}`, paragraphs: [...paragraphs], exhibits: [] }
+  const kept = await drawn(files, statementPaper({ ...said, signedAs: null, signedAt: null, how: null }, of.agency, of.reference), ago(work, 50))
+  await work.db.insertInto('witnessStatements').values({ ...said, ...kept, partnershipId, id, caseId: of.caseId, matterId: null, statementId: id, willBeCalled: true, notCalledBecause: null, why: 'For the hearing', writtenAt: ago(work, 50), writtenBy: of.officerId }).execute()
+  // The second still waits for its signature.
+  if (number === 1) await work.db.insertInto('statementSignatures').values({ partnershipId, id: work.newId(), caseId: of.caseId, versionId: id, signedAs: of.officer, signedAt: ago(work, 30), how: 'by hand on paper', proof: 'The legal file', recordedAt: ago(work, 29), recordedBy: of.officerId }).execute()
 }
 
 const makeChronology = async (work: SystemWork, { caseId, officerId }: Of): Promise<void> => {
@@ -38,12 +39,12 @@ const makeChronology = async (work: SystemWork, { caseId, officerId }: Of): Prom
 }
 
 const makeBundle = async (work: SystemWork, files: FileStore, of: Of): Promise<void> => {
-  const statements = newestOf(await versionsOf(work, of.caseId)).map(statement => ({ way: 'in', item: { kind: 'statement' as const, id: statement.id, title: 'Witness statement', ways: [], statement } }))
+  const statements = newestOf(await versionsOf(work, of.caseId)).filter(({ signedAt }) => signedAt !== null).map(statement => ({ way: 'in', item: { kind: 'statement' as const, id: statement.id, title: 'Witness statement', ways: [], statement } }))
   const [chronology] = await chronologiesOf(work, of.caseId)
   const chosen = chronology === undefined ? [] : [{ way: 'in', item: { kind: 'chronology' as const, id: chronology.id, title: chronology.title, ways: [], chronology, lines: await linesOf(work, chronology.id) } }]
   const [title, madeAt] = ['Bundle for the hearing', ago(work, 27)]
   const drawnFrom = bundlePaper([...statements, ...chosen], { agency: of.agency, reference: of.reference, version: 1, title, frozenAt: madeAt, officer: of.officer })
-  await work.db.insertInto('courtBundles').values({ partnershipId: work.partnership.id, id: work.newId(), caseId: of.caseId, matterId: null, version: 1, title, madeAt, madeBy: of.officerId, drawnFrom: JSON.stringify(drawnFrom), pictures: '[]', leftOut: '[]', ...await drawn(files, drawnFrom, madeAt) }).execute()
+  await work.db.insertInto('courtBundles').values({ partnershipId: work.partnership.id, id: work.newId(), caseId: of.caseId, matterId: null, version: 1, title, madeAt, madeBy: of.officerId, drawnFrom: JSON.stringify(drawnFrom), pictures: '[]', leftOut: JSON.stringify([{ what: `Second witness statement of ${of.officer}, version 1`, why: 'Not signed yet', by: '' }]), ...await drawn(files, drawnFrom, madeAt) }).execute()
 }
 
 /** On the case whose order the council asked for first. */
@@ -52,7 +53,8 @@ export const makeCourtPapers = async (work: SystemWork, staff: Staff, files: Fil
     .innerJoin('agencies as a', on => on.onRef('a.partnershipId', '=', 'c.partnershipId').onRef('a.id', '=', 'c.leadAgencyId')).select(['m.caseId', 'c.reference', 'o.id as officerId', 'o.name as officer', 'a.name as agency'])
     .where('c.leadAgencyId', '=', staff.councilId).where('c.circleId', 'is', null).where('m.tool', 'like', '%injunction%').orderBy('m.beganAt').orderBy('m.id').executeTakeFirst()
   if (of === undefined) return
-  await makeStatement(work, files, of)
+  await makeStatement(work, files, of, 1, SAID)
+  await makeStatement(work, files, of, 2, ['Since my first statement I have visited twice more.', 'Both times I heard the music from the street.'])
   await makeChronology(work, of)
   await makeBundle(work, files, of)
 }
