@@ -1,5 +1,6 @@
 // Papers for court through HTTP: statements and their signatures, the chronology, a bundle drawn from redacted copies, and the same bytes again.
 import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
@@ -133,4 +134,10 @@ test('a bundle: signed statements, chronology, exhibits by the redacted copy alo
   for (const text of ['It shows a neighbour', 'Not signed yet', unsigned === '' ? 'x' : 'Second witness statement']) expect(said).toContain(text)
   const { rows: custody } = await town.database.owner.query<{ attachment_id: string }>(`select attachment_id from custody_events where what = 'exported' and says like 'Court bundle 1 %' and attachment_id = any ($1)`, [[door, car, row, copy]])
   expect(custody.map(one => one.attachment_id).toSorted()).toEqual([door, row, copy].toSorted())
+  // A file that somebody has changed in the store is not handed out as the bundle, and is not drawn again.
+  const { rows: [file] } = await town.database.owner.query<{ stored_as: string }>('select stored_as from court_bundles where case_id = $1', [given.id])
+  for (const name of [file?.stored_as, redacted?.stored_as]) writeFileSync(town.files.pathOf(name ?? ''), 'something else')
+  const later = await town.as('officer')
+  expect((await later.get(`${path}/again`)).says).toContain('A picture in it is no longer the one that was put in')
+  expect((await later.get(`${path}/pdf`)).status).toBe(403)
 })
