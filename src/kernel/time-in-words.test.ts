@@ -1,6 +1,6 @@
 // Time in words: GOV.UK style, and words that follow London's calendar and not the number of hours.
 import { expect, test } from 'vitest'
-import { addDays, ageOn, day, londonMoment, quarterOf, sayMoment as saidThroughTheFrontDoor } from './time.ts'
+import { addDays, ageOn, day, londonMoment, quarterOf, sayAtEnd, sayEnd, sayMoment as saidThroughTheFrontDoor } from './time.ts'
 import {
   sayAgo, sayClockTime, sayDate, sayDay, sayDue, sayMoment, sayQuarter, sayShortDay,
 } from './time-in-words.ts'
@@ -18,6 +18,18 @@ test.each([
   ['12:00', 'midday'], ['12:01', '12:01pm'], ['15:05', '3:05pm'], ['17:00', '5pm'], ['23:59', '11:59pm'],
 ])('%s is said %s', (time, said) => {
   expect(sayClockTime(time)).toBe(said)
+})
+
+// The midnight that ends a day belongs to that day, in winter and summer, at the year's end and after 28 February.
+test.each([
+  ['2026-12-04T00:00:00Z', 'the end of 3 December 2026', 'at the end of 3 December 2026'],
+  ['2026-06-30T23:00:00Z', 'the end of 30 June 2026', 'at the end of 30 June 2026'],
+  ['2027-01-01T00:00:00Z', 'the end of 31 December 2026', 'at the end of 31 December 2026'],
+  ['2028-03-01T00:00:00Z', 'the end of 29 February 2028', 'at the end of 29 February 2028'],
+  ['2025-12-25T14:00:00Z', '25 December 2025 at 2pm', 'on 25 December 2025 at 2pm'],
+])('what ends at %s ends %s', (instant, said, after) => {
+  expect(sayEnd(new Date(instant))).toBe(said)
+  expect(sayAtEnd(new Date(instant))).toBe(after)
 })
 
 test.each([

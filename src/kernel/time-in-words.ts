@@ -1,5 +1,5 @@
 // Days and moments in words for people, in GOV.UK style: "24 November 2026 at 3:05pm", "2 days overdue".
-import { type Day, type Quarter, ageOn, daysBetween, parts, weekday } from './day.ts'
+import { type Day, type Quarter, addDays, ageOn, daysBetween, parts, weekday } from './day.ts'
 import { clockInDoubt, londonDay, londonTime } from './london.ts'
 
 const MONTHS = [
@@ -44,6 +44,19 @@ export function sayMoment(instant: Date): string {
   const clock = clockInDoubt(instant)
   const said = `${sayDate(londonDay(instant))} at ${sayClockTime(londonTime(instant))}`
   return clock === undefined ? said : `${said} ${clock}`
+}
+
+/**
+ * A moment at which something ends: "the end of 3 December 2026" for the midnight after it, which said as "4 December at
+ * midnight" is read as a day later; else as `sayMoment`.
+ */
+export function sayEnd(instant: Date): string {
+  return londonTime(instant) === '00:00' ? `the end of ${sayDate(addDays(londonDay(instant), -1))}` : sayMoment(instant)
+}
+
+/** The same, to stand after a verb: "at the end of 3 December 2026", "on 25 December 2025 at 2pm". */
+export function sayAtEnd(instant: Date): string {
+  return `${londonTime(instant) === '00:00' ? 'at' : 'on'} ${sayEnd(instant)}`
 }
 
 /** "July to September 2026 (quarter 2 of 2026 to 2027)". */

@@ -16,10 +16,12 @@ export type { Day, Quarter, Weekday } from './day.ts'
 export { happensTwice, hoursAfter, londonDay, londonMoment, londonTime, readClockTime, startOfDay } from './london.ts'
 export {
   sayAgo,
+  sayAtEnd,
   sayClockTime,
   sayDate,
   sayDay,
   sayDue,
+  sayEnd,
   sayMoment,
   sayQuarter,
   sayShortDay,

@@ -43,7 +43,7 @@ export function deadlineOf(rule: DeadlineRule, from: Day | Date, law: Law): Dead
   const before = rule.bound === 'not before the day after'
   const on = before && at === undefined ? addDays(last, 1) : last
   const when = at === undefined ? sayDay(on) : sayMoment(at)
-  const said = before ? `not before ${when}` : rule.bound === 'ends' ? `ends ${at === undefined ? 'at the end of' : 'at'} ${when}` : `by ${at === undefined ? 'the end of ' : ''}${when}`
+  const said = before ? `not before ${when}` : rule.bound === 'ends' ? `ends ${at === undefined ? 'at the end of' : 'on'} ${when}` : `by ${at === undefined ? 'the end of ' : ''}${when}`
   const sentence = `${rule.due} ${said}: ${sayLength(answer.value, rule.runsFrom)} (${answer.source}).`
   return deadlineAt(rule, answer, { on, ...(at === undefined ? {} : { at }), bound: before ? 'not before' : rule.bound === 'ends' ? 'ends' : 'by', sentence })
 }

@@ -112,4 +112,7 @@ test('the same paper as .docx: headings, a header row that repeats, and no chara
   const docx = await paperAsDocx(paper({ title: 'A\u0001 <title> & more' }))
   expect(docx.subarray(0, 2).toString()).toBe('PK')
   expect(docx.length).toBeGreaterThan(3000)
+  // Drawn again two seconds later, the least an archive can tell apart: the same file.
+  await new Promise(resolve => { setTimeout(resolve, 2100) })
+  expect((await paperAsDocx(paper({ title: 'A\u0001 <title> & more' }))).equals(docx)).toBe(true)
 })

@@ -87,7 +87,8 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
     workAs: (actor, act) => keepWork(database, actor, options(), act),
     runNews: async () => {
       const { drainNews } = await import('#jobs/outbox.ts')
-      await drainNews(database, all.flatMap(room => room.readers ?? []), clock.now())
+      // Its own alone: another test, beside this one on the same database, has other readers and another clock.
+      await drainNews(database, all.flatMap(room => room.readers ?? []), clock.now(), partnership.id)
     },
     runChore: async name => {
       const chore = all.flatMap(room => room.chores ?? []).find(one => one.name === name)

@@ -123,7 +123,7 @@ test('the person harmed is never sent back over a clock change: the hour that wa
   expect(rows).toEqual([{ at: '2025-10-26 00:30', about: null }, { at: '2026-03-29 11:00', about: '1:30am' }])
 })
 
-test('a photo of 30 MB is refused in words wherever files are taken, and nothing of it stays on the disk', async () => {
+test('a photo of 30 MB is refused in words wherever the public and imports give files, and nothing of it stays on the disk; an officer’s evidence may be larger', async () => {
   const here = await town()
   const huge = Buffer.concat([Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'), Buffer.alloc(30 * 1024 * 1024)])
   const { path } = await caseIn(here)
@@ -133,15 +133,16 @@ test('a photo of 30 MB is refused in words wherever files are taken, and nothing
   const person = await comeIn(here, await offered(here, await harmedCase(here)))
   const file = (field: string) => [{ field, name: 'IMG_0001.jpg', type: 'image/jpeg', content: huge }]
   const answers = [
-    await resident.upload('/report/files', {}, file('file')), await (await here.as('officer')).upload(`${path}/evidence`, { says: 'The door', visibility: 'staff' }, file('file')),
+    await resident.upload('/report/files', {}, file('file')),
     await person.upload('/my-case/diary/add', { what: 'Shouting', 'when-about': 'Last night' }, file('files')), await (await here.as('administrator')).upload('/imports/choose', { kind: 'reports', source: 'Old' }, file('file')),
   ]
   expect(answers.map(({ status, says }) => [status, /larger than \d+ MB|too large/i.test(says)])).toEqual(answers.map(() => [422, true]))
-  expect(valueIn(answers[2] ?? answers[0] as Page, 'what')).toBe('Shouting')
+  expect(valueIn(answers[1] ?? answers[0] as Page, 'what')).toBe('Shouting')
   // Removed once the answer is on its way.
   await expect.poll(() => readdirSync(here.files.incoming)).toEqual([])
   const { rows } = await here.database.owner.query('select 1 from attachments where partnership_id = $1', [here.partnership.id])
   expect(rows).toEqual([])
+  expect((await (await here.as('officer')).upload(`${path}/evidence`, { says: 'The door', visibility: 'staff' }, file('file'))).status).toBe(303)
 })
 
 test('a compressed body is not unpacked, and one that is too long is answered and not read to its end', async () => {

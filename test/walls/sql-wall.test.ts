@@ -118,10 +118,10 @@ test('a foreign key to a hidden record is answered like one to nothing', async (
   }
   expect(told).toEqual(FOREIGN_KEYS)
 })
-/** Keys that could not be tried this way, because an officer has no row of these to copy: grants and broken glass are tried in sharing.test.ts, what hangs on a file in the stories of exhibits and uploads, secrets and links are written blind. */
+/** Keys that could not be tried this way, because an officer has no row of these to copy: grants and broken glass are tried in sharing.test.ts, secrets and links are written blind. */
 const FOREIGN_KEYS: readonly string[] = [
-  'case_grant_drafts.case_id: no row of their own', 'case_grants.case_id: no row of their own', 'disclosures.case_id: no row of their own', 'exhibits.attachment_id: no row of their own', 'exhibits.case_id: no row of their own', 'exhibits.diary_sheet_id: no row of their own', 'file_facts.attachment_id: no row of their own', 'file_notes.attachment_id: no row of their own', 'half_uploads.case_id: no row of their own', 'import_files.id: nothing hidden in imports', 'import_refusals.import_id: nothing hidden in imports', 'imported_rows.import_id: nothing hidden in imports', 'marker_evidence.marker_id: nothing hidden in markers', 'marker_reviews.marker_id: nothing hidden in markers',
-  'message_secrets.message_id: no row of their own', 'redactions.attachment_id: no row of their own', 'redactions.copy_id: no row of their own', 'redactions.transcript_id: nothing hidden in transcripts', 'referral_details.referral_id: nothing hidden in referrals', 'referrals.case_id: no row of their own', 'referrals.person_id: no row of their own', 'survey_links.survey_id: no row of their own', 'transcripts.attachment_id: no row of their own',
+  'case_grant_drafts.case_id: no row of their own', 'case_grants.case_id: no row of their own', 'disclosures.case_id: no row of their own', 'half_uploads.case_id: no row of their own', 'import_files.id: nothing hidden in imports', 'import_refusals.import_id: nothing hidden in imports', 'imported_rows.import_id: nothing hidden in imports', 'marker_evidence.marker_id: nothing hidden in markers', 'marker_reviews.marker_id: nothing hidden in markers',
+  'message_secrets.message_id: no row of their own', 'referral_details.referral_id: nothing hidden in referrals', 'referrals.case_id: no row of their own', 'referrals.person_id: no row of their own', 'survey_links.survey_id: no row of their own',
 ]
 
 /** A row of this table that Priya sees, as a pattern for one of her own. */

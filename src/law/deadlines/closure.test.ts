@@ -106,7 +106,7 @@ describe('72 hours to the hearing (2026 Act)', () => {
 })
 
 test('the sentences an officer reads aloud', () => {
-  expect(answerOf(closureNotice48, '2026-12-24T15:00').sentence).toBe('The closure notice ends at 27 December 2026 at 3pm: 48 hours from service of the notice, Christmas Day left out (ASBCPA 2014 s77(2)-(3)).')
+  expect(answerOf(closureNotice48, '2026-12-24T15:00').sentence).toBe('The closure notice ends on 27 December 2026 at 3pm: 48 hours from service of the notice, Christmas Day left out (ASBCPA 2014 s77(2)-(3)).')
   expect(answerOf(closureAppeal, '2026-03-05').sentence).toBe('An appeal must reach the Crown Court by the end of Wednesday 25 March 2026: 21 days beginning with the day of the decision (ASBCPA 2014 s84).')
   expect(answerOf(closureExtensionAsked, '2026-06-04').sentence).toBe('An application to extend the closure order must be made by the end of Thursday 4 June 2026: the last day of the order counts in full (ASBCPA 2014 s82).')
   expect(answerOf(closureHearing, '2025-10-24T15:00').ifMissed).toContain('take legal advice')

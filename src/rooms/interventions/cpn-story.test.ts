@@ -117,7 +117,7 @@ test('service: never before authority; two dates of one service are asked about,
   expect((await officer.send(`${notice}/service`, { ...served, ...dayBoxes('served', '2025-12-24 2pm') })).location).toBe(`${notice}#service`)
   const page = await officer.get(notice)
   // The notice runs over Christmas Day; the hearing's 48 hours leave it out.
-  expect(page.says).toContain('The closure notice ends at 25 December 2025 at 2pm: 24 hours from service of the notice (ASBCPA 2014 s77(1))')
+  expect(page.says).toContain('The closure notice ends on 25 December 2025 at 2pm: 24 hours from service of the notice (ASBCPA 2014 s77(1))')
   expect(page.says).toContain('must hear the application for a closure order by 27 December 2025 at 2pm: 48 hours from service of the notice, Christmas Day left out')
   // Extended before its end by the hours the law gives, and no longer.
   expect((await officer.send(`${notice}/happened`, { what: 'extended', ...now('2025-12-24 2:30pm'), ...dayBoxes('until', '2025-12-27'), words: 'Signed by the chief executive' })).says).toContain('It may be extended at most to 26 December 2025 at 2pm')
@@ -126,7 +126,7 @@ test('service: never before authority; two dates of one service are asked about,
   town.clock.set('2025-12-26T14:00:00Z')
   officer = await town.as('officer')
   // At its end it is expired at that instant, on its page and on the case file, whoever has written what.
-  expect((await officer.get(notice)).says).toContain('It expired at')
+  expect((await officer.get(notice)).says).toContain('It expired on 26 December 2025 at 2pm')
   expect((await officer.get(path)).says).toContain('expired')
   const other = await officer.send(`${notice}/service`, { ...served, ...dayBoxes('served', '2025-12-25 1pm') })
   expect((await officer.send(`${notice}/happened`, { what: 'extended', ...now('2025-12-26 2pm'), words: 'x' })).says).toContain('What has expired cannot be extended: begin another')

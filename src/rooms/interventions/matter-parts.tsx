@@ -1,5 +1,5 @@
 // The parts of a matter's page: proof, steps, contents, terms, service, clocks, what happened, breaches, overrides, costs.
-import { sayDue, sayMoment, sayShortDay, type Day } from '#kernel/time.ts'
+import { sayDue, sayEnd, sayMoment, sayShortDay, type Day } from '#kernel/time.ts'
 import { Badge, Clock, type Tone } from '#ui/casework.tsx'
 import type { Html } from '#ui/html.ts'
 import { DataTable } from '#ui/tables.tsx'
@@ -80,7 +80,7 @@ export const ClockOf = ({ clock, now, today }: { readonly clock: MatterClock; re
   if (clock.endedAt !== null) return <Clock state="met" words={clock.endedBecause ?? 'done'} />
   const past = clock.dueAt <= now
   if (clock.bound === 'not before') return <Clock state={past ? 'met' : 'paused'} words={past ? 'May be done from now on' : `Not yet: ${sayDue(clock.dueOn, today)}`} />
-  if (clock.bound === 'ends') return <Clock state={past ? 'overdue' : 'due'} words={past ? 'Has ended' : `Ends ${sayDue(clock.dueOn, today)}`} />
+  if (clock.bound === 'ends') return <Clock state={past ? 'overdue' : 'due'} words={past ? 'Has ended' : `Ends ${sayDue(clock.dueOn, today).replace(/^due /, '')}`} />
   return <Clock state={past ? 'overdue' : clock.dueOn === today ? 'soon' : 'due'} words={sayDue(clock.dueOn, today)} />
 }
 
@@ -88,7 +88,7 @@ export const Clocks = ({ clocks, mayStop, ...drawn }: Drawn & { readonly clocks:
   <section id="clocks">
     <h2 class="govuk-heading-m">Clocks</h2>
     {clocks.length === 0 ? <p class="govuk-body">None runs yet. Each starts with what happened, and stands in the diary of {drawn.matter.owner ?? 'the owner'}.</p> : (
-      <ul class="govuk-list govuk-list--spaced">{clocks.map(one => <li><ClockOf clock={one} now={drawn.at.now} today={drawn.at.today} /> {one.sentence} {one.mustConfirm ? <Badge text="confirm this rule" tone="orange" /> : null} {one.endedAt === null ? <Do may={mayStop} href={`${matterPath(drawn)}/clocks/${one.id}`} text="It has done its work" about={one.sentence} /> : ''}</li>)}</ul>
+      <ul class="govuk-list govuk-list--spaced">{clocks.map(one => <li><ClockOf clock={one} now={drawn.at.now} today={drawn.at.today} />. {one.sentence} {one.mustConfirm ? <Badge text="confirm this rule" tone="orange" /> : null} {one.endedAt === null ? <Do may={mayStop} href={`${matterPath(drawn)}/clocks/${one.id}`} text="It has done its work" about={one.sentence} /> : ''}</li>)}</ul>
     )}
   </section>
 )
@@ -96,7 +96,7 @@ export const Clocks = ({ clocks, mayStop, ...drawn }: Drawn & { readonly clocks:
 export const Happened = ({ events, ...drawn }: Drawn & { readonly events: readonly MatterEvent[] }): Html => (
   <section id="events">
     <h2 class="govuk-heading-m">What happened</h2>
-    {events.length === 0 ? <p class="govuk-body">Nothing yet.</p> : <ul class="govuk-list govuk-list--bullet">{events.map(one => <li>{sayMoment(one.at)}: {one.kind}{one.untilAt === null ? '' : `, until ${sayMoment(one.untilAt)}`}{one.words === '' ? '' : `. ${one.words}`}</li>)}</ul>}
+    {events.length === 0 ? <p class="govuk-body">Nothing yet.</p> : <ul class="govuk-list govuk-list--bullet">{events.map(one => <li>{sayMoment(one.at)}: {one.kind}{one.untilAt === null ? '' : `, until ${sayEnd(one.untilAt)}`}{one.words === '' ? '' : `. ${one.words}`}</li>)}</ul>}
     {drawn.mayWork ? <p class="govuk-body"><a class="govuk-link" href={`${matterPath(drawn)}/happened`}>Something happened</a></p> : null}
   </section>
 )

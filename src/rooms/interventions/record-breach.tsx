@@ -1,6 +1,6 @@
 // A breach: when, of which term, with which evidence against its standard of proof, and the lawful step chosen next with the reason.
 import type { OfficerWork } from '#db/work.ts'
-import { sayMoment } from '#kernel/time.ts'
+import { sayAtEnd, sayMoment } from '#kernel/time.ts'
 import { SUPPORTS } from '#law/facts.ts'
 import { ChoiceField, Form, MomentField, SelectField, SubmitButton, TextArea } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -17,7 +17,7 @@ type Loaded = AtMatter & { readonly evidence: Evidence; readonly terms: readonly
 /** Why it cannot have been broken then; undefined when it can. What was not in force cannot be broken. */
 export const whyNotBroken = ({ inForceAt, endsAt }: AtMatter['matter'], at: Date): string | undefined => {
   if (inForceAt === null || at < inForceAt) return inForceAt === null ? 'It was never in force' : `It was in force from ${sayMoment(inForceAt)}, so it could not be broken before`
-  return endsAt !== null && at >= endsAt ? `It expired at ${sayMoment(endsAt)}, so it could not be broken after` : undefined
+  return endsAt !== null && at >= endsAt ? `It expired ${sayAtEnd(endsAt)}, so it could not be broken after` : undefined
 }
 
 const fields = (loaded: Loaded) => ({

@@ -1,6 +1,6 @@
 // What else happens to a matter: extended, varied, appealed, decided on, heard, not complied with, and whatever starts one of its clocks.
 import type { OfficerWork } from '#db/work.ts'
-import { addDays, sayMoment, startOfDay } from '#kernel/time.ts'
+import { addDays, sayAtEnd, sayEnd, sayMoment, startOfDay } from '#kernel/time.ts'
 import type { Facts } from '#law/facts.ts'
 import type { Law } from '#law/rule.ts'
 import type { Tool } from '#law/tool.ts'
@@ -41,13 +41,13 @@ type Extending = { readonly at: Date; readonly until: Date | null; readonly now:
 const extended = (tool: Tool, matter: Matter, { at, until, law }: Extending, facts: Facts): Change | Problem => {
   const day = (field: string, text: string): Problem => ({ field, part: 'day', text })
   if (matter.endsAt === null) return day('at', 'It has no end, so there is nothing to extend')
-  if (at >= matter.endsAt) return day('at', `It expired at ${sayMoment(matter.endsAt)}. What has expired cannot be extended: begin another`)
+  if (at >= matter.endsAt) return day('at', `It expired ${sayAtEnd(matter.endsAt)}. What has expired cannot be extended: begin another`)
   // Where the law itself counts an extension, that is the most; hours need not be typed.
   const longest = longestExtension(tool, matter, matter.endsAt, law)
   if (longest !== undefined && 'sentence' in longest) return day('until', longest.sentence)
   const wanted = until ?? longest?.ends ?? null
-  if (wanted === null || wanted <= matter.endsAt) return day('until', `Enter a last day after ${sayMoment(matter.endsAt)}: extending never shortens`)
-  if (longest !== undefined && wanted > longest.ends) return day('until', `It may be extended at most to ${sayMoment(longest.ends)}: ${longest.says}`)
+  if (wanted === null || wanted <= matter.endsAt) return day('until', `Enter a last day after ${sayEnd(matter.endsAt)}: extending never shortens`)
+  if (longest !== undefined && wanted > longest.ends) return day('until', `It may be extended at most to ${sayEnd(longest.ends)}: ${longest.says}`)
   const lasting = lastingOf(tool, facts, { from: matter.endsAt, until: wanted, lawOn: matter.lawOn, law })
   return 'why' in lasting ? day('until', lasting.why) : { endsAt: wanted }
 }

@@ -1,6 +1,6 @@
 // One matter on one page: how it stands at this instant, what is missing for its next step, and all that belongs to it.
 import type { OfficerWork } from '#db/work.ts'
-import { londonDay, sayMoment, sayShortDay } from '#kernel/time.ts'
+import { londonDay, sayAtEnd, sayEnd, sayMoment, sayShortDay } from '#kernel/time.ts'
 import { sayGate } from '#rooms/gate/index.ts'
 import { Badge, KeyFacts, type Tone } from '#ui/casework.tsx'
 import { WarningText } from '#ui/govuk/components.tsx'
@@ -33,7 +33,7 @@ export const seeMatter = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
     <OfficerPage frame={{ ...ask.frame, title: `${tool.name}, ${matter.about}` }} back={{ href: `/cases/${theCase.reference}#tools` }}>
       <h1 class="govuk-heading-l">{tool.name}: {matter.about}</h1>
       <p class="govuk-body"><Badge text={sayNow(now)} tone={NOW_TONE[now]} /> {matter.overridden ? <Badge text="by an override" tone="red" /> : null}</p>
-      {now === 'expired' && matter.endsAt !== null ? <WarningText text={`It expired at ${sayMoment(matter.endsAt)} and binds nobody. Record how it ended.`} iconFallbackText="Warning" /> : null}
+      {now === 'expired' && matter.endsAt !== null ? <WarningText text={`It expired ${sayAtEnd(matter.endsAt)} and binds nobody. Record how it ended.`} iconFallbackText="Warning" /> : null}
       <Head {...loaded} />
       {drawn.mayWork ? <Next {...loaded} /> : null}
       <Clocks {...drawn} clocks={clocks} mayStop={ours} />
@@ -51,7 +51,7 @@ const Head = ({ matter, theCase, tool }: AtMatter): Html => (
     <KeyFacts facts={[
       { label: 'Owner', value: matter.owner ?? '' }, { label: 'Began', value: sayMoment(matter.beganAt) }, { label: 'By the law of', value: sayShortDay(matter.lawOn) }, { label: 'Court', value: tool.court },
       { label: 'Authority', value: matter.authority === null ? undefined : `${matter.authority}${matter.authoriser === null ? '' : `, used by ${matter.authoriser}`}` }, { label: 'In force from', value: matter.inForceAt === null ? undefined : sayMoment(matter.inForceAt) },
-      { label: 'Ends', value: matter.endsAt === null ? (matter.inForceAt === null ? undefined : 'no end set') : sayMoment(matter.endsAt) }, { label: 'Ended', value: matter.endedAt === null ? undefined : `${sayMoment(matter.endedAt)}: ${matter.endedAs ?? ''}. ${matter.endedWords ?? ''}` },
+      { label: 'Ends', value: matter.endsAt === null ? (matter.inForceAt === null ? undefined : 'no end set') : sayEnd(matter.endsAt) }, { label: 'Ended', value: matter.endedAt === null ? undefined : `${sayMoment(matter.endedAt)}: ${matter.endedAs ?? ''}. ${matter.endedWords ?? ''}` },
       { label: 'Why', value: matter.reason, wide: true }, { label: 'Why lower steps were left out', value: matter.skippedBecause ?? undefined, wide: true },
     ]} />
     <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/tools?subject=${matter.subjectId}`}>What else could we do?</a></p>

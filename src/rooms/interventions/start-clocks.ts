@@ -1,6 +1,6 @@
 // What an event of a matter starts: each clock of its tool that runs from it, by the rule of the day the matter began, into the diary.
 import type { OfficerWork } from '#db/work.ts'
-import { addDays, day, londonDay, londonMoment, sayMoment, startOfDay, type Day } from '#kernel/time.ts'
+import { addDays, day, londonDay, londonMoment, sayAtEnd, startOfDay, type Day } from '#kernel/time.ts'
 import { deadlineBefore } from '#law/backwards.ts'
 import { deadlineOf, type DeadlineAnswer } from '#law/deadline.ts'
 import { ruleOn, type Law, type Row, type Rule } from '#law/rule.ts'
@@ -70,7 +70,7 @@ const LAST_DAY = /^last day of/
 export const startEnd = async (work: OfficerWork, { matter, tool, theCase, at }: Pick<AtMatter, 'matter' | 'tool' | 'theCase' | 'at'>, endsAt: Date): Promise<void> => {
   const last = londonDay(new Date(endsAt.getTime() - 1))
   await startClock(work, matter, theCase.leadAgencyId, diaryOf(tool), {
-    rule: `${tool.id}.ends`, starts: 'in force', dueOn: last, dueAt: endsAt, bound: 'ends', sentence: `It ends at ${sayMoment(endsAt)}, and is expired from then on (as it was made).`, source: 'As it was made', mustConfirm: false, title: `${tool.name} ends: ${matter.about}`,
+    rule: `${tool.id}.ends`, starts: 'in force', dueOn: last, dueAt: endsAt, bound: 'ends', sentence: `It ends ${sayAtEnd(endsAt)}, and is expired from then on (as it was made).`, source: 'As it was made', mustConfirm: false, title: `${tool.name} ends: ${matter.about}`,
   })
   for (const starts of startsOf(tool).filter(one => LAST_DAY.test(one))) await startClocks(work, { matter, tool, theCase, at }, starts, new Date(endsAt.getTime() - 1))
   for (const { before, rule } of tool.reminders ?? []) {

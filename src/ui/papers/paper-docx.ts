@@ -58,11 +58,29 @@ const HEADING = { bold: true, font: FONT, color: '0b0c0c' }
 /** Characters no XML may hold would make a file that opens nowhere. */
 const printable = <T>(value: T): T => JSON.parse(JSON.stringify(value, (_key, one: unknown) => typeof one === 'string' ? drawable(one) : one))
 
+const inXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+/** Title and maker, and no moment: the library would write the machine's clock here. */
+const properties = ({ title, sender }: Paper): string => `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${inXml(title)}</dc:title><dc:creator>${inXml(sender.name)}</dc:creator></cp:coreProperties>`
+
+/** The first moment an archive can name, as it stands in its entries: time, then date (1 January 1980). */
+const NO_MOMENT = 0x0021_0000
+/** The same paper is the same file, byte for byte: when each entry was packed is taken out of the archive's directory and headers. */
+const withoutMoments = (archive: Buffer): Buffer => {
+  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]))
+  let entry = archive.readUInt32LE(end + 16)
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+    archive.writeUInt32LE(NO_MOMENT, entry + 12)
+    archive.writeUInt32LE(NO_MOMENT, archive.readUInt32LE(entry + 42) + 10)
+    entry += 46 + archive.readUInt16LE(entry + 28) + archive.readUInt16LE(entry + 30) + archive.readUInt16LE(entry + 32)
+  }
+  return archive
+}
+
 export const paperAsDocx = async (given: Paper): Promise<Buffer> => {
   const paper = printable(given)
   const { text, heading, title } = SIZES[paper.variant]
   const level = (format: (typeof LevelFormat)[keyof typeof LevelFormat], mark: string) => [{ level: 0, format, text: mark, alignment: AlignmentType.LEFT, style: { paragraph: { indent: { left: 500, hanging: 300 } } } }]
-  return Packer.toBuffer(new Document({
+  const drawn = await Packer.toBuffer(new Document({
     title: paper.title, creator: paper.sender.name, description: '',
     styles: { default: {
       document: { run: { font: FONT, size: text, language: { value: paper.language === 'en' ? 'en-GB' : paper.language } }, paragraph: { spacing: { line: 290, lineRule: LineRuleType.AUTO } } },
@@ -70,5 +88,6 @@ export const paperAsDocx = async (given: Paper): Promise<Buffer> => {
     } },
     numbering: { config: [{ reference: 'bullets', levels: level(LevelFormat.BULLET, '•') }, { reference: 'numbers', levels: level(LevelFormat.DECIMAL, '%1.') }] },
     sections: [sectionOf(paper)],
-  }))
+  }), undefined, [{ path: 'docProps/core.xml', data: properties(paper) }])
+  return withoutMoments(drawn)
 }

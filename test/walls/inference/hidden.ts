@@ -78,12 +78,13 @@ const childTables = async (client: pg.PoolClient): Promise<readonly string[]> =>
   return rows.map(({ name }) => name).filter(name => !MADE_OTHERWISE.includes(name))
 }
 
-/** Copies up to three rows of every table that hangs on a case, from whichever ordinary case has some, with the marker in its words. */
+/** Copies up to three rows of every table that hangs on a case, from whichever ordinary case has some, with the marker in its words. Within a
+ *  case matters that go on and what is theirs first, then by kind and name, which are the same each time: by how they happen to lie, chance would choose which doors are walked. */
 const hangEverything = async (context: Context): Promise<readonly string[]> => {
   const { client, hidden } = context
   const missing: string[] = []
   for (const table of await childTables(client)) {
-    const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t left join cases c on c.id = t.case_id where c.circle_id is null and coalesce(t.case_id <> all ($1), true) order by t.case_id nulls last limit 3`, [HIDDEN.map(({ id }) => id)])
+    const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from ${table} t left join cases c on c.id = t.case_id left join matters m on m.id = ${table === 'matters' ? 't.id' : `(to_jsonb(t) ->> 'matter_id')::uuid`} where c.circle_id is null and coalesce(t.case_id <> all ($1), true) order by t.case_id nulls last, m.ended_at is not null, m.tool, to_jsonb(t) ->> 'kind', to_jsonb(t) ->> 'file_name' limit 3`, [HIDDEN.map(({ id }) => id)])
     let added = 0
     for (const [at, { row }] of rows.entries()) {
       await client.query('savepoint hung')
@@ -106,6 +107,8 @@ const changed = ({ hidden, lead, known, now, ids, refuge }: Context, row: Row, n
   const words = Object.fromEntries(WORDS.filter(column => typeof row[column] === 'string').map(column => [column, hidden.marker]))
   const own: Row = {
     id, case_id: hidden.id, visible_to: [], hidden_from: [], flag: isRestricted(hidden.kind) ? hidden.kind : row['flag'], token_hash: `${hidden.kind} ${name}`, officer_id: lead.id, agency_id: lead.agency, reference: newReference(made(`${hidden.kind} ${name}`)),
+    // What hangs on a file hangs on one of this case's own.
+    attachment_id: typeof row['attachment_id'] === 'string' ? hiddenId(`${hidden.kind} attachments 0`) : null,
     person_id: row['person_id'] === null ? null : hidden.personId, external_key: null, external_source: null, imported_key: null, survey_answer_id: null, channel: name.startsWith('letters') ? row['channel'] : 'phone', reporter_name: 'Zephyrine', reporter_phone: known['phone'], reporter_email: known['email'], anonymous: false,
     // Evidence of a matter is of its own case.
     entry_ids: [], attachment_ids: [], exhibits: [],
@@ -118,7 +121,9 @@ const changed = ({ hidden, lead, known, now, ids, refuge }: Context, row: Row, n
   // What named another copied row names its copy.
   const fitting = Object.entries(own).filter(([column]) => column in row)
   const others = Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? ids.get(value) ?? value : value])
-  return { ...Object.fromEntries(others), ...words, ...Object.fromEntries(fitting) }
+  // A coded reason, and a reference with a form of its own.
+  const formed: Row = name.startsWith('redactions') ? { reason: row['reason'] } : name.startsWith('exhibits') ? { reference: 'ZZ/9' } : {}
+  return { ...Object.fromEntries(others), ...words, ...Object.fromEntries(fitting), ...formed }
 }
 
 /** As it would happen: shared while it was ordinary, then flagged; a conflict declared, a glass broken and over, a grant that runs out. */

@@ -8,8 +8,8 @@ import { makeBase, openWorld, type Base } from './worlds.ts'
 
 export type Ready = Worlds & { readonly base: Base; readonly crawled: Crawled; readonly hidden: readonly HiddenDoor[]; readonly shared: Shared; readonly close: () => Promise<void> }
 
-/** Tables that hang on a case and hold nothing of the hidden ones: what somebody typed when their session had ended, and half-made grants, each its writer's own. */
-const EMPTY = ['own_page_kept', 'case_grant_drafts']
+/** Tables that hang on a case and hold nothing of the hidden ones: what somebody typed when their session had ended, half-made grants and half uploads, each its writer's own. */
+const EMPTY = ['own_page_kept', 'case_grant_drafts', 'half_uploads']
 
 /** Doors no ordinary record of the demonstration opens with a page of its own, and why. They are walked all the same, with what they answer. */
 export const NOT_OPENED: Readonly<Record<string, string>> = {
@@ -20,6 +20,7 @@ export const NOT_OPENED: Readonly<Record<string, string>> = {
   '/cases/:reference/share/:agency/:draft': 'no grant is half made', '/circles/:circle/places/:place/end': 'no place is kept by a circle', '/circles/:circle/places/add': 'no place is kept by a circle', '/leavings/:leaving': 'no agency is leaving', '/our-records/:export': 'nothing was exported', '/our-records/leave': 'no agency is leaving',
   '/people/:person/keepers/:officer/remove': 'nobody is kept confidential by it', '/prove/back/:agencyId': 'a provider comes back here', '/prove/with-provider': 'there is no provider', '/referrals/:referral/working': 'none is accepted', '/sign-in/back/:agencyId': 'a provider comes back here', '/sign-in/code': 'nobody is half signed in', '/sign-in/with/:id': 'there is no provider',
   '/single-sign-on/:agencyId/check': 'there is no provider', '/single-sign-on/:agencyId/try': 'there is no provider',
+  '/print-runs/:run': 'nothing was printed in a run', '/print-runs/:run/pdf': 'nothing was printed in a run', '/templates/:template/decide': 'no agency wrote a template of its own', '/templates/:template/edit': 'no agency wrote a template of its own', '/templates/:template/preview': 'no agency wrote a template of its own', '/templates/:template/preview/pdf': 'no agency wrote a template of its own',
   '/cases/:reference/circle': 'a restricted case alone has one', '/cases/:reference/circle/:officer/remove': 'a restricted case alone has one',
 }
 

@@ -55,12 +55,24 @@ const addLetters = async (client: pg.PoolClient, now: Date): Promise<void> => {
     values (1, $1, 'case opened', $4, 'resident@example.test', 'Your case', 'We have opened a case.', 'It is safe', $5, $2, $3)`, [one.id, now, one.agency, means, state])
   await client.query(`insert into case_parties (partnership_id, case_id, role, described_as, joined_at) values (1, $1, 'alleged perpetrator', 'A man with a dog', $2)`, [one.id, now])
   await client.query(`insert into attachments select (jsonb_populate_record(null::attachments, to_jsonb(a) || jsonb_build_object('id', amity.new_id()))).* from attachments a where diary_sheet_id is not null and case_id = $1 limit 1`, [one.id])
+  await addOfFile(client, one.id, one.lead, now)
   await client.query(`insert into entries (partnership_id, case_id, kind, happened_at, entered_at, entered_by, entered_as, summary) values (1, $1, 'note', $2, $2, $3, 'An officer', 'A note')`, [one.id, now, one.lead])
   await client.query(`update cases set status = 'on hold', hold_reason = 'Waiting for the court', hold_ends_on = $1::date + 7 where id = (select id from cases where status = 'open' and circle_id is null and not exists (select from own_page_links l where l.case_id = cases.id) order by reference limit 1)`, [londonDay(now)])
   await client.query(`insert into improvements (partnership_id, case_id, agency_id, title, due_on, opened_at) values (1, $1, $2, 'Ring back the same day', $4, $3)`, [one.id, one.agency, now, londonDay(now)])
   await client.query(`insert into imports (partnership_id, kind, source, file_name, sha256, map, map_sha256, agency_id, officer_id, state, made_at, changed_at)
     select 1, 'reports', 'An old system', 'old.csv', 'x', '{}', 'x', $1, id, 'stopped', $2, $2 from officers where name = 'Helen Marsh'`, [one.agency, now])
   await client.query(`insert into case_last_letters (partnership_id, case_id, body, written_at, written_by, answer_by, sent_to) values (1, $1, 'Please ring us.', $2, $3, $4, 1)`, [one.id, now, one.lead, londonDay(now)])
+}
+
+/** What is known of a file of this case, said in it, noted, covered, and what court calls it. */
+const addOfFile = async (client: pg.PoolClient, caseId: string, lead: string, now: Date): Promise<void> => {
+  const { rows: [file] } = await client.query<{ id: string }>(`select id from attachments where case_id = $1 order by id desc limit 1`, [caseId])
+  const values = [file?.id, now, lead]
+  await client.query(`insert into file_facts (partnership_id, attachment_id, source, captured_by, written_at, written_by) values (1, $1, 'person', 'A neighbour', $2, $3)`, values)
+  await client.query(`insert into transcripts (partnership_id, attachment_id, body, written_at, written_by) values (1, $1, 'Turn it down.', $2, $3)`, values)
+  await client.query(`insert into file_notes (partnership_id, attachment_id, at_second, body, written_at, written_by) values (1, $1, 3, 'A door slams', $2, $3)`, values)
+  await client.query(`insert into redactions (partnership_id, attachment_id, kind, marks, reason, made_for, made_at, made_by) values (1, $1, 'spans', '[{"from": 1, "to": 2}]', 'witness', 'The court', $2, $3)`, values)
+  await client.query(`insert into exhibits (partnership_id, case_id, attachment_id, reference, description, given_at, given_by) values (1, $4, $1, 'PN/1', 'A recording', $2, $3)`, [...values, caseId])
 }
 
 /** Two cases that became one, whatever the day the demonstration is loaded on. */
