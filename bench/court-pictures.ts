@@ -1,7 +1,7 @@
 // Draws a bundle as pictures into docs/pictures, to be looked at: `node bench/run.mjs court-pictures`.
 import { mkdirSync } from 'node:fs'
 import sharp from 'sharp'
-import { statementPaper } from '#rooms/bundles/index.ts'
+import { statementPaper } from '#rooms/statements/index.ts'
 import type { CourtPaper } from '#ui/papers/court-paper.ts'
 import { openPress } from '#web/press.ts'
 

@@ -39,6 +39,7 @@ import { riskRoom } from '#rooms/risk/index.ts'
 import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { subjectsRoom } from '#rooms/subjects/index.ts'
+import { statementsRoom } from '#rooms/statements/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 import { uploadsRoom } from '#rooms/uploads/index.ts'
 
@@ -73,7 +74,8 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'subjects', says: 'About whom or what a tool would be used: what the law turns on, and who said so.', room: subjectsRoom },
   { name: 'gate', says: 'Is it proportionate, and fair to this person? Asked before each tool that needs it, signed by somebody else.', room: gateRoom },
   { name: 'interventions', says: 'What could we do? Each lawful tool on the facts of a case, and each one in use: a matter with its proof, steps, clocks and end.', room: interventionsRoom },
-  { name: 'bundles', says: 'Papers for a court: witness statements, the chronology chosen for it, and the bundle with its index and hashes.', room: bundlesRoom },
+  { name: 'statements', says: 'What somebody will say to a court and who signed which version of it, and the chronology chosen for court.', room: statementsRoom },
+  { name: 'bundles', says: 'The bundle that goes to court in one file, with its index and hashes, and the schedule of what was left out.', room: bundlesRoom },
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
   { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },

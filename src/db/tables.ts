@@ -199,6 +199,33 @@ export type AuthenticatorAppsTable = {
   lastStep: Generated<number>
 }
 
+export type BundleOrdersTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  version: number
+  title: string
+  orderedAt: Date
+  orderedBy: string
+  choices: ColumnType<unknown, string, string>
+  drawnFrom: ColumnType<unknown, string | null | undefined, string | null>
+  pictures: ColumnType<unknown, string | null | undefined, string | null>
+  leftOut: ColumnType<unknown, string | null | undefined, string | null>
+  used: Generated<string[]>
+  state: Generated<'waiting' | 'drawing' | 'made' | 'stopped' | 'failed'>
+  doing: Generated<string>
+  done: Generated<number>
+  total: Generated<number>
+  tries: Generated<number>
+  seenAt: Date | null
+  problem: string | null
+  endedAt: Date | null
+  stoppedBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type CaseAccessTable = {
   partnershipId: number
   principal: number
@@ -647,6 +674,10 @@ export type CourtBundlesTable = {
   pages: number
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  used: Generated<string[]>
+  scheduleStoredAs: string | null
+  scheduleSha256: string | null
+  scheduleSize: number | null
 }
 
 export type CourtChronologiesTable = {
@@ -2448,6 +2479,7 @@ export type DB = {
   auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
   authenticatorApps: AuthenticatorAppsTable
+  bundleOrders: BundleOrdersTable
   caseAccess: CaseAccessTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable

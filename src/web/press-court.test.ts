@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { CourtDocument, CourtPaper } from '#ui/papers/court-paper.ts'
 import { readPdf } from '#test/harness/pdf.ts'
-import { printPapers } from './press.ts'
+import { openPress, printPapers, STOPPED } from './press.ts'
 
 const at = new Date('2026-06-02T09:00:00Z')
 const documentOf = (given: Partial<CourtDocument>): CourtDocument => ({ section: 'Statements', level: 3, title: 'Statement of Olive Officer', marks: [], says: [], parts: [], ...given })
@@ -36,4 +36,22 @@ test('a picture that is none costs its bundle, in words, and a name that leads e
   const court = bundle([documentOf({ parts: [{ kind: 'picture', file: 'x.jpg', alt: 'x', says: 'x' }] })])
   expect(await printPapers({ court, pictures: [{ file: 'x.jpg', bytes: Buffer.from('no picture') }], at })).toHaveProperty('wrong')
   await expect(async () => printPapers({ court, pictures: [{ file: '../court.jpg', bytes: Buffer.from('') }], at })).rejects.toThrow('Not a name')
+})
+
+test('one that is being drawn is ended when it is stopped, and the next is drawn; one that waits never begins', async () => {
+  const press = openPress({ threads: 1 })
+  try {
+    const long = bundle(Array.from({ length: 150 }, (_, at) => documentOf({ title: `Statement ${at}`, parts: Array.from({ length: 40 }, () => ({ kind: 'paragraph' as const, text: 'Loud music. '.repeat(40) })) })))
+    const [drawn, waiting] = [new AbortController(), new AbortController()]
+    const [one, two] = [press.print({ court: long, pictures: [], at, signal: drawn.signal }), press.print({ court: long, pictures: [], at, signal: waiting.signal })]
+    const three = press.print({ court: bundle([documentOf({})]), pictures: [], at })
+    waiting.abort()
+    expect(await two).toEqual({ wrong: STOPPED })
+    drawn.abort()
+    expect(await one).toEqual({ wrong: STOPPED })
+    expect(await three).toHaveProperty('pdf')
+    expect(await press.print({ court: long, pictures: [], at, signal: drawn.signal })).toEqual({ wrong: STOPPED })
+  } finally {
+    await press.stop()
+  }
 })

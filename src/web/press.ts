@@ -16,10 +16,14 @@ export type RunSheets = {
 }
 export type ToPrint = { readonly papers: readonly Paper[]; readonly run?: RunSheets; readonly at: Date; readonly as?: 'pdf' | 'svg' }
 /** A statement or a bundle: pages are those of each document in it. */
-export type CourtToPrint = { readonly court: CourtPaper; readonly pictures: readonly Picture[]; readonly at: Date; readonly as?: 'pdf' | 'svg' }
+export type CourtToPrint = { readonly court: CourtPaper; readonly pictures: readonly Picture[]; readonly at: Date; readonly as?: 'pdf' | 'svg'; /** Ends it, whether it waits or is being drawn. */ readonly signal?: AbortSignal }
 
 const SECOND = 1000
 const LONGEST = 20 * SECOND
+/** A bundle has hundreds of pages, and somebody can stop it. */
+const LONGEST_COURT = 300 * SECOND
+/** What is said of a job that was stopped. */
+export const STOPPED = 'It was stopped'
 const MOST_WAITING = 200
 /** Nothing we print is this long; a job of this size is somebody's mistake, and it is told so before it costs anything. */
 const LARGEST = 5_000_000
@@ -27,7 +31,7 @@ const LARGEST_PICTURES = 150_000_000
 const PICTURE = /^[a-z0-9-]+\.(?:jpg|png)$/
 
 type Answer = { readonly id: number; readonly made?: Uint8Array; readonly pages?: unknown; readonly wrong?: string }
-type Waiting = { readonly id: number; readonly message: object; readonly settle: (answer: Answer) => void }
+type Waiting = { readonly id: number; readonly message: object; readonly longest: number; readonly settle: (answer: Answer) => void }
 export type Press = { readonly print: (job: ToPrint | CourtToPrint) => Promise<Printed | NotPrinted>; readonly stop: () => Promise<void> }
 
 const isRanges = (value: unknown): value is readonly (readonly (readonly [number, number])[])[] => Array.isArray(value) && Array.isArray(value[0]) && value[0].every(one => Array.isArray(one) && one.length === 2)
@@ -46,7 +50,7 @@ const dataOf = (job: ToPrint | CourtToPrint): string => {
   }, asDrawn)
 }
 
-/** @param threads how many draw at once; @param longest milliseconds after which one is ended; @param file the thread's own file, for tests */
+/** @param threads how many draw at once; @param longest milliseconds after which one is ended, unless it is a paper for court; @param file the thread's own file, for tests */
 export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.meta.dirname, 'press-worker.ts') }: { readonly threads?: number; readonly longest?: number; readonly file?: string } = {}): Press => {
   const queue: Waiting[] = []
   const all = new Set<Worker>()
@@ -71,7 +75,7 @@ export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.m
     pump()
   }
   const give = (worker: Worker, job: Waiting): void => {
-    busy.set(worker, { job, timer: setTimeout(() => done(worker, { wrong: 'It took too long to draw. Make it shorter, then try again' }, false), longest) })
+    busy.set(worker, { job, timer: setTimeout(() => done(worker, { wrong: 'It took too long to draw. Make it shorter, then try again' }, false), job.longest) })
     worker.ref()
     worker.postMessage(job.message, [])
   }
@@ -81,6 +85,12 @@ export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.m
     const died = (): void => done(worker, { wrong: 'The program that draws papers stopped. Try again' }, false)
     worker.on('message', (answer: Answer) => done(worker, answer, true)).on('error', died).on('exit', died)
     return worker
+  }
+  /** One that waits leaves the queue; one that is being drawn takes its thread with it, for Typst listens to nobody. */
+  const stopJob = (id: number): void => {
+    const at = queue.findIndex(one => one.id === id)
+    if (at >= 0) queue.splice(at, 1)[0]?.settle({ id, wrong: STOPPED })
+    for (const [worker, { job }] of busy) if (job.id === id) done(worker, { wrong: STOPPED }, false)
   }
   const pump = (): void => {
     while (queue.length > 0) {
@@ -97,10 +107,14 @@ export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.m
     if (pictures.some(one => !PICTURE.test(one.file))) throw new Error('Not a name for a picture')
     if (data.length > LARGEST || pictures.reduce((sum, { bytes }) => sum + bytes.length, 0) > LARGEST_PICTURES) return Promise.resolve({ wrong: 'It is too long to print. Make it shorter' })
     if (stopped || queue.length >= MOST_WAITING) return Promise.resolve({ wrong: 'Too much is being printed now. Try again in a minute' })
+    const signal = 'court' in job ? job.signal : undefined
+    if (signal?.aborted === true) return Promise.resolve({ wrong: STOPPED })
     next += 1
     const id = next
     return new Promise(resolve => {
-      queue.push({ id, message: { id, data, template: 'court' in job ? 'court' : 'papers', pictures, as: job.as ?? 'pdf', at: Math.floor(job.at.getTime() / SECOND) }, settle: answer => { resolve(asPrinted(answer)) } })
+      const stop = (): void => { stopJob(id) }
+      signal?.addEventListener('abort', stop, { once: true })
+      queue.push({ id, longest: 'court' in job ? Math.max(longest, LONGEST_COURT) : longest, message: { id, data, template: 'court' in job ? 'court' : 'papers', pictures, as: job.as ?? 'pdf', at: Math.floor(job.at.getTime() / SECOND) }, settle: answer => { signal?.removeEventListener('abort', stop); resolve(asPrinted(answer)) } })
       pump()
     })
   }

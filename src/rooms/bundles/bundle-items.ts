@@ -6,14 +6,13 @@ import { fileWith, maySee, type EvidenceFile } from '#rooms/evidence/index.ts'
 import { exhibitsOf, redactionsOf, type Exhibit, type Redaction } from '#rooms/exhibits/index.ts'
 import { sheetWith } from '#rooms/my-case/index.ts'
 import { lettersOf, type Letter } from '#rooms/papers/index.ts'
-import { titleOf } from './court-papers.ts'
-import { chronologiesOf, linesOf, newestOf, versionsOf, type Chronology, type Line, type Statement } from './court-store.ts'
+import { chronologiesOf, type Chronology, type Line, linesOf, newestOf, type Statement, titleOf, versionsOf } from '#rooms/statements/index.ts'
 
 export const [IN, OUT, AS_IT_IS] = ['in', 'out', 'as it is'] as const
 type Way = { readonly value: string; readonly text: string }
 type Base = { readonly id: string; readonly title: string; readonly ways: readonly Way[]; /** Why it cannot go in; then it has no way in. */ readonly cannot?: string }
 export type Copy = { readonly redaction: Redaction; readonly file: EvidenceFile }
-export type ExhibitItem = Base & { readonly kind: 'exhibit'; readonly exhibit: Exhibit; readonly file: EvidenceFile | undefined; readonly copies: readonly Copy[]; readonly sheet: Awaited<ReturnType<typeof sheetWith>> }
+export type ExhibitItem = Base & { readonly kind: 'exhibit'; readonly exhibit: Pick<Exhibit, 'reference' | 'description'>; readonly file: EvidenceFile | undefined; readonly copies: readonly Copy[]; readonly sheet: Awaited<ReturnType<typeof sheetWith>> }
 export type Item = ExhibitItem
   | (Base & { readonly kind: 'statement'; readonly statement: Statement })
   | (Base & { readonly kind: 'chronology'; readonly chronology: Chronology; readonly lines: readonly Line[] })

@@ -1,9 +1,8 @@
 // Puts a bundle together from what was chosen: its documents in order, the redaction log and the hash list at its end. Pure: the same choices give the same paper.
 import { londonDay, sayDate, sayMoment } from '#kernel/time.ts'
+import { chronologyDocument, digestOf, hearsayNotice, noticeDocument, statementDocument } from '#rooms/statements/index.ts'
 import type { CourtDocument, CourtPaper } from '#ui/papers/court-paper.ts'
 import { AS_IT_IS, type ExhibitItem, type Item } from './bundle-items.ts'
-import { chronologyDocument, hearsayNotice, noticeDocument, statementDocument } from './court-papers.ts'
-import { digestOf } from './keep-document.ts'
 import type { KeptPicture } from './court-shape.ts'
 
 /** What an exhibit is drawn from: a picture, words, or nothing, when it is attached apart. */

@@ -8,13 +8,15 @@ import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { caseIn, type GivenCase } from '#test/harness/cases.ts'
 import { dayBoxes } from '#test/harness/matters.ts'
 import { hire, signedInAs } from '#test/harness/officers.ts'
+import { makeOrdered } from '#test/harness/court.ts'
+import { statementsRoom } from '#rooms/statements/index.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 import { bundlesRoom } from './index.ts'
 
-const rooms = [casesRoom, exhibitsRoom, restrictedRoom, bundlesRoom, caseFileRoom]
+const rooms = [casesRoom, exhibitsRoom, restrictedRoom, statementsRoom, bundlesRoom, caseFileRoom]
 const NOTHING = '01890000-0000-7000-8000-000000000000'
-const TABLES = ['witnessStatements', 'statementSignatures', 'courtChronologies', 'courtChronologyLines', 'courtBundles'] as const
+const TABLES = ['witnessStatements', 'statementSignatures', 'courtChronologies', 'courtChronologyLines', 'courtBundles', 'bundleOrders'] as const
 const last = (path: string | undefined): string => path?.split('/').at(-1) ?? ''
 
 /** One of everything, on a case of the council. */
@@ -25,8 +27,9 @@ const everything = async (town: Town, officer: Visitor, given: GivenCase): Promi
   await officer.send(`${statement}/signed`, { signedAs: 'Olive Officer', ...dayBoxes('signedAt', '2026-06-02 10:00'), how: 'by hand on paper', proof: 'The legal file' })
   const chronology = (await officer.send(`${at}/chronologies/new`, { title: 'Chronology', entries: [entry] })).location ?? ''
   const bundle = (await officer.send(`${at}/bundles/new`, { title: 'Hearing', [`put-${last(statement)}`]: 'in', [`put-${last(chronology)}`]: 'in' })).location ?? ''
+  if (await makeOrdered(town) !== 1) throw new Error('nothing was made')
   if ([statement, chronology, bundle].some(path => last(path).length !== 36)) throw new Error(JSON.stringify([statement, chronology, bundle]))
-  return { pages: [at, statement, `${statement}/pdf`, `${statement}/next`, `${statement}/signed`, `${at}/statements/new`, `${at}/chronologies/new`, chronology, `${at}/bundles/new`, bundle, `${bundle}/pdf`, `${bundle}/again`], statement: last(statement), entry }
+  return { pages: [at, statement, `${statement}/pdf`, `${statement}/next`, `${statement}/signed`, `${at}/statements/new`, `${at}/chronologies/new`, chronology, `${at}/bundles/new`, bundle, `${bundle}/pdf`, `${bundle}/schedule`, `${bundle}/again`], statement: last(statement), entry }
 }
 
 test('another agency, a partner with every part and an officer with a conflict find nothing; a restricted case closes its court papers too', async () => {

@@ -1,9 +1,9 @@
 // What an exhibit is drawn from: its redacted copy, or its clean display copy where nothing needs covering. The original is never drawn.
 import type { EvidenceFile } from '#rooms/evidence/index.ts'
+import { bytesOf, digestOf } from '#rooms/statements/index.ts'
 import type { FileStore } from '#web/file-store.ts'
 import { AS_IT_IS, type ExhibitItem } from './bundle-items.ts'
 import { sheetWords, type Drawn } from './bundle-paper.ts'
-import { bytesOf, digestOf } from './keep-document.ts'
 
 const MOST_WORDS = 500_000
 const endingOf = (bytes: Buffer): 'jpg' | 'png' | undefined => bytes[0] === 0xFF && bytes[1] === 0xD8 ? 'jpg' : bytes.subarray(1, 4).toString('latin1') === 'PNG' ? 'png' : undefined

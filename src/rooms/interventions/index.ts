@@ -38,5 +38,6 @@ export const interventionsRoom: Room = {
   ],
 }
 
+export { namedMatters, type NamedMatter } from './matter-at.ts'
 export { mattersSection, nextClock } from './matters-section.tsx'
 export { standsAt, type Now } from './matter-rules.ts'

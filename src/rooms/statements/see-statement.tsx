@@ -1,19 +1,22 @@
 // A version of a statement as it stands: what it says, its exhibits, its signature, its other versions, and the document checked against its hash.
 import type { OfficerWork } from '#db/work.ts'
 import { sayMoment } from '#kernel/time.ts'
+import { namedMatters } from '#rooms/interventions/index.ts'
 import { SummaryList } from '#ui/govuk/components.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
 import { body, page, refused, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { courtAt, courtPath, withStatement } from './court-at.ts'
+import { nameOfMatter } from './for-matter.tsx'
 import { titleOf } from './court-papers.ts'
 import { versionsOf, type Statement } from './court-store.ts'
 import { keptBytes, NOT_IT } from './keep-document.ts'
 import { TRUTH } from './statement-rules.ts'
 
 export const saySigned = ({ signedAs, signedAt, how }: Pick<Statement, 'signedAs' | 'signedAt' | 'how'>): string => signedAt === null ? 'Not signed' : `Signed by ${signedAs ?? ''}, ${sayMoment(signedAt)}, ${how ?? ''}`
-const factsOf = (one: Statement) => [
+const factsOf = (one: Statement, matter: string) => [
+  ...matter === '' ? [] : [['For', matter]],
   ['Who', `${one.maker}, ${one.makerIs}`], ['Version', `${one.version}: ${one.why}`], ['Written', `${one.writer ?? 'Somebody'}, ${sayMoment(one.writtenAt)}`], ['Exhibits', one.exhibits.length === 0 ? 'None' : one.exhibits.join(', ')],
   ['Signature', one.proof === null ? saySigned(one) : `${saySigned(one)}. ${one.proof}`], ['At the hearing', one.willBeCalled ? 'Gives evidence' : `Will not be called: ${one.notCalledBecause ?? ''} A hearsay notice goes into the bundle.`], ['SHA-256 of the document', one.sha256],
 ].map(([key = '', value = '']) => ({ key: { text: key }, value: { html: <span class="amity-as-typed">{value}</span> } }))
@@ -35,7 +38,7 @@ export const seeStatement = async (work: OfficerWork, ask: Ask): Promise<Answer>
         {mayWork ? <a class="govuk-button govuk-button--secondary" role="button" href={`${here}/next`}>Write the next version</a> : null}
         <a class="govuk-link" href={`${here}/pdf`}>Open the document (PDF)</a>
       </div>
-      {SummaryList({ rows: factsOf(statement) })}
+      {SummaryList({ rows: factsOf(statement, nameOfMatter(await namedMatters(work, theCase.id), statement.matterId)) })}
       <ol class="govuk-list govuk-list--number govuk-list--spaced">{statement.paragraphs.map(one => <li class="amity-as-typed">{one}</li>)}</ol>
       <h2 class="govuk-heading-m">Statement of truth</h2>
       <p class="govuk-body">{TRUTH.words}</p>

@@ -10,6 +10,8 @@ import { titleOf } from './court-papers.ts'
 import { insertSignature, versionsOf } from './court-store.ts'
 
 const WAYS = ['by hand on paper', 'by hand on a screen', 'typed, by electronic means'] as const
+/** A time is typed to the minute: what was written and signed within one was signed after it. */
+const minuteOf = (moment: Date): number => Math.floor(moment.getTime() / 60_000) * 60_000
 const fields = { signedAs: words({ empty: 'Enter the name as it was signed', max: 200, called: 'The name' }), signedAt: pastMoment({ empty: 'Enter when it was signed', called: 'When it was signed' }), how: choice(WAYS, { empty: 'Select how it was signed' }), proof: words({ empty: 'Enter where the signed document is', max: 1000, called: 'Where the signed document is' }) }
 
 export const signStatement = form<OfficerWork, typeof fields, AtStatement>({
@@ -21,7 +23,7 @@ export const signStatement = form<OfficerWork, typeof fields, AtStatement>({
     const newest = (await versionsOf(work, found.theCase.id)).find(({ statementId }) => statementId === found.statement.statementId)
     return newest?.id === found.statement.id ? found : refused('There is a newer version. That one is signed, not this.')
   },
-  rules: [({ signedAt }, { loaded: { statement } }) => signedAt === undefined || signedAt >= statement.writtenAt ? undefined : { field: 'signedAt', part: 'day', text: 'It cannot have been signed before it was written' }],
+  rules: [({ signedAt }, { loaded: { statement } }) => signedAt === undefined || signedAt.getTime() >= minuteOf(statement.writtenAt) ? undefined : { field: 'signedAt', part: 'day', text: 'It cannot have been signed before it was written' }],
   start: ({ statement }) => ({ signedAs: statement.maker }),
   act: async (work, { theCase, statement }, signature) =>
     await insertSignature(work, { caseId: theCase.id, versionId: statement.id, ...signature }) ? toPaper(theCase, `statements/${statement.id}`) : problems({ field: 'signedAs', text: 'A colleague has recorded its signature meanwhile' }),
