@@ -10,6 +10,7 @@ import { makeCases } from './cases.ts'
 import { chance } from './chance.ts'
 import { makeEvidence, openAlbum } from './evidence.ts'
 import { makeExhibits } from './exhibits.ts'
+import { makeCourtPapers } from './court.ts'
 import { makeFeedback } from './feedback.ts'
 import { loadBorough } from './borough.ts'
 import { DEMONSTRATION_OFFICERS, DEMONSTRATION_PASSWORD } from './officers.ts'
@@ -72,6 +73,7 @@ export const loadDemonstration = async (database: Database, { say, files, cases 
     await makeAuthority(work, staff)
     await makeMatters(work, staff)
     await makePublicSpaces(work, staff)
+    await makeCourtPapers(work, staff, await folderStore(join(files, 'files')))
     await makeSharing(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)

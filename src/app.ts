@@ -10,6 +10,7 @@ import type { Room } from '#web/room.ts'
 import type { Door } from '#web/doors.ts'
 import { folderStore } from '#web/file-store.ts'
 import { buildServer } from '#web/serve.ts'
+import { carryOutOrders } from '#rooms/bundles/index.ts'
 import { lookAfterFiles } from '#rooms/evidence/index.ts'
 import { demonstrationCarrier, notifyCarrier, sendWaiting, smtpCarrier, type Carrier } from '#rooms/letters/index.ts'
 import { offerSetUp } from '#rooms/partnership/index.ts'
@@ -39,7 +40,7 @@ export const startApp = async ({ settings, database }: StartOptions): Promise<Ru
   })
   await server.listen({ port: settings.port, host: settings.host })
   const carriers = carriersOf(settings)
-  const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files))], pumps: [() => sendWaiting({ database, carriers, clock }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock })], clock, baseUrl: settings.baseUrl, log })
+  const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files))], pumps: [() => sendWaiting({ database, carriers, clock }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock }), () => carryOutOrders({ database, files, clock })], clock, baseUrl: settings.baseUrl, log })
   const address = server.addresses()[0]
   const url = settings.port === 0 && typeof address === 'object' ? `http://${settings.host}:${address.port}` : settings.baseUrl
   const token = await offerSetUp(database, clock())

@@ -2,6 +2,7 @@
 import type { Room } from '#web/room.ts'
 import { accountRoom } from '#rooms/account/index.ts'
 import { authorityRoom } from '#rooms/authority/index.ts'
+import { bundlesRoom } from '#rooms/bundles/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
@@ -40,6 +41,7 @@ import { riskRoom } from '#rooms/risk/index.ts'
 import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { subjectsRoom } from '#rooms/subjects/index.ts'
+import { statementsRoom } from '#rooms/statements/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 import { uploadsRoom } from '#rooms/uploads/index.ts'
 
@@ -76,6 +78,8 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'interventions', says: 'What could we do? Each lawful tool on the facts of a case, and each one in use: a matter with its proof, steps, clocks and end.', room: interventionsRoom },
   { name: 'registers', says: 'What is in use over all cases, by kind, and what became of each fixed penalty.', room: registersRoom },
   { name: 'public-spaces', says: 'Public spaces protection orders: for anyone to read; prepared, made, extended in time, varied and discharged by the council.', room: publicSpacesRoom },
+  { name: 'statements', says: 'What somebody will say to a court and who signed which version of it, and the chronology chosen for court.', room: statementsRoom },
+  { name: 'bundles', says: 'The bundle that goes to court in one file, with its index and hashes, and the schedule of what was left out.', room: bundlesRoom },
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
   { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },

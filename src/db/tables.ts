@@ -199,6 +199,33 @@ export type AuthenticatorAppsTable = {
   lastStep: Generated<number>
 }
 
+export type BundleOrdersTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  version: number
+  title: string
+  orderedAt: Date
+  orderedBy: string
+  choices: ColumnType<unknown, string, string>
+  drawnFrom: ColumnType<unknown, string | null | undefined, string | null>
+  pictures: ColumnType<unknown, string | null | undefined, string | null>
+  leftOut: ColumnType<unknown, string | null | undefined, string | null>
+  used: Generated<string[]>
+  state: Generated<'waiting' | 'drawing' | 'made' | 'stopped' | 'failed'>
+  doing: Generated<string>
+  done: Generated<number>
+  total: Generated<number>
+  tries: Generated<number>
+  seenAt: Date | null
+  problem: string | null
+  endedAt: Date | null
+  stoppedBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type CalendarFeedsTable = {
   partnershipId: number
   id: Generated<string>
@@ -636,6 +663,59 @@ export type ContextIncidentsTable = {
   reportedBy: string | null
   fallsWithin: string | null
   outcome: string | null
+}
+
+export type CourtBundlesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  version: number
+  title: string
+  madeAt: Date
+  madeBy: string
+  drawnFrom: ColumnType<unknown, string, string>
+  pictures: ColumnType<unknown, string, string>
+  leftOut: ColumnType<unknown, string, string>
+  storedAs: string
+  sha256: string
+  size: number
+  pages: number
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+  used: Generated<string[]>
+  scheduleStoredAs: string | null
+  scheduleSha256: string | null
+  scheduleSize: number | null
+}
+
+export type CourtChronologiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  version: number
+  title: string
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CourtChronologyLinesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  chronologyId: string
+  entryId: string
+  keptBack: Generated<string[]>
+  because: string | null
+  happenedAt: Date
+  summary: string
+  body: string
+  chosenAt: Date
+  chosenBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type CustodyEventsTable = {
@@ -2255,6 +2335,21 @@ export type SingleSignOnsTable = {
   enabled: Generated<boolean>
 }
 
+export type StatementSignaturesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  versionId: string
+  signedAs: string
+  signedAt: Date
+  how: 'by hand on paper' | 'by hand on a screen' | 'typed, by electronic means'
+  proof: string
+  recordedAt: Date
+  recordedBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type SubmissionsTable = {
   partnershipId: number
   key: string
@@ -2455,6 +2550,31 @@ export type WardsTable = {
   rings: ColumnType<unknown, string | null | undefined, string | null>
 }
 
+export type WitnessStatementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  statementId: string
+  version: number
+  number: number
+  maker: string
+  makerIs: string
+  paragraphs: string[]
+  exhibits: Generated<string[]>
+  willBeCalled: boolean
+  notCalledBecause: string | null
+  why: string
+  writtenAt: Date
+  writtenBy: string
+  storedAs: string
+  sha256: string
+  size: number
+  pages: number
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type DB = {
   absences: AbsencesTable
   accessDays: AccessDaysTable
@@ -2469,6 +2589,7 @@ export type DB = {
   auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
   authenticatorApps: AuthenticatorAppsTable
+  bundleOrders: BundleOrdersTable
   calendarFeeds: CalendarFeedsTable
   caseAccess: CaseAccessTable
   caseChildTables: CaseChildTablesTable
@@ -2496,6 +2617,9 @@ export type DB = {
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
+  courtBundles: CourtBundlesTable
+  courtChronologies: CourtChronologiesTable
+  courtChronologyLines: CourtChronologyLinesTable
   custodyEvents: CustodyEventsTable
   delegations: DelegationsTable
   diaryItems: DiaryItemsTable
@@ -2592,6 +2716,7 @@ export type DB = {
   singleSignOnGroups: SingleSignOnGroupsTable
   singleSignOnSecrets: SingleSignOnSecretsTable
   singleSignOns: SingleSignOnsTable
+  statementSignatures: StatementSignaturesTable
   submissions: SubmissionsTable
   surveyAnswers: SurveyAnswersTable
   surveyLinks: SurveyLinksTable
@@ -2607,4 +2732,5 @@ export type DB = {
   transcripts: TranscriptsTable
   unusualAccess: UnusualAccessTable
   wards: WardsTable
+  witnessStatements: WitnessStatementsTable
 }

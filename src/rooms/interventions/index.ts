@@ -38,6 +38,7 @@ export const interventionsRoom: Room = {
   ],
 }
 
+export { namedMatters, type NamedMatter } from './matter-at.ts'
 export { mattersSection, nextClock } from './matters-section.tsx'
 export { standsAt, type Now } from './matter-rules.ts'
 export { endClocks } from './clock-store.ts'
