@@ -66,7 +66,7 @@ const makeBundle = async (work: SystemWork, files: FileStore, of: Of): Promise<v
   const bundle = await drawn(files, drawnFrom, madeAt, shown)
   const { pages: _pages, ...schedule } = await drawn(files, schedulePaper({ reference: of.reference, agency: of.agency, version: 1, title, sha256: bundle.sha256, leftOut, madeAt }), madeAt)
   const [base, used] = [{ partnershipId, id, caseId: of.caseId, matterId: of.matterId, version: 1, title }, shown.map(one => one.id)]
-  await work.db.insertInto('bundleOrders').values({ ...base, orderedAt: madeAt, orderedBy: of.officerId, choices: JSON.stringify(Object.fromEntries(inOrder.map(({ item, way }) => [`put-${item.id}`, way]))), drawnFrom: null, pictures: null, leftOut: null, used, state: 'made', doing: 'keeping', done: shown.length, total: shown.length, tries: 1, endedAt: madeAt }).execute()
+  await work.db.insertInto('bundleOrders').values({ ...base, orderedAt: madeAt, orderedBy: of.officerId, choices: JSON.stringify(Object.fromEntries(inOrder.map(({ item, way }) => [`put-${item.id}`, way]))), drawnFrom: null, pictures: null, leftOut: null, used, state: 'made', doing: 'drawing', done: shown.length, total: shown.length, tries: 1, endedAt: madeAt }).execute()
   await work.db.insertInto('courtBundles').values({
     ...base, madeAt, madeBy: of.officerId, drawnFrom: JSON.stringify(drawnFrom), pictures: JSON.stringify(shown.map(({ file, storedAs, sha256 }) => ({ file, storedAs, sha256 }))), leftOut: JSON.stringify(leftOut), used, ...bundle,
     scheduleStoredAs: schedule.storedAs, scheduleSha256: schedule.sha256, scheduleSize: schedule.size,

@@ -24,9 +24,9 @@ export const insertBundle = async (work: SystemWork, { drawnFrom, pictures, left
   await work.db.insertInto('courtBundles').values({ partnershipId: work.partnership.id, ...rest, used: [...used], drawnFrom: JSON.stringify(drawnFrom), pictures: JSON.stringify(pictures), leftOut: JSON.stringify(leftOut) }).execute()
 }
 
-export const caseAndMaker = (work: SystemWork, caseId: string, officerId: string): Promise<{ readonly reference: string; readonly agency: string; readonly maker: string }> =>
-  work.db.selectFrom('cases as c').innerJoin('agencies as a', join => join.onRef('a.partnershipId', '=', 'c.partnershipId').onRef('a.id', '=', 'c.leadAgencyId')).innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').on('o.id', '=', officerId))
-    .select(['c.reference', 'a.name as agency', 'o.name as maker']).where('c.id', '=', caseId).executeTakeFirstOrThrow()
+export const caseAndMaker = (work: SystemWork, caseId: string, officerId: string): Promise<{ readonly reference: string; readonly maker: string }> =>
+  work.db.selectFrom('cases as c').innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'c.partnershipId').on('o.id', '=', officerId))
+    .select(['c.reference', 'o.name as maker']).where('c.id', '=', caseId).executeTakeFirstOrThrow()
 
 /** A line in the custody of every file a bundle shows, each time the bundle is taken out. */
 export const noteTakenOut = async (work: OfficerWork, { used, version, sha256 }: Pick<Bundle, 'used' | 'version' | 'sha256'>, reference: string): Promise<void> => {

@@ -13,7 +13,7 @@ import { schedulePaper } from './schedule-paper.ts'
 
 export type CarryOut = { readonly database: Database; readonly files: FileStore; readonly clock: () => Date; /** Milliseconds between two looks whether it was stopped. */ readonly looks?: number }
 type Within = <T>(act: (work: SystemWork) => Promise<T>) => Promise<T>
-const LOOKS = 500
+const LOOKS = 1000
 
 /** Looks again and again whether the order still stands, and says how far it is; the signal goes off when it does not. */
 const watch = (within: Within, order: Taken, pause: number) => {
@@ -31,8 +31,8 @@ const draw = async (within: Within, files: FileStore, order: Taken, watching: Wa
   const { caseId, orderedAt, orderedBy, version, title, leftOut } = order
   const bundle = await drawBundle(files, { ...order, madeAt: orderedAt }, watching)
   if ('wrong' in bundle) return bundle
-  const { reference, agency, maker } = await within(work => caseAndMaker(work, caseId, orderedBy))
-  const schedule = await printPapers({ court: schedulePaper({ reference, agency, version, title, sha256: digestOf(bundle.pdf), leftOut, madeAt: orderedAt }), pictures: [], at: orderedAt })
+  const { reference, maker } = await within(work => caseAndMaker(work, caseId, orderedBy))
+  const schedule = await printPapers({ court: schedulePaper({ reference, agency: order.drawnFrom.author, version, title, sha256: digestOf(bundle.pdf), leftOut, madeAt: orderedAt }), pictures: [], at: orderedAt })
   return 'wrong' in schedule ? schedule : { bundle, schedule, maker }
 }
 

@@ -1,11 +1,11 @@
 // Orders a bundle: for each document in or out, by which copy, and why what is out is out. What goes in is frozen here; the worker draws it.
+import { looksLikeId } from '#db/ids.ts'
 import type { OfficerWork } from '#db/work.ts'
 import type { Case } from '#rooms/cases/index.ts'
 import { namedMatters, type NamedMatter } from '#rooms/interventions/index.ts'
 import { courtPath, courtToWork, leadAgencyName, matterField, matterFrom, MatterSelect, toPaper } from '#rooms/statements/index.ts'
 import { ChoiceField, Form, SubmitButton, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
-import { looksLikeId } from '#db/ids.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import type { FileStore } from '#web/file-store.ts'
 import { choice, optionalWords, words, type Field } from '#web/fields.ts'

@@ -50,7 +50,7 @@ export const takeOrder = async (work: SystemWork) => {
 }
 export type Taken = NonNullable<Awaited<ReturnType<typeof takeOrder>>>
 
-export type Progress = { readonly doing: 'reading' | 'drawing' | 'keeping'; readonly done: number }
+export type Progress = { readonly doing: 'reading' | 'drawing'; readonly done: number }
 /** Says how far it is. False when it is no longer ours: stopped, or taken up by another. */
 export const sayProgress = async (work: SystemWork, { id, tries }: Pick<Taken, 'id' | 'tries'>, { doing, done }: Progress): Promise<boolean> =>
   (await work.db.updateTable('bundleOrders').set({ doing, done, seenAt: work.now }).where('id', '=', id).where('tries', '=', tries).where('state', '=', 'drawing').executeTakeFirst()).numUpdatedRows === 1n
