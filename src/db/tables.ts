@@ -217,6 +217,7 @@ export type CaseAccessTable = {
   flags: string[]
   harmedSpokeLast: boolean
   hiddenFrom: number[]
+  lastLineAt: Generated<Date>
 }
 
 export type CaseChildTablesTable = {
@@ -507,6 +508,15 @@ export type CirclesTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type ClosedCaseCountsTable = {
+  partnershipId: number | null
+  month: Day | null
+  wardCode: string | null
+  categoryCode: string | null
+  verdict: string | null
+  n: number | null
+}
+
 export type ClosedCaseOutcomesTable = {
   partnershipId: number | null
   id: string | null
@@ -519,6 +529,17 @@ export type ClosedCaseOutcomesTable = {
   categoryCode: string | null
   severity: string | null
   leadAgencyId: string | null
+}
+
+export type ClosedCountsTable = {
+  partnershipId: number
+  visibleTo: number[]
+  hiddenFrom: number[]
+  month: Day
+  wardCode: string
+  categoryCode: string
+  verdict: string
+  n: number
 }
 
 export type ConfidentialContactsTable = {
@@ -627,6 +648,23 @@ export type ContextIncidentsTable = {
   reportedBy: string | null
   fallsWithin: string | null
   outcome: string | null
+}
+
+export type CountChangesTable = {
+  partnershipId: number
+  id: Generated<string>
+  visibleTo: number[]
+  hiddenFrom: number[]
+  month: Day | null
+  verdict: string | null
+  categoryCode: string | null
+  wardCode: string
+  leadAgencyId: string | null
+  leadOfficerId: string | null
+  n: number
+  high: number
+  spoke: number
+  closing: number
 }
 
 export type CustodyEventsTable = {
@@ -1420,6 +1458,30 @@ export type OneTimeLinksTable = {
   officerId: string | null
   expiresAt: Date
   usedAt: Date | null
+}
+
+export type OpenCaseCountsTable = {
+  partnershipId: number | null
+  leadAgencyId: string | null
+  leadOfficerId: string | null
+  wardCode: string | null
+  n: number | null
+  high: number | null
+  spoke: number | null
+  closing: number | null
+}
+
+export type OpenCountsTable = {
+  partnershipId: number
+  visibleTo: number[]
+  hiddenFrom: number[]
+  leadAgencyId: string
+  leadOfficerId: string
+  wardCode: string
+  n: number
+  high: number
+  spoke: number
+  closing: number
 }
 
 export type OutboxTable = {
@@ -2377,7 +2439,9 @@ export type DB = {
   certifiers: CertifiersTable
   circleMembers: CircleMembersTable
   circles: CirclesTable
+  closedCaseCounts: ClosedCaseCountsTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  closedCounts: ClosedCountsTable
   confidentialContacts: ConfidentialContactsTable
   confidentialKeepers: ConfidentialKeepersTable
   conflictConfirmations: ConflictConfirmationsTable
@@ -2385,6 +2449,7 @@ export type DB = {
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
+  countChanges: CountChangesTable
   custodyEvents: CustodyEventsTable
   delegations: DelegationsTable
   diaryItems: DiaryItemsTable
@@ -2432,6 +2497,8 @@ export type DB = {
   officers: OfficersTable
   officersAway: OfficersAwayTable
   oneTimeLinks: OneTimeLinksTable
+  openCaseCounts: OpenCaseCountsTable
+  openCounts: OpenCountsTable
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable
   ownPageCodes: OwnPageCodesTable

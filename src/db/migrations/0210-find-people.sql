@@ -5,10 +5,10 @@
 create function amity.words_of_person(given_name text, family_name text, known_as text, address text) returns text language sql immutable parallel safe
   return lower(' ' || given_name || ' ' || family_name || ' ' || coalesce(known_as, '') || ' ' || coalesce(address, ''));
 create index people_words on people using gin (amity.words_of_person(given_name, family_name, known_as, address) gin_trgm_ops);
-create index people_phone_digits on people using gin (amity.last_digits(phone) gin_trgm_ops) where phone is not null;
+create index people_phone_digits on people using gin (amity.last_digits(phone) gin_trgm_ops);
 create index people_born on people (partnership_id, born_on) where born_on is not null;
-create index confidential_contacts_words on confidential_contacts using gin ((' ' || lower(address)) gin_trgm_ops) where ended_at is null and address is not null;
-create index confidential_contacts_digits on confidential_contacts using gin (amity.last_digits(phone) gin_trgm_ops) where ended_at is null and phone is not null;
+create index confidential_contacts_words on confidential_contacts using gin ((' ' || lower(address)) gin_trgm_ops) where ended_at is null;
+create index confidential_contacts_digits on confidential_contacts using gin (amity.last_digits(phone) gin_trgm_ops) where ended_at is null;
 create index confidential_contacts_postcode on confidential_contacts (partnership_id, postcode) where ended_at is null and postcode is not null;
 
 -- People whoever asks may see, in the order of their names: in whom (or in whose kept address, for its keepers) every word stands, whose

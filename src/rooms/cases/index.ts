@@ -1,8 +1,9 @@
 // The front door of the cases room.
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
+import { foldingCounts } from './fold-counts.ts'
 
-export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }] }
+export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }], chores: [foldingCounts] }
 
 export { attemptsToReach, type Attempts } from './attempts.ts'
 export { caseAt, caseOrPartsAt, caseToAddTo, isOpen, isShared, loadCase, openCaseNamed, survivorOf } from './case-at.ts'
