@@ -1,4 +1,4 @@
-// Writes the cases with COPY, five thousand at a time, each thousand whole or not at all: a seed that was stopped goes on where it stood.
+// Writes the cases with COPY, five thousand at a time, each five thousand whole or not at all: a seed that was stopped goes on where it stood.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
@@ -38,7 +38,7 @@ const familiesFrom = (office: Office, first: number): readonly (readonly One[])[
     Array.from({ length: Math.min(FAMILY, last - first - family * FAMILY) }, (_one, at) => caseAt(office, first + family * FAMILY + at)))
 }
 
-const copyTable = async (client: pg.PoolClient, table: Table, { office, first: _first }: Chunk, families: readonly (readonly One[])[], throughTriggers: boolean): Promise<void> => {
+const copyTable = async (client: pg.PoolClient, table: Table, { office }: Chunk, families: readonly (readonly One[])[], throughTriggers: boolean): Promise<void> => {
   if (throughTriggers && table.isMade) return
   const columns = throughTriggers ? table.columns.flatMap((name, at) => table.kept.includes(name) ? [] : [at]) : undefined
   const names = columns === undefined ? table.columns : columns.map(at => table.columns[at])
@@ -66,7 +66,7 @@ const writeChunk = async (client: pg.PoolClient, chunk: Chunk, throughTriggers: 
   }
 }
 
-/** Two lanes: while one waits for the database, the other writes down its next thousand cases. Through triggers, one: they count circles in order. */
+/** Two lanes: while one waits for the database, the other writes down its next five thousand cases. Through triggers, one: they count circles in order. */
 export const load = async (chunks: readonly Chunk[], { pool, throughTriggers, signal, done }: Loading): Promise<void> => {
   const waiting = [...chunks]
   const lane = async (): Promise<void> => {

@@ -19,14 +19,15 @@ function* reports(office: Office, family: readonly One[]): Generator<readonly Ce
     const { n, openedAt, parties: [first] } = one
     const person = first?.person
     const story = sentences(n, 100, 20 + chance(n, 102) % 30)
+    // Giving a part of the case writes who sees the report anew, which counts as a version.
     yield [office.partnershipId, key(office)('report', n * 2), reportReferenceOf(n * 2), chance(n, 103) % 3 === 0 ? 'phone' : 'web', at(openedAt - 4 * HOUR), at(openedAt - 4 * HOUR), one.category.code, story, at(openedAt - DAY), 'most nights', true, one.home?.address ?? null, one.home?.code ?? null, one.ward,
-      person === undefined ? null : `${person.given} ${person.family}`, person?.phone ?? null, 'case opened', one.severity, one.lead.id, agencyId(office, one.agency), true, at(openedAt), one.lead.id, 'A case was opened', one.id, one.category.code === 'domestic-abuse', ints(one.seers)]
+      person === undefined ? null : `${person.given} ${person.family}`, person?.phone ?? null, 'case opened', one.severity, one.lead.id, agencyId(office, one.agency), true, at(openedAt), one.lead.id, 'A case was opened', one.id, one.category.code === 'domestic-abuse', one.grant === undefined ? 1 : 2, ints(one.seers)]
     // One in ten more came to nothing, but for the newest, which still wait in the pot.
     if (n % 10 !== 3 || one.circle !== undefined) continue
     const waits = openedAt > office.now - 5 * DAY
     const triage = office.agencies[one.agency]
     yield [office.partnershipId, key(office)('report', n * 2 + 1), reportReferenceOf(n * 2 + 1), 'web', at(openedAt - 2 * HOUR), at(openedAt - 2 * HOUR), 'noise', sentences(n, 104, 25), at(openedAt - DAY), 'now and then', false, null, null, one.ward, null, null,
-      waits ? 'waiting' : 'advised and closed', waits ? null : 'standard', null, triage?.id ?? null, waits ? null : false, waits ? null : at(openedAt), waits ? null : one.manager.id, waits ? null : 'Everyday noise', null, false, ints([1, triage?.principal ?? 0])]
+      waits ? 'waiting' : 'advised and closed', waits ? null : 'standard', null, triage?.id ?? null, waits ? null : false, waits ? null : at(openedAt), waits ? null : one.manager.id, waits ? null : 'Everyday noise', null, false, 1, ints([1, triage?.principal ?? 0])]
   }
 }
 function* incidents(office: Office, family: readonly One[]): Generator<readonly Cell[]> {
@@ -122,7 +123,7 @@ function* promises(office: Office, family: readonly One[]): Generator<readonly C
 
 const KEPT = 'visible_to'
 export const WORK_TABLES: readonly Table[] = [
-  table('reports', 'partnership_id, id, reference, channel, received_at, entered_at, category_code, story, happened_at, how_often, still_happening, place_described, postcode, ward_code, reporter_name, reporter_phone, state, severity, owner_id, agency_id, is_asb, decided_at, decided_by, decision_reason, case_id, restricted, visible_to', 'restricted, visible_to', reports),
+  table('reports', 'partnership_id, id, reference, channel, received_at, entered_at, category_code, story, happened_at, how_often, still_happening, place_described, postcode, ward_code, reporter_name, reporter_phone, state, severity, owner_id, agency_id, is_asb, decided_at, decided_by, decision_reason, case_id, restricted, version, visible_to', 'restricted, version, visible_to', reports),
   table('incidents', 'partnership_id, id, case_id, report_id, happened_at, entered_at, entered_by, category_code, description, visible_to', KEPT, incidents),
   table('entries', 'partnership_id, id, case_id, kind, direction, happened_at, entered_at, entered_by, entered_as, reached, summary, body, visibility, visible_to', KEPT, entries),
   table('diary_items', 'partnership_id, id, kind, title, due_at, because, case_id, officer_id, agency_id, made_at, done_at, done_by, outcome, first_due_at, visible_to', KEPT, diary),
