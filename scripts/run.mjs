@@ -27,6 +27,11 @@ const commands = {
     process.argv.splice(2, 1, 'pictures')
     await import('../bench/run.mjs')
   },
+  bench: async () => {
+    await ready({ dev: true })
+    process.argv.splice(2, 1)
+    await import('../bench/run.mjs')
+  },
   amity: async () => {
     await ready({ dev: false })
     const { buildOrStop } = await import('./build.mjs')

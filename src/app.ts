@@ -9,6 +9,7 @@ import { readAssets } from '#ui/assets.ts'
 import type { Room } from '#web/room.ts'
 import type { Door } from '#web/doors.ts'
 import { folderStore } from '#web/file-store.ts'
+import { PATIENCE } from '#web/pressure.ts'
 import { buildServer } from '#web/serve.ts'
 import { carryOutOrders } from '#rooms/bundles/index.ts'
 import { lookAfterFiles } from '#rooms/evidence/index.ts'
@@ -36,7 +37,7 @@ export const startApp = async ({ settings, database }: StartOptions): Promise<Ru
   const files = await folderStore(join(settings.dataFolder, 'files'))
   const server = await buildServer({
     database, doors: allDoors(), navigation: rooms.flatMap(room => room.navigation ?? []), files, secret: database.secret,
-    baseUrl: settings.baseUrl, clock, log, assetsFolder, assets: readAssets(assetsFolder), limitRates: true, proxies: settings.proxies,
+    baseUrl: settings.baseUrl, clock, log, assetsFolder, assets: readAssets(assetsFolder), limitRates: true, patience: PATIENCE, proxies: settings.proxies,
   })
   await server.listen({ port: settings.port, host: settings.host })
   const carriers = carriersOf(settings)

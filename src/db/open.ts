@@ -21,13 +21,19 @@ export type Database = {
   /** How the owner connects, for a library that opens its own connections (pg-boss). */
   readonly ownerConfig: pg.PoolConfig
   readonly secret: string
+  /** Requests that wait for one of the pages' connections now. */
+  waiting(): number
   close(): Promise<void>
 }
 
-export type OpenOptions = { readonly owner: pg.PoolConfig; readonly secret: string; readonly say: (line: string) => void }
+/** One statement as a page sent it, and how long it was until the answer was here. */
+export type Heard = { readonly sql: string; readonly parameters: readonly unknown[]; readonly ms: number }
+
+/** `heard` is told of each statement of the pages: only a bench or a test listens. */
+export type OpenOptions = { readonly owner: pg.PoolConfig; readonly secret: string; readonly say: (line: string) => void; readonly heard?: (statement: Heard) => void }
 
 /** Opens and migrates. Throws CannotOpen with a plain sentence when the server or its data will not do. */
-export const openDatabase = async ({ owner, secret, say }: OpenOptions): Promise<Database> => {
+export const openDatabase = async ({ owner, secret, say, heard }: OpenOptions): Promise<Database> => {
   const ownerConfig = plainConfig(owner)
   const ownerPool = new pg.Pool({ max: 5, ...ownerConfig })
   ownerPool.on('error', () => undefined)
@@ -42,8 +48,9 @@ export const openDatabase = async ({ owner, secret, say }: OpenOptions): Promise
     const web = new Kysely<DB>({
       dialect: new PostgresDialect({ pool: webPool }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+      ...(heard === undefined ? {} : { log: ({ query: { sql, parameters }, queryDurationMillis: ms }) => { heard({ sql, parameters, ms }) } }),
     })
-    return { web, owner: ownerPool, ownerConfig, secret, close: async () => { await web.destroy(); await ownerPool.end() } }
+    return { web, owner: ownerPool, ownerConfig, secret, waiting: () => webPool.waitingCount, close: async () => { await web.destroy(); await ownerPool.end() } }
   } catch (problem) {
     await ownerPool.end()
     throw problem

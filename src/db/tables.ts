@@ -253,6 +253,7 @@ export type CaseAccessTable = {
   flags: string[]
   harmedSpokeLast: boolean
   hiddenFrom: number[]
+  lastLineAt: Generated<Date>
 }
 
 export type CaseChildTablesTable = {
@@ -543,6 +544,15 @@ export type CirclesTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type ClosedCaseCountsTable = {
+  partnershipId: number | null
+  month: Day | null
+  wardCode: string | null
+  categoryCode: string | null
+  verdict: string | null
+  n: number | null
+}
+
 export type ClosedCaseOutcomesTable = {
   partnershipId: number | null
   id: string | null
@@ -555,6 +565,17 @@ export type ClosedCaseOutcomesTable = {
   categoryCode: string | null
   severity: string | null
   leadAgencyId: string | null
+}
+
+export type ClosedCountsTable = {
+  partnershipId: number
+  visibleTo: number[]
+  hiddenFrom: number[]
+  month: Day
+  wardCode: string
+  categoryCode: string
+  verdict: string
+  n: number
 }
 
 export type ConfidentialContactsTable = {
@@ -663,6 +684,23 @@ export type ContextIncidentsTable = {
   reportedBy: string | null
   fallsWithin: string | null
   outcome: string | null
+}
+
+export type CountChangesTable = {
+  partnershipId: number
+  id: Generated<string>
+  visibleTo: number[]
+  hiddenFrom: number[]
+  month: Day | null
+  verdict: string | null
+  categoryCode: string | null
+  wardCode: string
+  leadAgencyId: string | null
+  leadOfficerId: string | null
+  n: number
+  high: number
+  spoke: number
+  closing: number
 }
 
 export type CourtBundlesTable = {
@@ -1510,6 +1548,30 @@ export type OneTimeLinksTable = {
   officerId: string | null
   expiresAt: Date
   usedAt: Date | null
+}
+
+export type OpenCaseCountsTable = {
+  partnershipId: number | null
+  leadAgencyId: string | null
+  leadOfficerId: string | null
+  wardCode: string | null
+  n: number | null
+  high: number | null
+  spoke: number | null
+  closing: number | null
+}
+
+export type OpenCountsTable = {
+  partnershipId: number
+  visibleTo: number[]
+  hiddenFrom: number[]
+  leadAgencyId: string
+  leadOfficerId: string
+  wardCode: string
+  n: number
+  high: number
+  spoke: number
+  closing: number
 }
 
 export type OutboxTable = {
@@ -2609,7 +2671,9 @@ export type DB = {
   certifiers: CertifiersTable
   circleMembers: CircleMembersTable
   circles: CirclesTable
+  closedCaseCounts: ClosedCaseCountsTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  closedCounts: ClosedCountsTable
   confidentialContacts: ConfidentialContactsTable
   confidentialKeepers: ConfidentialKeepersTable
   conflictConfirmations: ConflictConfirmationsTable
@@ -2617,6 +2681,7 @@ export type DB = {
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
+  countChanges: CountChangesTable
   courtBundles: CourtBundlesTable
   courtChronologies: CourtChronologiesTable
   courtChronologyLines: CourtChronologyLinesTable
@@ -2667,6 +2732,8 @@ export type DB = {
   officers: OfficersTable
   officersAway: OfficersAwayTable
   oneTimeLinks: OneTimeLinksTable
+  openCaseCounts: OpenCaseCountsTable
+  openCounts: OpenCountsTable
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable
   ownPageCodes: OwnPageCodesTable

@@ -45,6 +45,7 @@ const tellSystem = (say: SayProblem, problem: unknown, { code, status }: { code:
   if (status >= 400 && status < 500) return send(status, 'This request cannot be read.')
   const reference = newReference(randomBytes(8))
   request.log.error({ reference, code, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
+  if (BUSY.has(code)) reply.header('retry-after', '10')
   if (BUSY.has(code)) return send(503, 'The service is busy. Nothing has been kept: send this again in a moment.')
   return send(500, `Something went wrong. Nothing has been kept: send this again later. Reference ${reference}`)
 }

@@ -14,6 +14,7 @@ import { bareCookies, isSecure } from './cookies.ts'
 import type { Door, SayProblem } from './doors.ts'
 import type { FileStore } from './file-store.ts'
 import { goThrough } from './go-through.ts'
+import { shedUnderPressure, type Patience } from './pressure.ts'
 import { answerProblem, answerUnknown } from './problems.ts'
 
 /** An entry of the officers' navigation and the act that shows it. */
@@ -24,7 +25,7 @@ export type NavigationEntry = Pick<NavigationItem, 'text' | 'href'> & {
 }
 
 declare module 'fastify' {
-  interface FastifyContextConfig { readonly sayProblem?: SayProblem | undefined }
+  interface FastifyContextConfig { readonly sayProblem?: SayProblem | undefined; readonly shedLast?: boolean }
 }
 
 export type WebOptions = {
@@ -41,6 +42,8 @@ export type WebOptions = {
   readonly assets: (name: string) => string
   /** False only where one address stands for many people (tests). */
   readonly limitRates: boolean
+  /** When to turn requests away. Left out: never (tests, where one process does everything). */
+  readonly patience?: Patience
   /** Whose X-Forwarded- headers are believed; this machine alone unless told otherwise. */
   readonly proxies?: readonly string[]
 }
@@ -72,6 +75,7 @@ export const buildServer = async (options: WebOptions): Promise<FastifyInstance>
   await server.register(compress, { global: true, threshold: 1024, globalDecompression: false })
   await server.register(cookie)
   server.addHook('onRequest', async request => { request.cookies = bareCookies(request.cookies, secure) })
+  if (options.patience !== undefined) await shedUnderPressure(server, options, options.patience)
   await readBodiesOf(server)
   if (options.limitRates) await server.register(rateLimit, { global: false, max: 600, timeWindow: '1 minute' })
   await server.register(staticFiles, { root: options.assetsFolder, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, index: false })
@@ -87,7 +91,7 @@ export const buildServer = async (options: WebOptions): Promise<FastifyInstance>
   for (const door of options.doors) {
     server.route({
       method: door.method, url: door.path, exposeHeadRoute: false,
-      config: { sayProblem: door.sayProblem, ...(options.limitRates ? { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } } : {}) },
+      config: { sayProblem: door.sayProblem, shedLast: door.shedLast, ...(options.limitRates ? { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } } : {}) },
       handler: (request, reply) => goThrough(options, door, request, reply),
     })
   }

@@ -11,6 +11,7 @@ import { signInRoom } from '#rooms/sign-in/index.ts'
 import { assetFolder, readAssets } from '#ui/assets.ts'
 import { folderStore, type FileStore } from '#web/file-store.ts'
 import type { Room } from '#web/room.ts'
+import type { Patience } from '#web/pressure.ts'
 import { buildServer } from '#web/serve.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
 import { scratchFolder } from './scratch.ts'
@@ -49,7 +50,7 @@ const sharedDatabase = (): Promise<Database> => {
 }
 
 /** Opens a town whose server has the doors of these rooms. An ordinary Tuesday unless set; `built`: with the real assets. */
-export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false, baseUrl = 'http://localhost:3000', log }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean; readonly baseUrl?: string; readonly log?: Logger }): Promise<Town> => {
+export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false, baseUrl = 'http://localhost:3000', log, patience }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean; readonly baseUrl?: string; readonly log?: Logger; readonly patience?: Patience }): Promise<Town> => {
   const database = await sharedDatabase()
   let now = new Date(startAt)
   const clock = { now: () => now, set: (to: Date | string) => { now = new Date(to) } }
@@ -65,7 +66,7 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,
     baseUrl, clock: clock.now, log: log ?? pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),
-    assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates,
+    assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates, ...(patience === undefined ? {} : { patience }),
   })
   onTestFinishedIfAny(() => server.close())
   const officers: Record<Exclude<Who, 'nobody'>, { officerId: string; agencyId: string }> = {

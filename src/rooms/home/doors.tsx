@@ -58,7 +58,7 @@ const contact = async (work: PublicWork, ask: Ask): Promise<Answer> => {
 
 const open = { records: nothing('a public page about nobody') }
 export const doors: readonly Door[] = [
-  get('/', { may: anyone('to find out how to report'), ...open, show: first }),
+  get('/', { may: anyone('to find out how to report'), ...open, shedLast: true, show: first }),
   get('/more', { may: signedIn('to find their way'), records: nothing('a list of places about nobody'), show: more }),
   get('/privacy', { may: anyone('to read how their information is used'), ...open, show: plain(text.privacy, text.privacyText) }),
   get('/accessibility', { may: anyone('to read about access to this service'), ...open, show: plain(text.accessibility, text.accessibilityText) }),

@@ -1,0 +1,100 @@
+// One seed from beginning to end: found the partnerships, write their cases, prove what was written, measure the tables.
+import type pg from 'pg'
+import { circlesBefore } from './one-case.ts'
+import { CHUNK, load, type Chunk } from './load.ts'
+import { addOffice, type Office } from './office.ts'
+import { brokenReferences, wrongKept } from './prove.ts'
+
+export type Seeding = {
+  readonly pool: pg.Pool; readonly cases: number; readonly partnerships: number; readonly now: Date
+  readonly say: (line: string) => void; readonly progress: (line: string) => void; readonly signal: AbortSignal
+  readonly throughTriggers?: boolean
+}
+export type Seeded = { readonly finished: boolean; readonly cases: number; readonly seconds: number; readonly offices: readonly Office[] }
+
+/** Unequal as councils are: the largest holds about a sixth of 300. */
+export const sizesOf = (cases: number, partnerships: number): readonly number[] => {
+  const weights = Array.from({ length: partnerships }, (_, n) => 1 / (n + 1))
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.map(weight => Math.max(20, Math.round(cases * weight / all)))
+}
+
+type Begun = { readonly number: number; readonly office: Office }
+const begun = async (pool: pg.Pool): Promise<readonly Begun[]> => {
+  await pool.query(`create schema if not exists bench; create table if not exists bench.seeds (number int primary key, asked text not null, office jsonb not null);
+    create table if not exists bench.chunks (number int not null, first int not null, primary key (number, first))`)
+  return (await pool.query<Begun>('select number, office from bench.seeds order by number')).rows
+}
+
+/** Founds one, and sets aside the principals of the circles its cases will bring. */
+const found = async (pool: pg.Pool, asked: string, number: number, { cases, now, host, throughTriggers }: { readonly cases: number; readonly now: Date; readonly host: string | undefined; readonly throughTriggers: boolean }): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    await client.query('begin; set local role amity_gate')
+    const office = await addOffice(client, { most: cases, now, host, number })
+    if (!throughTriggers) await client.query('update partnerships set next_circle = next_circle - $2 where id = $1', [office.partnershipId, circlesBefore(cases)])
+    // The trail of the seed itself is this one line: a million cases were not opened by anybody.
+    await client.query(`select amity.write_audit('seed', 'partnerships', $1, 'a bench', $2::jsonb)`, [String(office.partnershipId), JSON.stringify({ cases })])
+    await client.query('reset role')
+    await client.query('insert into bench.seeds (number, asked, office) values ($1, $2, $3)', [number, asked, JSON.stringify(office)])
+    await client.query('commit')
+  } catch (problem) {
+    await client.query('rollback')
+    throw problem
+  } finally {
+    client.release()
+  }
+}
+
+const begin = async ({ pool, cases, partnerships, now, throughTriggers = false, say }: Seeding): Promise<readonly Begun[]> => {
+  const asked = `${cases} cases in ${partnerships}`
+  const before = await begun(pool)
+  const { rows: [there] } = await pool.query<{ others: number; asked: string | null }>(`select (select count(*) from partnerships)::int as others, (select min(asked) from bench.seeds) as asked`)
+  if (before.length === 0 && there?.others !== 0) throw new Error('This database holds a partnership already. Give an empty one.')
+  if (before.length > 0 && there?.asked !== asked) throw new Error(`This database was begun with ${there?.asked}. Go on with that, or give an empty one.`)
+  if (before.length > 0) say('Going on with a seed that was stopped.')
+  const sizes = sizesOf(cases, partnerships)
+  for (let number = before.length + 1; number <= partnerships; number += 1) {
+    await found(pool, asked, number, { cases: sizes[number - 1] ?? 0, now, host: partnerships === 1 ? undefined : `p${number}.bench.localhost`, throughTriggers })
+  }
+  return begun(pool)
+}
+
+const left = async (pool: pg.Pool, all: readonly Begun[]): Promise<readonly Chunk[]> => {
+  const { rows } = await pool.query<{ number: number; first: number }>('select number, first from bench.chunks')
+  const done = new Set(rows.map(({ number, first }) => `${number} ${first}`))
+  return all.flatMap(({ number, office }) => Array.from({ length: Math.ceil(office.most / CHUNK) }, (_, at) => ({ number, office, first: at * CHUNK }))).filter(({ number, first }) => !done.has(`${number} ${first}`))
+}
+
+const prove = async ({ pool, say, progress }: Seeding): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    say('Checking that every reference leads somewhere, and what is kept against what the service would keep.')
+    const problems = [...await brokenReferences(client, progress), ...await wrongKept(client)]
+    if (problems.length > 0) throw new Error(`The seed is not as the service would have made it:\n${problems.join('\n')}`)
+  } finally {
+    client.release()
+  }
+}
+
+const said = (seconds: number): string => seconds < 90 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+
+export const seed = async (seeding: Seeding): Promise<Seeded> => {
+  const { pool, throughTriggers = false, signal, progress, say } = seeding
+  const began = performance.now()
+  const seconds = (): number => (performance.now() - began) / 1000
+  const all = await begin(seeding)
+  const chunks = await left(pool, all)
+  const wanted = chunks.reduce((sum, { office, first }) => sum + Math.min(CHUNK, office.most - first), 0)
+  let cases = 0
+  await load(chunks, { pool, throughTriggers, signal, done: many => {
+    cases += many
+    progress(`${cases.toLocaleString('en-GB')} of ${wanted.toLocaleString('en-GB')} cases, ${Math.round(cases / seconds())} a second, about ${said((wanted - cases) * seconds() / cases)} to go`)
+  } })
+  const offices = all.map(({ office }) => office)
+  if (signal.aborted) return { finished: false, cases, seconds: seconds(), offices }
+  say(`${cases.toLocaleString('en-GB')} cases written in ${said(seconds())}.`)
+  await pool.query('vacuum analyze')
+  if (!throughTriggers) await prove(seeding)
+  return { finished: true, cases, seconds: seconds(), offices }
+}
