@@ -41,7 +41,7 @@ test('a picture that is none costs its bundle, in words, and a name that leads e
 test('one that is being drawn is ended when it is stopped, and the next is drawn; one that waits never begins', async () => {
   const press = openPress({ threads: 1 })
   try {
-    const long = bundle(Array.from({ length: 150 }, (_, at) => documentOf({ title: `Statement ${at}`, parts: Array.from({ length: 40 }, () => ({ kind: 'paragraph' as const, text: 'Loud music. '.repeat(40) })) })))
+    const long = bundle(Array.from({ length: 150 }, (_, nth) => documentOf({ title: `Statement ${nth}`, parts: Array.from({ length: 40 }, () => ({ kind: 'paragraph' as const, text: 'Loud music. '.repeat(40) })) })))
     const [drawn, waiting] = [new AbortController(), new AbortController()]
     const [one, two] = [press.print({ court: long, pictures: [], at, signal: drawn.signal }), press.print({ court: long, pictures: [], at, signal: waiting.signal })]
     const three = press.print({ court: bundle([documentOf({})]), pictures: [], at })

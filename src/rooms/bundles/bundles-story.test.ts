@@ -91,9 +91,9 @@ test('a bundle: signed statements, chronology, exhibits by the redacted copy alo
   // A file that somebody has changed in the store is not handed out as the bundle, and is not drawn again.
   const { rows: [file] } = await town.database.owner.query<{ stored_as: string }>('select stored_as from court_bundles where case_id = $1', [given.id])
   for (const name of [file?.stored_as, redacted?.stored_as]) writeFileSync(town.files.pathOf(name ?? ''), 'something else')
-  const later = await town.as('officer')
-  expect((await later.get(`${path}/again`)).says).toContain('A picture in it is no longer the one that was put in')
-  expect((await later.get(`${path}/pdf`)).status).toBe(403)
+  const somebody = await town.as('officer')
+  expect((await somebody.get(`${path}/again`)).says).toContain('A picture in it is no longer the one that was put in')
+  expect((await somebody.get(`${path}/pdf`)).status).toBe(403)
 })
 
 const ordered = async (town: Town, officer: Visitor, given: GivenCase, over: Readonly<Record<string, string>> = {}): Promise<string> => {
