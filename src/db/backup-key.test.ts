@@ -73,7 +73,7 @@ const spoilt: readonly (readonly [string, (bytes: Buffer) => Buffer])[] = [
   ['cut between two sealed pieces', bytes => bytes.subarray(0, bytes.length - ((bytes.length - 500) % 65_552) - 65_552)],
   ['without its last byte', bytes => bytes.subarray(0, -1)],
   ['with a byte changed in its first piece', bytes => Buffer.from(bytes.with(1_000, bytes.readUInt8(1_000) ^ 1))],
-  ['with its last byte changed', bytes => Buffer.from(bytes.with(-1, bytes.readUInt8(bytes.length - 1) ^ 1))],
+  ['with its last byte changed', bytes => Buffer.from(bytes.with(bytes.length - 1, bytes.readUInt8(bytes.length - 1) ^ 1))],
   ['with its header changed', bytes => Buffer.from(bytes.with(60, 65))],
 ]
 test.each(spoilt)('one %s is refused, and nothing is left of it', async (name, spoil) => {

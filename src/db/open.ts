@@ -4,7 +4,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { CannotOpen } from './cannot-open.ts'
-import { migrate } from './migrate.ts'
+import { migrate, type MigrateOptions } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
 import type { DB } from './tables.ts'
 
@@ -24,10 +24,10 @@ export type Database = {
   close(): Promise<void>
 }
 
-export type OpenOptions = { readonly owner: pg.PoolConfig; readonly secret: string; readonly say: (line: string) => void }
+export type OpenOptions = MigrateOptions & { readonly owner: pg.PoolConfig; readonly secret: string }
 
 /** Opens and migrates. Throws CannotOpen with a plain sentence when the server or its data will not do. */
-export const openDatabase = async ({ owner, secret, say }: OpenOptions): Promise<Database> => {
+export const openDatabase = async ({ owner, secret, ...migrating }: OpenOptions): Promise<Database> => {
   const ownerConfig = plainConfig(owner)
   const ownerPool = new pg.Pool({ max: 5, ...ownerConfig })
   ownerPool.on('error', () => undefined)
@@ -35,7 +35,7 @@ export const openDatabase = async ({ owner, secret, say }: OpenOptions): Promise
     await checkServer(ownerPool)
     const login = loginFor(ownerConfig, secret)
     await ensureRoles(ownerPool, login)
-    await migrate(ownerPool, say)
+    await migrate(ownerPool, migrating)
     const webPool = new pg.Pool({ ...ownerConfig, user: login.name, password: login.password, max: 20 })
     // A connection that breaks while idle is replaced on the next request; unheard, it would end the process.
     webPool.on('error', () => undefined)

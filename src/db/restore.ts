@@ -7,7 +7,7 @@ import { damaged, entriesOf, wholeOf, type Entry } from './archive.ts'
 import { isEncrypted } from './backup-key.ts'
 import { headShape, manifestShape, ours, plainText, unfinished, type Head, type Manifest } from './backup-format.ts'
 import { CannotOpen } from './cannot-open.ts'
-import { migrations } from './migrate.ts'
+import { applyStep, migrations } from './migrate.ts'
 import { putBack, readyToLoad, type Aside } from './restore-constraints.ts'
 import { loader, type Loader } from './restore-load.ts'
 import { ensureGroups } from './roles.ts'
@@ -43,7 +43,7 @@ const buildTables = async (client: PoolClient, head: Head): Promise<void> => {
     const migration = known.get(name)
     if (migration === undefined) throw new CannotOpen(`This back-up was made by a newer Amity (it has ${name}). Restore it with that version or a newer one.`)
     if (migration.digest !== digest) throw new CannotOpen(`This back-up was made with another ${name} than this Amity has. Restore it with the version that made it.`)
-    await client.query(migration.sql)
+    await applyStep(client, migration)
   }
 }
 
