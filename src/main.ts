@@ -43,6 +43,8 @@ const ownerOf = async (settings: Settings, held: Stopping): Promise<PoolConfig> 
   return embedded.owner
 }
 
+const copyOf = ({ databaseReadUrl }: Settings): PoolConfig | undefined => (databaseReadUrl === undefined ? undefined : { connectionString: databaseReadUrl })
+
 const isEmpty = async (database: Database): Promise<boolean> => {
   const client = await database.owner.connect()
   try {
@@ -83,7 +85,7 @@ const start = async (settings: Settings, held: Stopping): Promise<void> => {
   await tryPort(settings)
   const secret = secretOfService(settings.dataFolder, settings.secret)
   const owner = await ownerOf(settings, held)
-  const database = await held.hold(openDatabase({ owner, secret, say, beforeUpgrade: backUpBefore(settings, owner, say, () => new Date()) }), opened => opened.close())
+  const database = await held.hold(openDatabase({ owner, secret, say, copy: copyOf(settings), beforeUpgrade: backUpBefore(settings, owner, say, () => new Date()) }), opened => opened.close())
   if (settings.mode === 'demonstration') await demonstrate(database, settings)
   const app = await held.hold(startApp({ settings, database, say }), started => started.stop())
   if (app.setupLink !== undefined) say(`Nobody is set up yet. Open this link, which works once, to set up the partnership: ${app.setupLink}`)

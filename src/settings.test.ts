@@ -21,7 +21,7 @@ const problemsOf = (environment: NodeJS.ProcessEnv, mode: Mode): readonly string
 describe('a demonstration', () => {
   test('needs nothing', () => {
     expect(readSettings({}, 'demonstration')).toEqual({
-      mode: 'demonstration', port: 3000, host: '127.0.0.1', dataFolder: path.resolve('data'), databaseUrl: undefined, secret: undefined,
+      mode: 'demonstration', port: 3000, host: '127.0.0.1', dataFolder: path.resolve('data'), databaseUrl: undefined, databaseReadUrl: undefined, secret: undefined,
       baseUrl: 'http://localhost:3000', mail: undefined, notify: undefined, proxies: ['loopback'], log: 'info', backUps: undefined, backUpBeforeUpgrade: true,
     })
   })

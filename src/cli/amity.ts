@@ -51,7 +51,7 @@ const contextOf = (settings: Settings, progress: (line: string) => void): Comman
   withOwner: use => withOwner(settings, warn, use),
   withDatabase: use =>
     withOwner(settings, warn, async owner => {
-      const database = await openDatabase({ owner, secret: secretOfCommand(settings.dataFolder, settings.secret), say: warn, beforeUpgrade: backUpBefore(settings, owner, warn, () => new Date()) })
+      const database = await openDatabase({ owner, copy: settings.databaseReadUrl === undefined ? undefined : { connectionString: settings.databaseReadUrl }, secret: secretOfCommand(settings.dataFolder, settings.secret), say: warn, beforeUpgrade: backUpBefore(settings, owner, warn, () => new Date()) })
       try {
         return await use(database)
       } finally {
