@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { Database } from '#db/open.ts'
 import { scheduled } from '#jobs/chores.ts'
+import { makingBackUps } from '#jobs/make-back-ups.ts'
 import { sealing } from '#jobs/seal-audit.ts'
 import { startWorker } from '#jobs/worker.ts'
 import { readAssets } from '#ui/assets.ts'
@@ -41,12 +42,13 @@ export const startApp = async ({ settings, database }: StartOptions): Promise<Ru
   })
   await server.listen({ port: settings.port, host: settings.host })
   const carriers = carriersOf(settings)
-  const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files))], pumps: [() => sendWaiting({ database, carriers, clock }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock }), () => carryOutOrders({ database, files, clock })], clock, baseUrl: settings.baseUrl, log })
+  const backUps = settings.backUps === undefined ? undefined : makingBackUps({ ...settings.backUps, dataFolder: settings.dataFolder, clock, log })
+  const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...backUps === undefined ? [] : [backUps.schedule], ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files))], pumps: [() => sendWaiting({ database, carriers, clock }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock }), () => carryOutOrders({ database, files, clock })], clock, baseUrl: settings.baseUrl, log })
   const address = server.addresses()[0]
   const url = settings.port === 0 && typeof address === 'object' ? `http://${settings.host}:${address.port}` : settings.baseUrl
   const token = await offerSetUp(database, clock())
   return {
     url, ...(token === undefined ? {} : { setupLink: `${url}/set-up/${token}` }),
-    stop: async () => { await server.close(); await worker.stop() },
+    stop: async () => { await Promise.all([server.close(), backUps?.stop()]); await worker.stop() },
   }
 }

@@ -10,6 +10,7 @@ import { startEmbedded } from '#db/embedded.ts'
 import { openDatabase, type Database } from '#db/open.ts'
 import { secretOfService } from '#db/secret.ts'
 import { startApp } from './app.ts'
+import { backUpBefore } from './back-up-before.ts'
 import { explainFault } from './faults.ts'
 import { readSettings, type Mode, type Settings } from './settings.ts'
 import { stopOnSignal, stopping, type Stopping } from './stop-in-order.ts'
@@ -41,6 +42,8 @@ const ownerOf = async (settings: Settings, held: Stopping): Promise<PoolConfig> 
   await forgetHalfLoaded(embedded.owner, settings.dataFolder)
   return embedded.owner
 }
+
+const copyOf = ({ databaseReadUrl }: Settings): PoolConfig | undefined => (databaseReadUrl === undefined ? undefined : { connectionString: databaseReadUrl })
 
 const isEmpty = async (database: Database): Promise<boolean> => {
   const client = await database.owner.connect()
@@ -77,10 +80,12 @@ const start = async (settings: Settings, held: Stopping): Promise<void> => {
   // On a server's database several processes may share the folder of files; an embedded one belongs to one process.
   if (settings.databaseUrl === undefined) await held.hold(Promise.resolve(takeDataFolder(settings.dataFolder)), taken => taken.release())
   else makeDataFolder(settings.dataFolder)
+  // What a killed restore left beside the files belongs to nothing, and nobody restores into a folder we hold.
+  if (settings.databaseUrl === undefined) rmSync(path.join(settings.dataFolder, 'files.restoring'), { recursive: true, force: true })
   await tryPort(settings)
   const secret = secretOfService(settings.dataFolder, settings.secret)
   const owner = await ownerOf(settings, held)
-  const database = await held.hold(openDatabase({ owner, secret, say }), opened => opened.close())
+  const database = await held.hold(openDatabase({ owner, secret, say, copy: copyOf(settings), beforeUpgrade: backUpBefore(settings, owner, say, () => new Date()) }), opened => opened.close())
   if (settings.mode === 'demonstration') await demonstrate(database, settings)
   const app = await held.hold(startApp({ settings, database, say }), started => started.stop())
   if (app.setupLink !== undefined) say(`Nobody is set up yet. Open this link, which works once, to set up the partnership: ${app.setupLink}`)

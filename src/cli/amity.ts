@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { openDatabase } from '#db/open.ts'
 import { secretOfCommand } from '#db/secret.ts'
+import { backUpBefore } from '#src/back-up-before.ts'
 import { explainFault } from '#src/faults.ts'
 import { readSettings, type Settings } from '#src/settings.ts'
 import { commands, type CommandContext } from './commands.ts'
@@ -50,7 +51,7 @@ const contextOf = (settings: Settings, progress: (line: string) => void): Comman
   withOwner: use => withOwner(settings, warn, use),
   withDatabase: use =>
     withOwner(settings, warn, async owner => {
-      const database = await openDatabase({ owner, secret: secretOfCommand(settings.dataFolder, settings.secret), say: warn })
+      const database = await openDatabase({ owner, copy: settings.databaseReadUrl === undefined ? undefined : { connectionString: settings.databaseReadUrl }, secret: secretOfCommand(settings.dataFolder, settings.secret), say: warn, beforeUpgrade: backUpBefore(settings, owner, warn, () => new Date()) })
       try {
         return await use(database)
       } finally {

@@ -6,6 +6,8 @@ import { auditEmptyCommand } from './audit-empty.ts'
 import { auditHeadsCommand } from './audit-heads.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
 import { backupCommand } from './backup.ts'
+import { backupKeyCommand } from './backup-key.ts'
+import { backupTryCommand } from './backup-try.ts'
 import { doorsCommand } from './doors.ts'
 import { exportCommand } from './export.ts'
 import { helpCommand } from './help.ts'
@@ -41,4 +43,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, auditEmptyCommand, wayInCommand, secretChangeCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, backupKeyCommand, backupTryCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, auditEmptyCommand, wayInCommand, secretChangeCommand]

@@ -134,6 +134,15 @@ export const startEmbedded = async (folder: string, say: (line: string) => void,
   return { owner: ownerConfig(postmaster.socket, password), stop, adopted: orphan !== undefined }
 }
 
+/** Ends the PostgreSQL that a killed process left in a folder which is about to be thrown away. */
+export const endLeftBehind = async (folder: string): Promise<void> => {
+  const home = homeIn(path.resolve(folder), () => undefined)
+  const found = readPostmaster(home.database)
+  if (found === undefined || !/postgres|postmaster/.test(processName(found.pid) ?? '')) return
+  await stopPostgres(found.pid)
+  dropSocketFolder(home, found.socket)
+}
+
 /** How to connect to a folder's database if it is running at this moment: for commands beside a running Amity. */
 export const findEmbedded = async (folder: string): Promise<PoolConfig | undefined> => {
   const data = path.resolve(folder)

@@ -199,6 +199,21 @@ export type AuthenticatorAppsTable = {
   lastStep: Generated<number>
 }
 
+export type BackUpRunsTable = {
+  partnershipId: Generated<number>
+  id: Generated<string>
+  beganAt: Date
+  endedAt: Date
+  fileName: string
+  size: number | null
+  encrypted: boolean
+  nextDueAt: Date
+  failed: string | null
+  triedAt: Date | null
+  tryFailed: string | null
+  counted: ColumnType<unknown, string | null | undefined, string | null>
+}
+
 export type BundleOrdersTable = {
   partnershipId: number
   id: Generated<string>
@@ -2651,6 +2666,7 @@ export type DB = {
   auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
   authenticatorApps: AuthenticatorAppsTable
+  backUpRuns: BackUpRunsTable
   bundleOrders: BundleOrdersTable
   calendarFeeds: CalendarFeedsTable
   caseAccess: CaseAccessTable

@@ -6,7 +6,11 @@ import { readOnce, takeNews, type WaitingNews } from './outbox.ts'
 import type { Reader } from './readers.ts'
 
 /** Something to do again and again, for all partnerships: `cron` in Europe/London. `baseUrl`: what links in messages begin with. */
-export type Schedule = { readonly name: string; readonly cron: string; readonly run: (database: Database, now: Date, baseUrl: string) => Promise<void> }
+export type Schedule = {
+  readonly name: string; readonly cron: string; readonly run: (database: Database, now: Date, baseUrl: string) => Promise<void>
+  /** Seconds after which it is taken for dead and done again; a quarter of an hour unless it says so. */
+  readonly longest?: number
+}
 
 /** Something done over and over, at once again while there was something to do: answers how much it did. */
 export type Pump = () => Promise<number>
@@ -55,7 +59,7 @@ export const startWorker = async ({ database, readers, schedules, pumps = [], cl
 }
 
 const startSchedule = async (boss: PgBoss, schedule: Schedule, run: () => Promise<void>): Promise<void> => {
-  await boss.createQueue(schedule.name, { retryLimit: 3, retryDelay: 30, retryBackoff: true })
+  await boss.createQueue(schedule.name, { retryLimit: 3, retryDelay: 30, retryBackoff: true, ...(schedule.longest === undefined ? {} : { expireInSeconds: schedule.longest }) })
   await boss.work(schedule.name, run)
   await boss.schedule(schedule.name, schedule.cron, null, { tz: 'Europe/London' })
 }
