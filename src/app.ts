@@ -11,18 +11,13 @@ import type { Door } from '#web/doors.ts'
 import { folderStore } from '#web/file-store.ts'
 import { buildServer } from '#web/serve.ts'
 import { lookAfterFiles } from '#rooms/evidence/index.ts'
-import { demonstrationCarrier, notifyCarrier, sendWaiting, smtpCarrier, type Carrier } from '#rooms/letters/index.ts'
+import { carriersOf, sendWaiting } from '#rooms/letters/index.ts'
 import { offerSetUp } from '#rooms/partnership/index.ts'
 import { rooms } from './rooms.ts'
 import type { Settings } from './settings.ts'
 
 /** Every door of the service, in the order of the rooms. */
 export const allDoors = (from: readonly Room[] = rooms): readonly Door[] => from.flatMap(room => room.doors)
-
-/** What carries messages. Where both can take e-mail, the mail server does; the demonstration sends nothing. */
-const carriersOf = ({ mode, mail, notify }: Settings): readonly Carrier[] =>
-  mode === 'demonstration' && mail === undefined && notify === undefined ? [demonstrationCarrier]
-    : [...mail === undefined ? [] : [smtpCarrier(mail)], ...notify === undefined ? [] : [notifyCarrier(notify)]]
 
 export type StartOptions = { readonly settings: Settings; readonly database: Database; readonly say: (line: string) => void }
 export type RunningApp = { readonly url: string; readonly setupLink?: string; stop(): Promise<void> }
@@ -38,7 +33,7 @@ export const startApp = async ({ settings, database }: StartOptions): Promise<Ru
     baseUrl: settings.baseUrl, clock, log, assetsFolder, assets: readAssets(assetsFolder), limitRates: true, proxies: settings.proxies,
   })
   await server.listen({ port: settings.port, host: settings.host })
-  const carriers = carriersOf(settings)
+  const carriers = await carriersOf({ mail: settings.mail, notify: settings.notify, demonstration: settings.mode === 'demonstration' })
   const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files))], pumps: [() => sendWaiting({ database, carriers, clock }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock })], clock, baseUrl: settings.baseUrl, log })
   const address = server.addresses()[0]
   const url = settings.port === 0 && typeof address === 'object' ? `http://${settings.host}:${address.port}` : settings.baseUrl
