@@ -14,18 +14,13 @@ import { PATIENCE } from '#web/pressure.ts'
 import { buildServer } from '#web/serve.ts'
 import { carryOutOrders } from '#rooms/bundles/index.ts'
 import { lookAfterFiles } from '#rooms/evidence/index.ts'
-import { demonstrationCarrier, notifyCarrier, sendWaiting, smtpCarrier, type Carrier } from '#rooms/letters/index.ts'
+import { carriersOf, sendWaiting } from '#rooms/letters/index.ts'
 import { offerSetUp } from '#rooms/partnership/index.ts'
 import { rooms } from './rooms.ts'
 import type { Settings } from './settings.ts'
 
 /** Every door of the service, in the order of the rooms. */
 export const allDoors = (from: readonly Room[] = rooms): readonly Door[] => from.flatMap(room => room.doors)
-
-/** What carries messages. Where both can take e-mail, the mail server does; the demonstration sends nothing. */
-const carriersOf = ({ mode, mail, notify }: Settings): readonly Carrier[] =>
-  mode === 'demonstration' && mail === undefined && notify === undefined ? [demonstrationCarrier]
-    : [...mail === undefined ? [] : [smtpCarrier(mail)], ...notify === undefined ? [] : [notifyCarrier(notify)]]
 
 export type StartOptions = { readonly settings: Settings; readonly database: Database; readonly say: (line: string) => void }
 export type RunningApp = { readonly url: string; readonly setupLink?: string; stop(): Promise<void> }
@@ -41,7 +36,7 @@ export const startApp = async ({ settings, database }: StartOptions): Promise<Ru
     baseUrl: settings.baseUrl, clock, log, assetsFolder, assets: readAssets(assetsFolder), limitRates: true, patience: PATIENCE, proxies: settings.proxies,
   })
   await server.listen({ port: settings.port, host: settings.host })
-  const carriers = carriersOf(settings)
+  const carriers = await carriersOf({ mail: settings.mail, notify: settings.notify, demonstration: settings.mode === 'demonstration' })
   const backUps = settings.backUps === undefined ? undefined : makingBackUps({ ...settings.backUps, dataFolder: settings.dataFolder, clock, log })
   const worker = await startWorker({ database, readers: rooms.flatMap(room => room.readers ?? []), schedules: [sealing, ...backUps === undefined ? [] : [backUps.schedule], ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files))], pumps: [() => sendWaiting({ database, carriers, clock }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock }), () => carryOutOrders({ database, files, clock })], clock, baseUrl: settings.baseUrl, log })
   const address = server.addresses()[0]

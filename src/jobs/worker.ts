@@ -1,6 +1,6 @@
 // The worker: hands news from the outbox to pg-boss, which runs each reader with retries, and runs what is due by the clock.
 import type { FastifyBaseLogger } from 'fastify'
-import { PgBoss, type ConstructorOptions } from 'pg-boss'
+import type { ConstructorOptions, PgBoss } from 'pg-boss'
 import type { Database } from '#db/open.ts'
 import { readOnce, takeNews, type WaitingNews } from './outbox.ts'
 import type { Reader } from './readers.ts'
@@ -38,7 +38,9 @@ const connectionOf = ({ ownerConfig: { host, port, user, password, database } }:
 
 /** Starts the worker. Stopping waits for what is being done. */
 export const startWorker = async ({ database, readers, schedules, pumps = [], clock, baseUrl, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
-  const boss = new PgBoss(connectionOf(database))
+  // Read here and not above: the first page is served before the queue is there.
+  const { PgBoss: Queue } = await import('pg-boss')
+  const boss = new Queue(connectionOf(database))
   // Once we stop, the queue's own last questions meet a pool that is closing: that is no problem of anybody's.
   let isStopping = false
   boss.on('error', problem => { if (!isStopping) log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'the queue reported a problem') })

@@ -10,7 +10,10 @@ import { caseIn, reportIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { addresseeOf } from '#rooms/people/index.ts'
 import type { Carrier } from './carriers.ts'
-import { demonstrationCarrier, lettersRoom, notifyCarrier, SECRET, smtpCarrier, writeMessage } from './index.ts'
+import { demonstrationCarrier } from './carriers.ts'
+import { lettersRoom, SECRET, writeMessage } from './index.ts'
+import { notifyCarrier } from './notify-carrier.ts'
+import { smtpCarrier } from './smtp-carrier.ts'
 import { sendOf } from './send-waiting.ts'
 
 const rooms = [diaryRoom, reportingRoom, casesRoom, lettersRoom, caseFileRoom]
