@@ -3,11 +3,12 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { StartRefused } from './faults.ts'
+import { apartProblems, apartShape, apartWireProblems, assembleApart, type ApartSettings } from './settings-apart.ts'
 
 /** `demonstration` is `npm start`: invented data, this machine only. `serve` is the real service. */
 export type Mode = 'demonstration' | 'serve'
 
-export type Settings = {
+export type Settings = ApartSettings & {
   readonly mode: Mode
   /** 0 takes any free port. */
   readonly port: number
@@ -71,6 +72,7 @@ const environmentShape = z.object({
   AMITY_CLAMD: z.string().regex(/^(\/.+|[^/\s]+:\d{1,5})$/, 'AMITY_CLAMD must be host:port or the path of a socket, such as 127.0.0.1:3310.').optional(),
   AMITY_PROXIES: z.string().transform(text => text.split(',').map(one => one.trim())).refine(all => all.every(isNetwork), 'AMITY_PROXIES must be addresses or networks with commas between, such as 10.0.0.5,192.168.7.0/24.').optional(),
   AMITY_LOG: z.enum(logLevels, `AMITY_LOG must be one of ${logLevels.join(', ')}.`).default('info'),
+  ...apartShape,
 })
 type Environment = z.infer<typeof environmentShape>
 
@@ -104,6 +106,7 @@ const wireProblems = (env: Environment): readonly string[] => {
     ...(isHere(hostOf(env.DATABASE_URL)) || /[?&]sslmode=verify-(full|ca)(&|$)/.test(env.DATABASE_URL ?? '') ? [] : ['DATABASE_URL must end with ?sslmode=verify-full: the database is on another machine.']),
     ...(isHere(hostOf(env.AMITY_NOTIFY_URL)) || env.AMITY_NOTIFY_URL?.startsWith('https:') === true ? [] : ['AMITY_NOTIFY_URL must begin with https:// (plain http is for localhost only).']),
     ...(isHere(clamd) ? [] : ['AMITY_CLAMD must be on this machine, by its socket or 127.0.0.1: files go to it unencrypted.']),
+    ...apartWireProblems(env),
   ]
 }
 
@@ -111,6 +114,7 @@ const pairProblems = (env: Environment): readonly string[] => [
   ...(env.AMITY_MAIL !== undefined && env.AMITY_MAIL_FROM === undefined ? ['AMITY_MAIL_FROM is missing: AMITY_MAIL needs an address to send from.'] : []),
   ...(env.AMITY_NOTIFY_KEY !== undefined && env.AMITY_NOTIFY_EMAIL === undefined && env.AMITY_NOTIFY_TEXT === undefined ? ['AMITY_NOTIFY_KEY is of no use without a template: set AMITY_NOTIFY_TEXT, AMITY_NOTIFY_EMAIL or both.'] : []),
   ...(env.AMITY_NOTIFY_URL !== undefined && env.AMITY_NOTIFY_KEY === undefined ? ['AMITY_NOTIFY_KEY is missing: AMITY_NOTIFY_URL is of no use without it.'] : []),
+  ...apartProblems(env),
 ]
 
 const withoutEmpty = (environment: NodeJS.ProcessEnv): Record<string, string> => {
@@ -131,6 +135,7 @@ const assemble = (env: Environment, mode: Mode): Settings => ({
   clamd: env.AMITY_CLAMD,
   proxies: ['loopback', ...env.AMITY_PROXIES ?? []],
   log: env.AMITY_LOG,
+  ...assembleApart(env, path.resolve(env.AMITY_DATA)),
 })
 
 /**

@@ -21,8 +21,13 @@ export type Database = {
   /** How the owner connects, for a library that opens its own connections (pg-boss). */
   readonly ownerConfig: pg.PoolConfig
   readonly secret: string
+  /** How many connections each pool holds now, and how many wait for one. */
+  connections(): Readonly<Record<'web' | 'owner', Connections>>
   close(): Promise<void>
 }
+
+export type Connections = { readonly open: number; readonly idle: number; readonly asked: number }
+const connectionsOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): Connections => ({ open: totalCount, idle: idleCount, asked: waitingCount })
 
 export type OpenOptions = { readonly owner: pg.PoolConfig; readonly secret: string; readonly say: (line: string) => void }
 
@@ -43,7 +48,8 @@ export const openDatabase = async ({ owner, secret, say }: OpenOptions): Promise
       dialect: new PostgresDialect({ pool: webPool }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     })
-    return { web, owner: ownerPool, ownerConfig, secret, close: async () => { await web.destroy(); await ownerPool.end() } }
+    const connections = () => ({ web: connectionsOf(webPool), owner: connectionsOf(ownerPool) })
+    return { web, owner: ownerPool, ownerConfig, secret, connections, close: async () => { await web.destroy(); await ownerPool.end() } }
   } catch (problem) {
     await ownerPool.end()
     throw problem

@@ -2009,6 +2009,19 @@ export type SensitivePlacesTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type ServiceLooksTable = {
+  partnershipId: number
+  lookedAt: Date
+  found: ColumnType<unknown, string, string>
+}
+
+export type ServiceTroublesTable = {
+  partnershipId: number
+  what: string
+  since: Date
+  toldAt: Date | null
+}
+
 export type SessionsTable = {
   partnershipId: number
   id: Generated<string>
@@ -2464,6 +2477,8 @@ export type DB = {
   roleVersions: RoleVersionsTable
   roles: RolesTable
   sensitivePlaces: SensitivePlacesTable
+  serviceLooks: ServiceLooksTable
+  serviceTroubles: ServiceTroublesTable
   sessions: SessionsTable
   settingChanges: SettingChangesTable
   settings: SettingsTable

@@ -10,6 +10,8 @@ import { accountRoom } from '#rooms/account/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { assetFolder, readAssets } from '#ui/assets.ts'
 import { folderStore, type FileStore } from '#web/file-store.ts'
+import type { Watch } from '#jobs/watch.ts'
+import type { MetricsTerms } from '#web/metrics-door.ts'
 import type { Room } from '#web/room.ts'
 import { buildServer } from '#web/serve.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
@@ -48,8 +50,12 @@ const sharedDatabase = (): Promise<Database> => {
   return opened
 }
 
+export type TownOptions = {
+  readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean; readonly baseUrl?: string
+  readonly log?: Logger; /** What of its log is shown. */ readonly level?: string; readonly watch?: Watch; readonly metrics?: MetricsTerms
+}
 /** Opens a town whose server has the doors of these rooms. An ordinary Tuesday unless set; `built`: with the real assets. */
-export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false, baseUrl = 'http://localhost:3000', log }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean; readonly baseUrl?: string; readonly log?: Logger }): Promise<Town> => {
+export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false, baseUrl = 'http://localhost:3000', log, level, watch, metrics }: TownOptions): Promise<Town> => {
   const database = await sharedDatabase()
   let now = new Date(startAt)
   const clock = { now: () => now, set: (to: Date | string) => { now = new Date(to) } }
@@ -64,8 +70,9 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
   const all = [...new Set([partnershipRoom, signInRoom, accountRoom, ...rooms])]
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,
-    baseUrl, clock: clock.now, log: log ?? pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),
+    baseUrl, clock: clock.now, log: log ?? pino({ level: level ?? process.env['AMITY_TEST_LOG'] ?? 'error' }),
     assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates,
+    ...(watch === undefined ? {} : { watch }), metrics,
   })
   onTestFinishedIfAny(() => server.close())
   const officers: Record<Exclude<Who, 'nobody'>, { officerId: string; agencyId: string }> = {
