@@ -10,7 +10,7 @@ import { startWorker } from '#jobs/worker.ts'
 import { readAssets } from '#ui/assets.ts'
 import type { Room } from '#web/room.ts'
 import type { Door } from '#web/doors.ts'
-import { folderStore, type FileStore } from '#web/file-store.ts'
+import type { FileStore } from '#web/file-store.ts'
 import { buildWorkerServer } from '#web/health.ts'
 import { openMetrics } from '#web/metrics.ts'
 import type { MetricsTerms } from '#web/metrics-door.ts'
@@ -20,6 +20,7 @@ import { lookAfterFiles } from '#rooms/evidence/index.ts'
 import { demonstrationCarrier, notifyCarrier, sendWaiting, smtpCarrier, type Carrier } from '#rooms/letters/index.ts'
 import { offerSetUp } from '#rooms/partnership/index.ts'
 import { choreFailed, choreSucceeded, lookingAfterService } from '#rooms/service/index.ts'
+import { openFiles } from './open-files.ts'
 import { rooms } from './rooms.ts'
 import type { Settings } from './settings.ts'
 import { VERSION } from './version.ts'
@@ -68,7 +69,7 @@ export const startApp = async ({ settings, database, parts = 'both', isStopping 
   const figures = settings.metrics === undefined ? undefined : openMetrics({ database, version: VERSION, parts: parts === 'both' ? 'web and worker' : parts })
   const tracing = settings.tracing === undefined ? undefined : await openTracing({ ...settings.tracing, serviceName: parts === 'both' ? 'amity' : `amity-${parts}`, version: VERSION })
   const ready: Ready = {
-    settings, database, log, clock, isStopping, files: await folderStore(join(settings.dataFolder, 'files')),
+    settings, database, log, clock, isStopping, files: await openFiles(settings),
     watch: watchers(...figures === undefined ? [] : [figures.watch], ...tracing === undefined ? [] : [tracing.watch]),
     metrics: figures === undefined || settings.metrics === undefined ? undefined : { read: figures.read, token: settings.metrics.token },
   }

@@ -11,6 +11,7 @@ export type KeptFiles = {
   readonly keep: (path: string) => Promise<string>
   readonly open: (storedAs: string) => Promise<{ readonly stream: Readable }>
   readonly incoming: string
+  readonly halves: { readonly remove: (id: string, size: number) => Promise<void> }
 }
 
 export type Chore = {

@@ -18,6 +18,7 @@ import { goThrough } from './go-through.ts'
 import { addHealth } from './health.ts'
 import { addMetricsDoor, type MetricsTerms } from './metrics-door.ts'
 import { answerProblem, answerUnknown } from './problems.ts'
+import { ORDINARY, sharedRates } from './shared-rates.ts'
 import { watchRequests } from './watching.ts'
 
 /** An entry of the officers' navigation and the act that shows it. */
@@ -85,7 +86,7 @@ export const buildServer = async (options: WebOptions): Promise<FastifyInstance>
   await server.register(cookie)
   server.addHook('onRequest', async request => { request.cookies = bareCookies(request.cookies, secure) })
   await readBodiesOf(server)
-  if (options.limitRates) await server.register(rateLimit, { global: false, max: 600, timeWindow: '1 minute' })
+  if (options.limitRates) await server.register(rateLimit, { global: false, max: ORDINARY, timeWindow: '1 minute', store: sharedRates(options) })
   await server.register(staticFiles, { root: options.assetsFolder, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, index: false })
   addHealth(server, options)
   if (options.metrics !== undefined) addMetricsDoor(server, options, options.metrics)

@@ -9,7 +9,7 @@ import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { accountRoom } from '#rooms/account/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { assetFolder, readAssets } from '#ui/assets.ts'
-import { folderStore, type FileStore } from '#web/file-store.ts'
+import { folderStore, type FolderStore } from '#web/file-store.ts'
 import type { Watch } from '#jobs/watch.ts'
 import type { MetricsTerms } from '#web/metrics-door.ts'
 import type { Room } from '#web/room.ts'
@@ -23,7 +23,7 @@ export type Town = {
   readonly partnership: Partnership
   readonly host: string
   readonly server: FastifyInstance
-  readonly files: FileStore
+  readonly files: FolderStore
   readonly clock: { now: () => Date; set: (to: Date | string) => void }
   /** The council (triage agency) and another agency. */
   readonly council: { readonly id: string; readonly officerId: string }
