@@ -39,6 +39,7 @@ import { registersRoom } from '#rooms/registers/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
+import { serviceRoom } from '#rooms/service/index.ts'
 import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { subjectsRoom } from '#rooms/subjects/index.ts'
@@ -92,6 +93,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'open311', says: 'Other systems report to us and ask what became of it, by Open311 GeoReport v2.', room: open311Room },
   { name: 'imports', says: 'Records brought in from files: preview, mend, load, resume.', room: importsRoom },
   { name: 'records', says: 'Who saw what: the keeper’s view, the officer’s own, the audit screen, its heads, and unusual access.', room: recordsRoom },
+  { name: 'service', says: 'How the service itself is, for whoever runs the partnership: queues, mail, back-ups, seal, disk, certificate.', room: serviceRoom },
   { name: 'leaving', says: 'An agency takes its own records with it, and leaves the partnership.', room: leavingRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]

@@ -23,6 +23,7 @@ describe('a demonstration', () => {
     expect(readSettings({}, 'demonstration')).toEqual({
       mode: 'demonstration', port: 3000, host: '127.0.0.1', dataFolder: path.resolve('data'), databaseUrl: undefined, databaseReadUrl: undefined, secret: undefined,
       baseUrl: 'http://localhost:3000', mail: undefined, notify: undefined, proxies: ['loopback'], log: 'info', backUps: undefined, backUpBeforeUpgrade: true,
+      files: { folder: path.resolve('data', 'files') }, metrics: { token: undefined }, tracing: undefined, drainSeconds: 0,
     })
   })
 

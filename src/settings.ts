@@ -4,11 +4,12 @@ import path from 'node:path'
 import { z } from 'zod'
 import { StartRefused } from './faults.ts'
 import { assembleBackUp, backUpProblems, backUpShape, type BackUpPart } from './settings-back-up.ts'
+import { apartProblems, apartShape, apartWireProblems, assembleApart, type ApartSettings } from './settings-apart.ts'
 
 /** `demonstration` is `npm start`: invented data, this machine only. `serve` is the real service. */
 export type Mode = 'demonstration' | 'serve'
 
-export type Settings = BackUpPart & {
+export type Settings = BackUpPart & ApartSettings & {
   readonly mode: Mode
   /** 0 takes any free port. */
   readonly port: number
@@ -76,6 +77,7 @@ const environmentShape = z.object({
   AMITY_PROXIES: z.string().transform(text => text.split(',').map(one => one.trim())).refine(all => all.every(isNetwork), 'AMITY_PROXIES must be addresses or networks with commas between, such as 10.0.0.5,192.168.7.0/24.').optional(),
   AMITY_LOG: z.enum(logLevels, `AMITY_LOG must be one of ${logLevels.join(', ')}.`).default('info'),
   ...backUpShape,
+  ...apartShape,
 })
 type Environment = z.infer<typeof environmentShape>
 
@@ -110,6 +112,7 @@ const wireProblems = (env: Environment): readonly string[] => {
     ...(isHere(hostOf(env.DATABASE_READ_URL)) || /[?&]sslmode=verify-(full|ca)(&|$)/.test(env.DATABASE_READ_URL ?? '') ? [] : ['DATABASE_READ_URL must end with ?sslmode=verify-full: the replica is on another machine.']),
     ...(isHere(hostOf(env.AMITY_NOTIFY_URL)) || env.AMITY_NOTIFY_URL?.startsWith('https:') === true ? [] : ['AMITY_NOTIFY_URL must begin with https:// (plain http is for localhost only).']),
     ...(isHere(clamd) ? [] : ['AMITY_CLAMD must be on this machine, by its socket or 127.0.0.1: files go to it unencrypted.']),
+    ...apartWireProblems(env),
   ]
 }
 
@@ -119,6 +122,7 @@ const pairProblems = (env: Environment): readonly string[] => [
   ...(env.AMITY_NOTIFY_URL !== undefined && env.AMITY_NOTIFY_KEY === undefined ? ['AMITY_NOTIFY_KEY is missing: AMITY_NOTIFY_URL is of no use without it.'] : []),
   ...(env.DATABASE_READ_URL !== undefined && env.DATABASE_URL === undefined ? ['DATABASE_URL is missing: DATABASE_READ_URL is the replica of a server of your own.'] : []),
   ...backUpProblems(env),
+  ...apartProblems(env),
 ]
 
 const withoutEmpty = (environment: NodeJS.ProcessEnv): Record<string, string> => {
@@ -141,6 +145,7 @@ const assemble = (env: Environment, mode: Mode): Settings => ({
   proxies: ['loopback', ...env.AMITY_PROXIES ?? []],
   log: env.AMITY_LOG,
   ...assembleBackUp(env),
+  ...assembleApart(env, path.resolve(env.AMITY_DATA)),
 })
 
 /**

@@ -2,6 +2,7 @@
 import type { PoolConfig } from 'pg'
 import type { Database } from '#db/open.ts'
 import type { Settings } from '#src/settings.ts'
+import type { FileStore } from '#web/file-store.ts'
 import { auditEmptyCommand } from './audit-empty.ts'
 import { auditHeadsCommand } from './audit-heads.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
@@ -18,8 +19,10 @@ import { wayInCommand } from './way-in.ts'
 
 export type CommandContext = {
   readonly settings: Settings
-  /** The folder of uploaded files. */
+  /** The folder of uploaded files. @throws CannotOpen where they rest in an S3-compatible store, which is backed up by its own means */
   readonly filesFolder: string
+  /** Where uploaded files rest, whichever way. */
+  files(): Promise<FileStore>
   /** Aborted by Ctrl-C: a long command stops at its next safe place. */
   readonly signal: AbortSignal
   /** What was asked for, on standard output. */

@@ -23,10 +23,13 @@ export type Database = {
   /** How the owner connects, for a library that opens its own connections (pg-boss). */
   readonly ownerConfig: pg.PoolConfig
   readonly secret: string
-  /** Requests that wait for one of the pages' connections now. */
-  waiting(): number
+  /** How many connections each pool holds now, and how many wait for one. */
+  connections(): Readonly<Record<'web' | 'owner', Connections>>
   close(): Promise<void>
 }
+
+export type Connections = { readonly open: number; readonly idle: number; readonly asked: number }
+const connectionsOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): Connections => ({ open: totalCount, idle: idleCount, asked: waitingCount })
 
 /** One statement as a page sent it, and how long it was until the answer was here. */
 export type Heard = { readonly sql: string; readonly parameters: readonly unknown[]; readonly ms: number }
@@ -51,7 +54,8 @@ export const openDatabase = async ({ owner, secret, copy, heard, ...migrating }:
     const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: 20, verify: refuseStandby })
     const web = pages(webPool, heard)
     const reading = copy === undefined ? undefined : pages(lastingPool({ ...plainConfig(copy), user: login.name, password: login.password, max: 5 }))
-    return { web, copy: reading, owner: ownerPool, ownerConfig, secret, waiting: () => webPool.waitingCount, close: async () => { await web.destroy(); await reading?.destroy(); await ownerPool.end() } }
+    const connections = () => ({ web: connectionsOf(webPool), owner: connectionsOf(ownerPool) })
+    return { web, copy: reading, owner: ownerPool, ownerConfig, secret, connections, close: async () => { await web.destroy(); await reading?.destroy(); await ownerPool.end() } }
   } catch (problem) {
     await ownerPool.end()
     throw problem

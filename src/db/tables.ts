@@ -2199,6 +2199,13 @@ export type ReportsTable = {
   sensitivePlace: Generated<boolean>
 }
 
+export type RequestCountsTable = {
+  partnershipId: Generated<number>
+  key: string
+  minute: number
+  n: number
+}
+
 export type RiskAssessmentsTable = {
   partnershipId: number
   id: Generated<string>
@@ -2274,6 +2281,19 @@ export type SensitivePlacesTable = {
   endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+}
+
+export type ServiceLooksTable = {
+  partnershipId: number
+  lookedAt: Date
+  found: ColumnType<unknown, string, string>
+}
+
+export type ServiceTroublesTable = {
+  partnershipId: number
+  what: string
+  since: Date
+  toldAt: Date | null
 }
 
 export type SessionsTable = {
@@ -2783,11 +2803,14 @@ export type DB = {
   referrals: ReferralsTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
+  requestCounts: RequestCountsTable
   riskAssessments: RiskAssessmentsTable
   riskMatrices: RiskMatricesTable
   roleVersions: RoleVersionsTable
   roles: RolesTable
   sensitivePlaces: SensitivePlacesTable
+  serviceLooks: ServiceLooksTable
+  serviceTroubles: ServiceTroublesTable
   sessions: SessionsTable
   settingChanges: SettingChangesTable
   settings: SettingsTable

@@ -1,9 +1,12 @@
 // The worker: hands news from the outbox to pg-boss, which runs each reader with retries, and runs what is due by the clock.
+import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ConstructorOptions, PgBoss } from 'pg-boss'
 import type { Database } from '#db/open.ts'
+import { whatFailed } from '#kernel/what-failed.ts'
 import { readOnce, takeNews, type WaitingNews } from './outbox.ts'
 import type { Reader } from './readers.ts'
+import type { Done, Watch } from './watch.ts'
 
 /** Something to do again and again, for all partnerships: `cron` in Europe/London. `baseUrl`: what links in messages begin with. */
 export type Schedule = {
@@ -23,6 +26,7 @@ export type WorkerOptions = {
   readonly clock: () => Date
   readonly baseUrl: string
   readonly log: Pick<FastifyBaseLogger, 'error'>
+  readonly watch?: Watch
 }
 
 const QUEUE = 'news'
@@ -37,7 +41,8 @@ const connectionOf = ({ ownerConfig: { host, port, user, password, database } }:
 })
 
 /** Starts the worker. Stopping waits for what is being done. */
-export const startWorker = async ({ database, readers, schedules, pumps = [], clock, baseUrl, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
+export const startWorker = async ({ database, readers, schedules, pumps = [], clock, baseUrl, log, watch }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
+  const watched = watching(log, watch)
   // Read here and not above: the first page is served before the queue is there.
   const { PgBoss: Queue } = await import('pg-boss')
   const boss = new Queue(connectionOf(database))
@@ -49,15 +54,30 @@ export const startWorker = async ({ database, readers, schedules, pumps = [], cl
   await boss.work<Job>(QUEUE, { batchSize: 10, pollingIntervalSeconds: 0.5 }, async jobs => {
     for (const { data } of jobs) {
       const reader = readers.find(one => one.name === data.reader)
-      if (reader !== undefined) await readOnce(database, reader, data.news, clock())
+      if (reader !== undefined) await watched('reader', reader.name, () => readOnce(database, reader, data.news, clock()))
     }
   })
-  for (const schedule of schedules) await startSchedule(boss, schedule, () => schedule.run(database, clock(), baseUrl))
+  for (const schedule of schedules) await startSchedule(boss, schedule, () => watched('chore', schedule.name, () => schedule.run(database, clock(), baseUrl)))
   const relay = relayEvery(POLL, log, () => takeNews(database, 100, async news => {
     for (const reader of readers) if (reader.news === news.name) await boss.send(QUEUE, { reader: reader.name, news })
   }))
   const pumping = pumps.map(pump => relayEvery(POLL * 2, log, pump))
   return { stop: async () => { isStopping = true; await relay.stop(); for (const pump of pumping) await pump.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }
+}
+
+type Watched = (kind: Done['kind'], name: string, act: () => Promise<void>) => Promise<void>
+/** What fails is tried again by the queue; the log says once each time what kind of failure it was and where, and nothing of what it was about. */
+const watching = (log: WorkerOptions['log'], watch: Watch | undefined): Watched => async (kind, name, act) => {
+  const began = performance.now()
+  const tell = (failed: boolean): void => { watch?.done({ kind, name, endedAt: new Date(), milliseconds: performance.now() - began, failed }) }
+  try {
+    await act()
+    tell(false)
+  } catch (problem) {
+    tell(true)
+    log.error({ event: `a ${kind} failed`, name, reference: randomBytes(8).toString('hex'), err: whatFailed(problem) }, 'it is tried again')
+    throw problem
+  }
 }
 
 const startSchedule = async (boss: PgBoss, schedule: Schedule, run: () => Promise<void>): Promise<void> => {

@@ -23,7 +23,7 @@ export const shedUnderPressure = async (server: FastifyInstance, options: WebOpt
   server.addHook('onRequest', async (request, reply) => {
     if (isFree(request.url)) return undefined
     const borne = request.routeOptions.config.shedLast === true ? patience.last : patience.others
-    const now: Borne = { waiting: options.database.waiting(), lateMs: server.memoryUsage().eventLoopDelay }
+    const now: Borne = { waiting: options.database.connections().web.asked, lateMs: server.memoryUsage().eventLoopDelay }
     if (now.waiting < borne.waiting && now.lateMs < borne.lateMs) return undefined
     request.log.warn({ event: 'turned away under pressure', route: request.routeOptions.url, waiting: now.waiting, lateMs: Math.round(now.lateMs) }, 'busy')
     return turnAway(options, request, reply.header('retry-after', RETRY_AFTER))

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { newReference } from '#kernel/reference.ts'
+import { whatFailed } from '#kernel/what-failed.ts'
 import type { Frame } from '#ui/frame.ts'
 import type { SayProblem } from './doors.ts'
 import { BusyPage, FaultPage, NotTherePage, TooLargePage, TooManyPage } from './problem-pages.tsx'
@@ -29,7 +30,7 @@ export const answerProblem = async (options: WebOptions, problem: unknown, reque
   if (status === 413 || TOO_LARGE.has(code)) return sendPage(reply, 413, TooLargePage({ frame }))
   if (status >= 400 && status < 500) return sendPage(reply, status === 404 || status === 415 ? status : 400, NotTherePage({ frame }))
   const reference = newReference(randomBytes(8))
-  request.log.error({ reference, code, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
+  request.log.error({ reference, code, err: whatFailed(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
   if (BUSY.has(code)) return sendPage(reply.header('retry-after', '10'), 503, BusyPage({ frame }))
   return sendPage(reply, 500, FaultPage({ frame, reference }))
 }
@@ -44,18 +45,10 @@ const tellSystem = (say: SayProblem, problem: unknown, { code, status }: { code:
   if (status === 413 || TOO_LARGE.has(code)) return send(413, 'Too large. Nothing has been kept: send less at once, and files as links.')
   if (status >= 400 && status < 500) return send(status, 'This request cannot be read.')
   const reference = newReference(randomBytes(8))
-  request.log.error({ reference, code, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
+  request.log.error({ reference, code, err: whatFailed(problem), method: request.method, route: request.routeOptions.url }, 'a request failed')
   if (BUSY.has(code)) reply.header('retry-after', '10')
   if (BUSY.has(code)) return send(503, 'The service is busy. Nothing has been kept: send this again in a moment.')
   return send(500, `Something went wrong. Nothing has been kept: send this again later. Reference ${reference}`)
-}
-
-/** Where it happened, without what it was about: a database message may quote a row, and a log is read by many. */
-const stackOnly = (problem: unknown): { type: string; stack: string } => {
-  if (!(problem instanceof Error)) return { type: typeof problem, stack: '' }
-  const frames = problem.stack?.split('\n').filter(line => line.trimStart().startsWith('at ')).join('\n') ?? ''
-  const said = 'severity' in problem ? '' : problem.message.slice(0, 300)
-  return { type: `${problem.name}${said === '' ? '' : `: ${said}`}`, stack: frames }
 }
 
 const frameOrPlain = async (options: WebOptions, request: FastifyRequest, reply: FastifyReply): Promise<Omit<Frame, 'title'>> => {

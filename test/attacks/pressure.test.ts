@@ -34,14 +34,14 @@ test('with every connection taken officers are turned away first, reports last, 
   const { town, get, post, officer } = await open({ others: { waiting: 3, lateMs: NEVER }, last: { waiting: 6, lateMs: NEVER } })
   const release = await holdAll(town)
   const inside = [get('/diary', officer), get('/cases', officer), get('/reports', officer)]
-  await waitFor(() => town.database.waiting() === 3)
+  await waitFor(() => town.database.connections().web.asked === 3)
   for (const path of ['/diary', '/cases', '/no/such/page', '/sign-in']) {
     const away = await get(path, officer)
     expect([path, away.status, away.headers['retry-after'], away.headers['cache-control']]).toEqual([path, 503, '10', 'private, no-store'])
     expect(textOf(away)).toContain('If somebody is in danger now, call 999')
   }
   inside.push(get('/report'), get('/'), get('/report/category'))
-  await waitFor(() => town.database.waiting() === 6)
+  await waitFor(() => town.database.connections().web.asked === 6)
   const last = await get('/report/category')
   expect([last.status, last.headers['retry-after'], textOf(last).includes('call 999')]).toEqual([503, '10', true])
   const system = await post('/open311/v2/requests.json', 'service_code=noise&description=Loud&address_string=Larch+Walk')

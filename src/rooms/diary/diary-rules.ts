@@ -37,6 +37,7 @@ export const whereDone = ({ kind, reference, aboutId, aboutKind }: Where): { rea
   if (aboutKind === 'diary sheets' && reference !== null) return { href: `/cases/${reference}#diary-sheets`, text: 'Read the diary sheets' }
   if (aboutKind !== null && TOOLS.includes(aboutKind) && reference !== null) return { href: `/cases/${reference}#tools`, text: 'Open the lawful tools' }
   if (aboutKind === 'attachment' && reference === null) return { href: '/evidence', text: 'Find it a home' }
+  if (aboutKind?.startsWith('service ') === true) return { href: '/service', text: 'See how the service is' }
   if (aboutKind === 'scanner') return { href: '/evidence', text: 'See which files wait' }
   const on = ON_CASE[kind]
   if (on === undefined || reference === null) return undefined

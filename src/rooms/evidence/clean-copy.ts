@@ -13,7 +13,7 @@ export const makeCleanCopy = async (files: FileStore, storedAs: string): Promise
   const { default: sharp } = await import('sharp')
   const target = join(files.incoming, `copy-${randomUUID()}`)
   try {
-    await sharp(files.pathOf(storedAs), { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).rotate().resize({ width: LARGEST, height: LARGEST, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 88, mozjpeg: false }).toFile(target)
+    await files.withLocal(storedAs, original => sharp(original, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).rotate().resize({ width: LARGEST, height: LARGEST, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 88, mozjpeg: false }).toFile(target))
     return await files.keep(target)
   } finally {
     await rm(target, { force: true })

@@ -76,7 +76,7 @@ const copy = async (within: Within, { files, clamd }: LookAfter): Promise<number
 const read = async (within: Within, { files, clamd }: LookAfter): Promise<number> => {
   const waiting = await within(work => toRead(work, { onlyClean: clamd !== undefined }, MOST))
   for (const { id, storedAs, kind, mediaType } of waiting) {
-    const found = await readFileItself(files.pathOf(storedAs), mediaType === 'text/plain' ? 'text' : kind).catch(() => ({ says: {}, trouble: null }))
+    const found = await files.withLocal(storedAs, original => readFileItself(original, mediaType === 'text/plain' ? 'text' : kind)).catch(() => ({ says: {}, trouble: null }))
     await within(work => setRead(work, id, found))
   }
   return waiting.length

@@ -10,8 +10,8 @@ const MOST_PIXELS = 120_000_000
 /** Turned upright and sized like the copy that is shown, so that a box stands where it was drawn; without EXIF. @returns where it lies, in `incoming`. @throws when it is no picture */
 export const coverPicture = async (files: FileStore, storedAs: string, boxes: readonly Box[]): Promise<string> => {
   const { default: sharp } = await import('sharp')
-  const { data, info } = await sharp(files.pathOf(storedAs), { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).rotate().resize({ width: LARGEST, height: LARGEST, fit: 'inside', withoutEnlargement: true })
-    .flatten({ background: '#ffffff' }).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true })
+  const { data, info } = await files.withLocal(storedAs, original => sharp(original, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).rotate().resize({ width: LARGEST, height: LARGEST, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' }).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }))
   const { width, height, channels } = info
   for (const box of boxes) {
     // Outwards to whole pixels: rather one too many than one too few.

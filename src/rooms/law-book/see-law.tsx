@@ -20,13 +20,21 @@ const CHANGE_TONE: Readonly<Record<ReturnType<typeof changeOn>, Tone>> = { 'begu
 const STATE_TONE: Readonly<Record<Seen['state'], Tone>> = { 'must be confirmed': 'orange', 'not confirmed': 'orange', 'known': 'green', 'no rule': 'grey' }
 export const CERTAINTY_WORDS = { read: 'read in the Act or rule', seen: 'stated by a source', known: 'settled, not checked', unsure: 'not sure: confirm it', proposal: 'our proposal: confirm it' } as const
 
+const seenToday = async (work: OfficerWork): Promise<readonly Seen[]> => {
+  const law = await lawOf(work)
+  return RULES.map(rule => seenOn(rule, work.today, law))
+}
+const waits = ({ state }: Seen): boolean => state === 'must be confirmed'
+/** How many rules nobody here has confirmed that must be before first use. */
+export const rulesToConfirm = async (work: OfficerWork): Promise<number> => (await seenToday(work)).filter(waits).length
+
 export const seeLaw = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const shut = onlyWhoRuns(work)
   if (shut !== undefined) return shut
   const law = await lawOf(work)
   const [begun, said] = [await commencementsRecorded(work), await confirmationsRecorded(work)]
   const seen = RULES.map(rule => seenOn(rule, work.today, law))
-  const waiting = seen.filter(({ state }) => state === 'must be confirmed')
+  const waiting = seen.filter(waits)
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'The law' }}>
       <h1 class="govuk-heading-l">The law, as Amity carries it</h1>

@@ -1,6 +1,7 @@
 // A large film in parts: the connection lost and found, a restart, a wrong part, a changed file; and nobody else sees what is half sent.
 import { createHash, randomBytes } from 'node:crypto'
 import { appendFileSync, existsSync, readdirSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
@@ -10,7 +11,7 @@ import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
-import { pathOfHalf } from './parts-on-disk.ts'
+import { halfName } from '#web/half-files.ts'
 import { uploadsRoom } from './index.ts'
 
 const rooms = [casesRoom, evidenceRoom, restrictedRoom, caseFileRoom, exhibitsRoom, uploadsRoom]
@@ -49,7 +50,7 @@ test('40 MB in parts: a lost answer, a part out of place, an interrupted write, 
   for (const wrong of [4 * PART, 3 * PART - 1, 3 * PART + 1]) expect(await part(officer, path, upload, wrong, bytes.subarray(wrong, wrong + PART))).toMatchObject({ status: 409, received: 3 * PART })
   for (const nonsense of ['', '-1', '1e3', 'x', '0x10']) expect(said(await officer.upload(`${path}/uploads/${upload}`, { offset: nonsense }, [{ field: 'part', name: 'b', type: 'x/y', content: bytes.subarray(0, 10) }]))).toMatchObject({ status: 409, received: 3 * PART })
   // The machine stopped while a part was being written: its bytes are on the disk, and no row counts them.
-  appendFileSync(pathOfHalf(town.files, upload), randomBytes(1_000_000))
+  appendFileSync(join(town.files.incoming, halfName(upload)), randomBytes(1_000_000))
   expect((await finish(officer, path, upload)).status).toBe(409)
   // Another browser window, another session: the same file goes on from there.
   const later = await town.as('officer')
@@ -68,7 +69,7 @@ test('40 MB in parts: a lost answer, a part out of place, an interrupted write, 
   expect([range.status, range.raw.equals(bytes.subarray(-7))]).toEqual([206, true])
   // Tidied: the half's name is gone, the file is not.
   await town.runChore('uploads.tidy')
-  expect(existsSync(pathOfHalf(town.files, upload))).toBe(false)
+  expect(existsSync(join(town.files.incoming, halfName(upload)))).toBe(false)
   expect((await later.get(`/files/${file?.id}`, { range: 'bytes=0-31' })).raw.equals(bytes.subarray(0, 32))).toBe(true)
   await expect.poll(() => readdirSync(town.files.incoming)).toEqual([])
 })
@@ -84,7 +85,7 @@ test('a file that changed begins anew; one that is no film, is too long or has l
   expect(await part(officer, path, first.upload, PART, Buffer.alloc(PART + 1))).toMatchObject({ status: 422 })
   // A program that calls itself a film.
   await part(officer, path, first.upload, PART, Buffer.alloc(PART, 1))
-  truncateSync(pathOfHalf(town.files, first.upload), PART)
+  truncateSync(join(town.files.incoming, halfName(first.upload)), PART)
   expect((await finish(officer, path, first.upload)).says).toContain('no longer there')
   const lies = await begin(officer, path, { size: 200, name: 'film.mp4.exe' })
   await part(officer, path, lies.upload, 0, Buffer.concat([Buffer.from('MZ'), Buffer.alloc(198)]))
@@ -94,7 +95,7 @@ test('a file that changed begins anew; one that is no film, is too long or has l
   expect((await begin(officer, path, { size: 9, name: 'sixth' })).says).toContain('You have 5 files half sent')
   // Thrown away, its bytes go and there is room for another.
   expect((await officer.post(`${path}/uploads/${lies.upload}/forget`, {})).location).toBe(`${path}/uploads`)
-  expect(existsSync(pathOfHalf(town.files, lies.upload))).toBe(false)
+  expect(existsSync(join(town.files.incoming, halfName(lies.upload)))).toBe(false)
   expect((await begin(officer, path, { size: 9, name: 'sixth' })).status).toBe(200)
   expect(await filesIn(town, id)).toEqual([])
 })
@@ -124,7 +125,7 @@ test('what is half sent is seen by nobody else: not a colleague, not another age
   expect(await town.workAs(mine, work => work.db.selectFrom('halfUploads').selectAll().execute())).toEqual([])
   town.clock.set('2026-06-06T10:00:00Z')
   await town.runChore('uploads.tidy')
-  expect(existsSync(pathOfHalf(town.files, upload))).toBe(false)
+  expect(existsSync(join(town.files.incoming, halfName(upload)))).toBe(false)
   expect((await town.database.owner.query('select from half_uploads where case_id = $1', [id])).rowCount).toBe(0)
 })
 
