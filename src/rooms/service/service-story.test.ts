@@ -144,6 +144,27 @@ test('a chore that keeps failing for this partnership is told; when it succeeds 
   expect((await due(town)).filter(({ title }) => title.includes('poison')).map(({ open }) => open)).toEqual([false])
 })
 
+test('two workers in the same minute do a chore once, and one that died holds nobody up', async () => {
+  const town = await openTown({ rooms })
+  let [done, release] = [0, (): void => undefined]
+  const held = new Promise<void>(resolve => { release = resolve })
+  const began = Promise.withResolvers<undefined>()
+  const chore = scheduled({ name: 'test.slow', cron: '* * * * *', each: async work => {
+    if (work.partnership.id !== town.partnership.id) return
+    done += 1
+    began.resolve(undefined)
+    await held
+  } }, town.files)
+  const first = chore.run(town.database, town.clock.now(), '')
+  await began.promise
+  await chore.run(town.database, town.clock.now(), '')
+  release()
+  await first
+  expect(done).toBe(1)
+  await chore.run(town.database, town.clock.now(), '')
+  expect(done).toBe(2)
+})
+
 test('only whoever runs the partnership sees it, and nothing of another partnership', async () => {
   const [town, other] = [await openTown({ rooms }), await openTown({ rooms })]
   const bad = { certificateOf: () => Promise.resolve({ problem: 'ONLY-HERE' }) }
