@@ -1932,6 +1932,13 @@ export type ReportsTable = {
   sensitivePlace: Generated<boolean>
 }
 
+export type RequestCountsTable = {
+  partnershipId: Generated<number>
+  key: string
+  minute: number
+  n: number
+}
+
 export type RiskAssessmentsTable = {
   partnershipId: number
   id: Generated<string>
@@ -2472,6 +2479,7 @@ export type DB = {
   referrals: ReferralsTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
+  requestCounts: RequestCountsTable
   riskAssessments: RiskAssessmentsTable
   riskMatrices: RiskMatricesTable
   roleVersions: RoleVersionsTable

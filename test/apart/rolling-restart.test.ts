@@ -36,7 +36,7 @@ beforeAll(async () => {
   settings = {
     PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', AMITY_SECRET: 'q8Zr1mYw3TnC5kLx7BvD9hGjF2sPaEuR', AMITY_BASE_URL: 'http://localhost:3000', AMITY_LOG: 'error', AMITY_DRAIN: '2',
     AMITY_DATA: scratchFolder('rolling'), AMITY_FILES: path.join(scratchFolder('shared'), 'files'),
-    DATABASE_URL: `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@/${database.database}?host=${encodeURIComponent(host)}&port=${port}`,
+    DATABASE_URL: `postgres:///${database.database}?${new URLSearchParams({ host, port: String(port), user, password }).toString()}`,
   }
 })
 afterAll(async () => {
@@ -54,7 +54,9 @@ const startWeb = (port: number): Web => {
   return { port, child, said: () => words, ended }
 }
 const health = async (port: number): Promise<number> => fetch(`http://127.0.0.1:${port}/health/ready`).then(({ status }) => status, () => 0)
-const isReady = async (web: Web): Promise<void> => { await expect.poll(() => health(web.port), { timeout: 90_000, message: web.said() }).toBe(200) }
+const isReady = async (web: Web): Promise<void> => {
+  await expect.poll(() => health(web.port), { timeout: 90_000 }).toBe(200).catch((problem: unknown) => { throw new Error(`It did not start: ${web.said()}`, { cause: problem }) })
+}
 
 type Proxy = { readonly port: number; readonly served: Map<number, number>; readonly troubles: string[]; readonly close: () => void }
 /** As a proxy does: asks each every 100 ms whether it is ready, keeps connections open, and tries nothing twice. */

@@ -1,12 +1,16 @@
 // Whoever runs the partnership sees how the service is: found by the worker, told once, settled when it is well again, and nobody else's.
 import { expect, test } from 'vitest'
 import { scheduled } from '#jobs/chores.ts'
-import { rooms } from '#src/rooms.ts'
+import { diaryRoom } from '#rooms/diary/index.ts'
+import { lawBookRoom } from '#rooms/law-book/index.ts'
+import { lettersRoom } from '#rooms/letters/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { BackupState } from './backup-state.ts'
-import { choreFailed, choreSucceeded, lookAfterService, type LookTerms } from './look-after-service.ts'
+import { choreFailed, choreSucceeded, lookAfterService, type LookTerms } from './look-each-minute.ts'
+import { serviceRoom } from './index.ts'
 
+const rooms = [diaryRoom, lettersRoom, lawBookRoom, serviceRoom]
 const CERTIFICATE = { until: new Date('2026-12-31T00:00:00Z'), trusted: true }
 const fine = (town: Town, more: Partial<LookTerms> = {}): LookTerms =>
   ({ version: '1.2.3', carried: ['email', 'text'], scanned: true, folder: town.files.incoming, certificateOf: () => Promise.resolve(CERTIFICATE), ...more })
