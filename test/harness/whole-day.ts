@@ -35,7 +35,7 @@ const workOn = async (town: Town, officer: Visitor, reference: string): Promise<
   const at = { 'happened-day': '1', 'happened-month': '6', 'happened-year': '2026', 'happened-time': '09:00' }
   await officer.send(`${path}/add`, { kind: 'call', ...at, summary: 'Rang Philippa about bellows', body: 'She wept and named Bartholomew', reached: 'yes', visibility: 'staff' })
   expectStatus('the case', await officer.get(path), 200)
-  await officer.upload(`${path}/evidence/add`, { says: 'Photograph of the squeezebox', visibility: 'staff' }, [{ field: 'files', name: 'bartholomew at window.txt', type: 'text/plain', content: Buffer.from('Bartholomew glared at her') }])
+  await officer.upload(`${path}/evidence`, { says: 'Photograph of the squeezebox', visibility: 'staff' }, [{ field: 'file', name: 'bartholomew at window.txt', type: 'text/plain', content: Buffer.from('Bartholomew glared at her') }])
   return path
 }
 
