@@ -1,5 +1,6 @@
 // Chores: what a room does by the clock, for one partnership at a time, as the service itself.
 import type { Readable } from 'node:stream'
+import { sql } from 'kysely'
 import type { Database } from '#db/open.ts'
 import { keepWork, type SystemWork } from '#db/work.ts'
 import { asGate, findPartnershipById } from './outbox.ts'
@@ -26,6 +27,10 @@ export type Chore = {
 /** Who is told of each chore in each partnership, in a transaction of theirs: of success in the chore's own. */
 export type ChoreWatch = { readonly succeeded: (work: SystemWork, name: string) => Promise<void>; readonly failed: (work: SystemWork, name: string) => Promise<void> }
 
+/** False while another worker does this chore for this partnership: what is due is being done. Its lock goes with its transaction, however that ends. */
+const isOurs = async (work: SystemWork, name: string): Promise<boolean> =>
+  (await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(hashtext(${`chore ${name}`}), ${work.partnership.id}::int) as ours`.execute(work.db)).rows[0]?.ours === true
+
 /** A chore as the worker runs it: each partnership in its own transaction, so that one that fails holds up no other. */
 export const scheduled = ({ name, cron, each }: Chore, files: KeptFiles, told?: ChoreWatch): Schedule => ({
   name, cron,
@@ -36,7 +41,11 @@ export const scheduled = ({ name, cron, each }: Chore, files: KeptFiles, told?: 
       const partnership = await findPartnershipById(database, id)
       if (partnership === undefined) continue
       const within = (act: (work: SystemWork) => Promise<void>): Promise<void> => keepWork(database, { kind: 'system' }, { partnership, now, purpose: name }, act)
-      await within(async work => { await each(work, baseUrl, files); await told?.succeeded(work, name) }).catch(async (problem: unknown) => {
+      await within(async work => {
+        if (!await isOurs(work, name)) return
+        await each(work, baseUrl, files)
+        await told?.succeeded(work, name)
+      }).catch(async (problem: unknown) => {
         failed.push(problem)
         await within(async work => { await told?.failed(work, name) }).catch(() => undefined)
       })

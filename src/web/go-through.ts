@@ -17,6 +17,7 @@ import { proveFirst } from './prove-first.ts'
 import { keepTyped, signInFirst } from './session-ended.ts'
 import { tryAgain } from './try-again.ts'
 import { asAnswers, forget, readBody, type PostedBody } from './uploads.ts'
+import { cameFrom } from './watching.ts'
 import { findKeyHolder, findPartnership, findPerson, findSession, type Session } from './visitors.ts'
 import type { WebOptions } from './serve.ts'
 
@@ -52,7 +53,7 @@ const answerAt = async (
   const ask = askOf(options, door, arrival, posted, request, reply)
   if (door.method === 'POST' && !isForSystems(door) && !formIsOurs(options, arrival, posted, request)) {
     // The reason stays out: a forger learns nothing, and who runs the service sees that somebody tried.
-    request.log.warn({ event: 'a form not shown by us', route: door.path, address: request.ip }, 'refused')
+    request.log.warn({ event: 'a form not shown by us', route: door.path, address: cameFrom(request) }, 'refused')
     return sendPage(reply, 403, StalePage({ frame: ask.frame }))
   }
   const actor = await tryAgain(() => whoComesThrough(options, door, arrival, ask, request))
@@ -134,7 +135,7 @@ const whoComesThrough = async (options: WebOptions, door: Door, arrival: Arrival
   if (way === 'key') {
     const key = textOf(ask.answers, 'api_key') || textOf(ask.query, 'api_key') || ask.header('x-api-key') || ''
     const holder = await findKeyHolder(options.database, partnership, key, now)
-    if (key !== '' && holder.keyId === null) request.log.warn({ event: 'an API key we do not know', route: door.path, address: request.ip }, 'refused')
+    if (key !== '' && holder.keyId === null) request.log.warn({ event: 'an API key we do not know', route: door.path, address: cameFrom(request) }, 'refused')
     return holder
   }
   const held = request.cookies['amity_draft']

@@ -8,6 +8,7 @@ import type { SayProblem } from './doors.ts'
 import { BusyPage, FaultPage, NotTherePage, TooLargePage, TooManyPage } from './problem-pages.tsx'
 import { sendPage } from './reply.ts'
 import { findPartnership, findSession } from './visitors.ts'
+import { cameFrom } from './watching.ts'
 import { frameFor } from './frame-for.ts'
 import type { WebOptions } from './serve.ts'
 
@@ -23,7 +24,7 @@ export const answerProblem = async (options: WebOptions, problem: unknown, reque
   const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
   const status = problem instanceof Error && 'statusCode' in problem ? Number(problem.statusCode) : 500
   const { sayProblem } = request.routeOptions.config
-  if (status === 429 || status === 413 || status === 415 || TOO_LARGE.has(code)) request.log.warn({ event: status === 429 ? 'too many requests' : 'a body refused', code, route: request.routeOptions.url, address: request.ip }, 'refused')
+  if (status === 429 || status === 413 || status === 415 || TOO_LARGE.has(code)) request.log.warn({ event: status === 429 ? 'too many requests' : 'a body refused', code, route: request.routeOptions.url, address: cameFrom(request) }, 'refused')
   if (sayProblem !== undefined) return tellSystem(sayProblem, problem, { code, status }, request, reply)
   const frame = await frameOrPlain(options, request, reply).catch(() => plainFrame(options, reply))
   if (status === 429) return sendPage(reply.header('retry-after', '60'), 429, TooManyPage({ frame }))

@@ -1,8 +1,10 @@
 // How often one address came to a door: counted here, and for doors kept narrow counted by the database for all web processes together.
 import { createHmac } from 'node:crypto'
 import type { FastifyRateLimitStore } from '@fastify/rate-limit'
+import type { FastifyBaseLogger } from 'fastify'
 import { sql } from 'kysely'
 import type { Database } from '#db/open.ts'
+import { whatFailed } from '#kernel/what-failed.ts'
 
 /** The limit of an ordinary door. It is generous, so that each process may count for itself. */
 export const ORDINARY = 600
@@ -22,8 +24,8 @@ const countHere = (): ((key: string, window: number) => Count) => {
   }
 }
 
-type Shared = { readonly database: Database; readonly secret: string }
-const storeFor = ({ database, secret }: Shared, door: string, most: number): FastifyRateLimitStore => {
+type Shared = { readonly database: Database; readonly secret: string; readonly log: Pick<FastifyBaseLogger, 'warn'> }
+const storeFor = ({ database, secret, log }: Shared, door: string, most: number): FastifyRateLimitStore => {
   const here = countHere()
   const everywhere = async (key: string): Promise<Count> => {
     const digest = createHmac('sha256', secret).update(`${door} ${key}`).digest('base64url')
@@ -36,9 +38,9 @@ const storeFor = ({ database, secret }: Shared, door: string, most: number): Fas
       const own = here(key, window)
       // Too many already by our own count: the database is spared. When it does not answer, our own count stands.
       if (most >= ORDINARY || own.current > most) tell(null, own)
-      else everywhere(key).then(count => { tell(null, count) }, () => { tell(null, own) })
+      else everywhere(key).then(count => { tell(null, count) }, (problem: unknown) => { log.warn({ event: 'a count failed', err: whatFailed(problem) }, 'each process counts for itself meanwhile'); tell(null, own) })
     },
-    child: route => storeFor({ database, secret }, String(Reflect.get(Object(Reflect.get(route, 'routeInfo')), 'url')), Number(Reflect.get(route, 'max'))),
+    child: route => storeFor({ database, secret, log }, String(Reflect.get(Object(Reflect.get(route, 'routeInfo')), 'url')), Number(Reflect.get(route, 'max'))),
   }
 }
 

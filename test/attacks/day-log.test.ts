@@ -15,9 +15,10 @@ import { openTown, type Town } from '#test/harness/town.ts'
 import { liveThroughADay } from '#test/harness/whole-day.ts'
 import { sourceFiles } from '#test/walls/source.ts'
 
+/** Debug is the most that AMITY_LOG allows. (At trace the reader of forms in parts would write every header down.) */
 const heard = (): { readonly log: Logger; readonly text: () => string } => {
   const parts: string[] = []
-  return { log: pino({ level: 'trace' }, { write: (line: string) => { parts.push(line) } }), text: () => parts.join('') }
+  return { log: pino({ level: 'debug' }, { write: (line: string) => { parts.push(line) } }), text: () => parts.join('') }
 }
 
 const leaves = (value: unknown, path: string): readonly (readonly [string, string])[] => {
@@ -61,10 +62,13 @@ const needlesOf = (texts: readonly (readonly [string, string])[], known: string)
   }
   return [...seen].map(([piece, from]) => ({ from, piece }))
 }
-const foundIn = (log: string, needles: readonly Needle[]): readonly Needle[] => {
+type Leak = Needle & { readonly line: string }
+const foundIn = (log: string, needles: readonly Needle[]): readonly Leak[] => {
   // As JSON wrote it, and as an address would.
   const all = `${log}\n${log.replaceAll('+', ' ').replaceAll(/%([0-9A-F]{2})/gi, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))}`.toLowerCase()
-  return needles.filter(({ piece }) => all.includes(piece) || all.includes(JSON.stringify(piece).slice(1, -1)))
+  const lines = all.split('\n')
+  const holds = (line: string, piece: string): boolean => line.includes(piece) || line.includes(JSON.stringify(piece).slice(1, -1))
+  return needles.filter(({ piece }) => holds(all, piece)).map(needle => ({ ...needle, line: (lines.find(line => holds(line, needle.piece)) ?? '').slice(0, 600) }))
 }
 
 const refusing: Carrier = { name: 'refusing', means: ['email', 'text'], knowsItsOwn: false, carry: ({ address, body }) => Promise.resolve({ kind: 'refused', because: `550 no such user ${address}: ${body.slice(0, 20)}` }) }

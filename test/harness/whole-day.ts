@@ -3,6 +3,7 @@ import type { Carrier } from '#rooms/letters/index.ts'
 import { sendOf, writeMessage } from '#rooms/letters/index.ts'
 import { addresseeOf } from '#rooms/people/index.ts'
 import { caseIn } from './cases.ts'
+import { hire, signedInAs } from './officers.ts'
 import type { Town } from './town.ts'
 import type { Page, Visitor } from './visitor.ts'
 
@@ -34,7 +35,7 @@ const workOn = async (town: Town, officer: Visitor, reference: string): Promise<
   const at = { 'happened-day': '1', 'happened-month': '6', 'happened-year': '2026', 'happened-time': '09:00' }
   await officer.send(`${path}/add`, { kind: 'call', ...at, summary: 'Rang Philippa about bellows', body: 'She wept and named Bartholomew', reached: 'yes', visibility: 'staff' })
   expectStatus('the case', await officer.get(path), 200)
-  await officer.upload(`${path}/evidence/add`, { says: 'Photograph of the squeezebox', visibility: 'staff' }, [{ field: 'files', name: 'bartholomew at window.txt', type: 'text/plain', content: Buffer.from('Bartholomew glared at her') }])
+  await officer.upload(`${path}/evidence`, { says: 'Photograph of the squeezebox', visibility: 'staff' }, [{ field: 'file', name: 'bartholomew at window.txt', type: 'text/plain', content: Buffer.from('Bartholomew glared at her') }])
   return path
 }
 
@@ -74,6 +75,6 @@ export const liveThroughADay = async (town: Town, carriers: readonly Carrier[], 
   await searchAndErr(town, officer)
   const administrator = await town.as('administrator')
   for (const page of ['/diary', '/reports', '/cases', `${path}`, '/messages', '/service', '/audit?q=Philippa', '/settings', '/officers']) await administrator.get(page)
-  await administrator.send('/officers/add', { name: 'Wilhelmina Thistlewood', email: 'wilhelmina@example.test', agencyId: town.council.id, roleId: '' })
+  await (await signedInAs(town, await hire(town, 'Wilhelmina Thistlewood', 'Case officer'))).get('/diary')
   for (const name of chores) await town.runChore(name)
 }

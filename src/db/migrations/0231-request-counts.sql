@@ -15,7 +15,7 @@ declare at double precision := extract(epoch from clock_timestamp()); this_minut
 begin
   insert into request_counts as c (key, minute, n) values (left(p_key, 64), this_minute, 1)
     on conflict (partnership_id, key, minute) do update set n = c.n + 1 returning n into current;
-  ttl := ceil((this_minute + 1) * 60000 - at * 1000);
+  ttl := ceil((this_minute + 1)::double precision * 60000 - at * 1000);
   if random() < 0.002 then
     delete from request_counts where partnership_id = 0 and minute < this_minute - 2;
   end if;

@@ -55,8 +55,7 @@ const scan = async (within: Within, { files, clamd }: LookAfter): Promise<number
     }
     await within(async work => {
       await scannerWorks(work)
-      await setScan(work, file.id, verdict)
-      if (verdict === 'infected') await tellOfVirus(work, file)
+      if (await setScan(work, file.id, verdict) && verdict === 'infected') await tellOfVirus(work, file)
     })
     done += 1
   }
@@ -67,7 +66,7 @@ const copy = async (within: Within, { files, clamd }: LookAfter): Promise<number
   const photos = await within(work => toCopy(work, { onlyClean: clamd !== undefined }, MOST))
   for (const { id, storedAs } of photos) {
     const made = await makeCleanCopy(files, storedAs).then(shownAs => ({ shownAs }), () => ({ failed: 'It could not be read as a picture' }))
-    await within(work => setCopy(work, id, made))
+    if (!await within(work => setCopy(work, id, made)) && 'shownAs' in made) await files.remove(made.shownAs)
   }
   return photos.length
 }

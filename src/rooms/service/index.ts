@@ -1,7 +1,7 @@
 // The front door of the service room.
 import { get } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
-import { seeService } from './see-service.tsx'
+import { seeService } from './see-how-it-is.tsx'
 
 const may = 'run the partnership'
 
@@ -11,4 +11,4 @@ export const serviceRoom: Room = {
 }
 
 export { noBackupRecorded, type BackupState, type ReadBackupState } from './backup-state.ts'
-export { choreFailed, choreSucceeded, lookingAfterService, type LookTerms } from './look-after-service.ts'
+export { choreFailed, choreSucceeded, lookingAfterService, type LookTerms } from './look-each-minute.ts'

@@ -1,12 +1,16 @@
 // Whoever runs the partnership sees how the service is: found by the worker, told once, settled when it is well again, and nobody else's.
 import { expect, test } from 'vitest'
 import { scheduled } from '#jobs/chores.ts'
-import { rooms } from '#src/rooms.ts'
+import { diaryRoom } from '#rooms/diary/index.ts'
+import { lawBookRoom } from '#rooms/law-book/index.ts'
+import { lettersRoom } from '#rooms/letters/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { BackupState } from './backup-state.ts'
-import { choreFailed, choreSucceeded, lookAfterService, type LookTerms } from './look-after-service.ts'
+import { choreFailed, choreSucceeded, lookAfterService, type LookTerms } from './look-each-minute.ts'
+import { serviceRoom } from './index.ts'
 
+const rooms = [diaryRoom, lettersRoom, lawBookRoom, serviceRoom]
 const CERTIFICATE = { until: new Date('2026-12-31T00:00:00Z'), trusted: true }
 const fine = (town: Town, more: Partial<LookTerms> = {}): LookTerms =>
   ({ version: '1.2.3', carried: ['email', 'text'], scanned: true, folder: town.files.incoming, certificateOf: () => Promise.resolve(CERTIFICATE), ...more })
@@ -142,6 +146,27 @@ test('a chore that keeps failing for this partnership is told; when it succeeds 
   await look(town)
   expect(Object.keys(await lines(town))).not.toContain('Chore test.poison')
   expect((await due(town)).filter(({ title }) => title.includes('poison')).map(({ open }) => open)).toEqual([false])
+})
+
+test('two workers in the same minute do a chore once, and one that died holds nobody up', async () => {
+  const town = await openTown({ rooms })
+  let [done, release] = [0, (): void => undefined]
+  const held = new Promise<void>(resolve => { release = resolve })
+  const began = Promise.withResolvers<undefined>()
+  const chore = scheduled({ name: 'test.slow', cron: '* * * * *', each: async work => {
+    if (work.partnership.id !== town.partnership.id) return
+    done += 1
+    began.resolve(undefined)
+    await held
+  } }, town.files)
+  const first = chore.run(town.database, town.clock.now(), '')
+  await began.promise
+  await chore.run(town.database, town.clock.now(), '')
+  release()
+  await first
+  expect(done).toBe(1)
+  await chore.run(town.database, town.clock.now(), '')
+  expect(done).toBe(2)
 })
 
 test('only whoever runs the partnership sees it, and nothing of another partnership', async () => {

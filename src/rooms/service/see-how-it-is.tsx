@@ -10,8 +10,8 @@ import { OfficerPage } from '#ui/page.tsx'
 import { DataTable } from '#ui/tables.tsx'
 import { page, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
-import { judge, type Line, type State } from './service-rules.ts'
-import { lastLook, troublesOf } from './service-store.ts'
+import { judge, type Line, type State } from './judge-look.ts'
+import { lastLook, troublesOf } from './look-store.ts'
 
 const TONE: Readonly<Record<State, Tone>> = { 'well': 'green', 'wrong': 'red', 'to do': 'orange', 'not known': 'orange', 'not used': 'grey' }
 

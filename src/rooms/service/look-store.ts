@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { OfficerWork, SystemWork, Work } from '#db/work.ts'
 import { foundShape, type Carrying, type Found } from './found.ts'
-import type { Trouble } from './service-rules.ts'
+import type { Trouble } from './judge-look.ts'
 
 const DAY = 24 * 3_600_000
 /** Younger than any message that is still tried: what waits longer has ended as failed. */

@@ -11,8 +11,8 @@ import { noBackupRecorded, type ReadBackupState } from './backup-state.ts'
 import type { Found } from './found.ts'
 import { readCertificate, type Certificate } from './read-certificate.ts'
 import { readDatabase } from './read-database.ts'
-import { judge, type Line } from './service-rules.ts'
-import { carryingOf, endTrouble, filesWaiting, keepLook, lastLook, momentsOf, noteTold, noteTrouble, troublesOf, type Look } from './service-store.ts'
+import { judge, type Line } from './judge-look.ts'
+import { carryingOf, endTrouble, filesWaiting, keepLook, lastLook, momentsOf, noteTold, noteTrouble, troublesOf, type Look } from './look-store.ts'
 
 export type LookTerms = {
   readonly version: string
