@@ -1,6 +1,6 @@
 // Kills the primary again and again under twenty reporters and counts: npm run failover -- KILLS [SECONDS]. Debian's patroni, etcd-server, haproxy.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, openSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -127,6 +127,8 @@ const tryReplica = async (cluster: Cluster, database: Database, id: number): Pro
 const [kills, seconds] = [Number(process.argv[2] ?? '10'), Number(process.argv[3] ?? '3600')]
 const beganAt = Date.now()
 const folder = mkdtempSync(path.join(tmpdir(), 'amity-failover-'))
+// PostgreSQL runs as a user of its own, who must pass through.
+chmodSync(folder, 0o711)
 const cluster = await startCluster(path.join(folder, 'cluster'))
 // Nothing of it is left behind, however it is ended.
 let endService = (): boolean => true
