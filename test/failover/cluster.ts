@@ -31,7 +31,7 @@ const nodeConfig = (folder: string, node: Node): object => {
         ttl: 15, loop_wait: 3, retry_timeout: 5, maximum_lag_on_failover: 1_048_576, synchronous_mode: true, synchronous_mode_strict: true,
         postgresql: { use_pg_rewind: true, use_slots: true, parameters: { synchronous_commit: 'on', wal_log_hints: 'on', max_connections: 150, shared_buffers: '64MB', wal_keep_size: '256MB' } },
       },
-      initdb: [{ encoding: 'UTF8' }, { locale: 'C.UTF-8' }, 'data-checksums'],
+      initdb: [{ encoding: 'UTF8' }, { locale: 'C.UTF-8' }, 'data-checksums', 'no-sync'],
     },
     postgresql: {
       listen: address, connect_address: address, data_dir: path.join(folder, `node${node}`), bin_dir: '/usr/lib/postgresql/15/bin', pgpass: path.join(folder, `pgpass${node}`),
@@ -95,7 +95,7 @@ export const startCluster = async (folder: string): Promise<Cluster> => {
   const { owner, run } = programsOf(folder)
   chownSync(folder, owner.uid, owner.gid)
   const etcd = run('etcd', '/usr/bin/etcd', ['--data-dir', path.join(folder, 'etcd'), '--listen-client-urls', `http://127.0.0.1:${PORTS.etcd}`, '--advertise-client-urls', `http://127.0.0.1:${PORTS.etcd}`,
-    '--listen-peer-urls', `http://127.0.0.1:${PORTS.etcdPeer}`, '--initial-advertise-peer-urls', `http://127.0.0.1:${PORTS.etcdPeer}`, '--initial-cluster', `default=http://127.0.0.1:${PORTS.etcdPeer}`, '--unsafe-no-fsync'])
+    '--listen-peer-urls', `http://127.0.0.1:${PORTS.etcdPeer}`, '--initial-advertise-peer-urls', `http://127.0.0.1:${PORTS.etcdPeer}`, '--initial-cluster', `default=http://127.0.0.1:${PORTS.etcdPeer}`])
   while (!(await answers(`http://127.0.0.1:${PORTS.etcd}/health`))) await pause(250)
   const running = new Map<Node, Program>()
   const start = (node: Node): void => {

@@ -1,6 +1,6 @@
-// Kills the primary again and again under twenty reporters and counts: npm run failover -- KILLS. Debian's patroni, etcd-server, haproxy.
+// Kills the primary again and again under twenty reporters and counts: npm run failover -- KILLS [SECONDS]. Debian's patroni, etcd-server, haproxy.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, openSync, readFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -38,7 +38,8 @@ const setUp = async (): Promise<{ readonly database: Database; readonly id: numb
   return { database, id }
 }
 
-const startService = async (folder: string): Promise<() => void> => {
+/** @returns how to end it, which says whether it was still alive */
+const startService = async (folder: string): Promise<() => boolean> => {
   const log = openSync(path.join(folder, 'service.log'), 'a')
   const child = spawn(process.execPath, ['--input-type=module', '-e', `import { main } from './dist/main.js'; await main(['serve'])`], {
     stdio: ['ignore', log, log],
@@ -50,7 +51,7 @@ const startService = async (folder: string): Promise<() => void> => {
     if (ended) throw new Error(`The service did not start: ${readFileSync(path.join(folder, 'service.log'), 'utf8').slice(-2_000)}`)
     await pause(250)
   }
-  return () => { if (ended) throw new Error('The service ended by itself'); child.kill('SIGTERM') }
+  return () => { child.kill('SIGKILL'); return !ended }
 }
 
 /** @returns milliseconds from the kill to the first acknowledgement of a report sent after it */
@@ -123,20 +124,27 @@ const tryReplica = async (cluster: Cluster, database: Database, id: number): Pro
   await expectThat('keeping up again', false, true)
 }
 
-const kills = Number(process.argv[2] ?? '10')
+const [kills, seconds] = [Number(process.argv[2] ?? '10'), Number(process.argv[3] ?? '3600')]
+const beganAt = Date.now()
 const folder = mkdtempSync(path.join(tmpdir(), 'amity-failover-'))
+// PostgreSQL runs as a user of its own, who must pass through.
+chmodSync(folder, 0o711)
 const cluster = await startCluster(path.join(folder, 'cluster'))
+// Nothing of it is left behind, however it is ended.
+let endService = (): boolean => true
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { endService(); void cluster.stop().finally(() => process.exit(130)) })
 say(`${cpus().length} cores, load ${loadavg().map(one => one.toFixed(1)).join(' ')}; logs in ${folder}`)
 try {
   await cluster.whole()
   await makeDatabase()
   const { database, id } = await setUp()
   const stopService = await startService(folder)
+  endService = stopService
   await tryReplica(cluster, database, id)
   const reporters = startReporters(`http://localhost:${PORTS.web}`, CLIENTS)
   await pause(3_000)
   const outages: number[] = []
-  for (let time = 1; time <= kills; time += 1) {
+  for (let time = 1; time <= kills && Date.now() - beganAt < seconds * 1000; time += 1) {
     outages.push(await killOnce(cluster, reporters))
     say(`kill ${time}: ${((outages.at(-1) ?? 0) / 1000).toFixed(1)} s until a report was acknowledged again (${reporters.kept.length} so far)`)
   }
@@ -146,13 +154,14 @@ try {
   const left = await drained(database)
   const { rows, findings } = await verifyAudit(database)
   const sorted = outages.toSorted((a, b) => a - b)
-  say(`${kills} kills of the primary; ${acknowledged} reports acknowledged, ${lost.length} lost, ${twice.length} kept twice; ${keptUnacknowledged} kept whose answer was lost`)
+  say(`${outages.length} kills of the primary; ${acknowledged} reports acknowledged, ${lost.length} lost, ${twice.length} kept twice; ${keptUnacknowledged} kept whose answer was lost`)
   say(`outage: shortest ${(sorted[0] ?? 0) / 1000} s, median ${(sorted[Math.floor(sorted.length / 2)] ?? 0) / 1000} s, longest ${(sorted.at(-1) ?? 0) / 1000} s; not acknowledged: ${JSON.stringify(Object.fromEntries(reporters.refused))}`)
   say(`news not handed on at the end: ${left}; audit trail: ${rows} records, ${findings.length} faults; load ${loadavg().map(one => one.toFixed(1)).join(' ')}`)
-  stopService()
+  if (!stopService()) throw new Error('The service ended by itself')
   await database.close()
   if (lost.length > 0 || twice.length > 0 || left > 0 || findings.length > 0) process.exitCode = 1
 } finally {
+  endService()
   await cluster.stop()
 }
 process.exit()

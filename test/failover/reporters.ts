@@ -11,7 +11,8 @@ const address = (n: number): string => `10.${n >> 16 & 255}.${n >> 8 & 255}.${n 
 export const startReporters = (url: string, clients: number): Reporters => {
   const kept: Heard[] = []
   const refused = new Map<string, number>()
-  let [stopped, number] = [false, 0]
+  const stopped = new AbortController()
+  let number = 0
   const refuse = (why: string): void => { refused.set(why, (refused.get(why) ?? 0) + 1) }
   const report = async (): Promise<boolean> => {
     number += 1
@@ -31,7 +32,7 @@ export const startReporters = (url: string, clients: number): Reporters => {
       return false
     }
   }
-  const one = async (): Promise<void> => { while (!stopped) await pause(await report() ? 150 : 300) }
+  const one = async (): Promise<void> => { while (!stopped.signal.aborted) await pause(await report() ? 150 : 300) }
   const all = Promise.all(Array.from({ length: clients }, one))
-  return { kept, refused, stop: async () => { stopped = true; await all } }
+  return { kept, refused, stop: async () => { stopped.abort(); await all } }
 }

@@ -77,7 +77,7 @@ test('one that was missed is made up for, and retention keeps the newest of two 
 test('a folder that is not there: said in one sentence, tried again in an hour, and no good one goes', async () => {
   at('2026-05-08T02:00:00Z')
   const gone = terms({ folder: path.join(dataFolder, 'not mounted') })
-  await expect(makeBackUpIfDue(database, gone, never)).rejects.toThrow()
+  await expect(makeBackUpIfDue(database, gone, never)).rejects.toThrow('ENOENT')
   const failed = await readBackupState(database)
   expect(failed).toMatchObject({ failed: 'The folder for back-ups is not there. Is the disk mounted, and AMITY_BACKUP_FOLDER right?', failedAt: now, lastGoodAt: new Date('2026-05-07T02:00:00Z') })
   expect(backUpTroubles(failed, now)).toEqual([expect.stringContaining('The last good one is of')])
