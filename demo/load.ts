@@ -74,7 +74,7 @@ export const loadDemonstration = async (database: Database, { say, files: folder
     await makeAuthority(work, staff)
     await makeMatters(work, staff)
     await makePublicSpaces(work, staff)
-    await makeCourtPapers(work, staff, await folderStore(join(files, 'files')))
+    await makeCourtPapers(work, staff, files)
     await makeSharing(work, staff)
     await makeFeedback(work, staff, chance(20260403))
     say(`Loaded ${made.cases} cases and ${made.waiting} reports that wait for somebody.`)

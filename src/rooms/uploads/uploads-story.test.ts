@@ -156,7 +156,7 @@ test('a film of more than 2 GB: its last part lands where 32 bits no longer coun
   const { upload } = await begin(officer, path, { size })
   await part(officer, path, upload, 0, first)
   // What lies between counts as sent: noughts, which take no room on the disk.
-  truncateSync(pathOfHalf(town.files, upload), from)
+  truncateSync(join(town.files.incoming, halfName(upload)), from)
   await town.database.owner.query('update half_uploads set received = $2 where id = $1', [upload, from])
   expect(await begin(officer, path, { size })).toMatchObject({ upload, received: from })
   expect(await part(officer, path, upload, from - 2 ** 32, last)).toMatchObject({ status: 409, received: from })
