@@ -11,7 +11,7 @@ import { openService, signIn } from './pages/service.ts'
 const [url = '', named = ''] = process.argv.slice(2)
 const FEW = 400
 let heard: Heard[] = []
-const service = await openService(url, statement => { heard.push(statement) })
+const service = await openService(url, { heard: statement => { heard.push(statement) } })
 const chosen = await choose(service.database.owner)
 const client = new pg.Client(url)
 await client.connect()

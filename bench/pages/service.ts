@@ -8,19 +8,20 @@ import { rooms } from '#src/rooms.ts'
 import { readAssets } from '#ui/assets.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
 import { folderStore } from '#web/file-store.ts'
-import { PATIENCE } from '#web/pressure.ts'
+import type { Patience } from '#web/pressure.ts'
 import { buildServer } from '#web/serve.ts'
 import type { Chosen, Eyes } from './known.ts'
 
 export type Service = { readonly port: number; readonly database: Database; stop(): Promise<void> }
 
-export const openService = async (url: string, heard?: (statement: Heard) => void): Promise<Service> => {
+type How = { readonly heard?: (statement: Heard) => void; /** Left out: nobody is turned away, however slow the machine. */ readonly patience?: Patience }
+export const openService = async (url: string, { heard, patience }: How = {}): Promise<Service> => {
   const database = await openDatabase({ owner: { connectionString: url }, secret: 'a bench is no secret, and long', say: () => undefined, ...(heard === undefined ? {} : { heard }) })
   const assetsFolder = join(process.cwd(), 'dist', 'assets')
   const files = await folderStore(mkdtempSync(join(tmpdir(), 'amity-bench-files-')))
   const server = await buildServer({
     database, doors: rooms.flatMap(room => room.doors), navigation: rooms.flatMap(room => room.navigation ?? []), files, secret: database.secret, baseUrl: 'http://127.0.0.1',
-    clock: () => new Date(), log: pino({ level: 'error' }), assetsFolder, assets: readAssets(assetsFolder), limitRates: false, patience: PATIENCE,
+    clock: () => new Date(), log: pino({ level: 'error' }), assetsFolder, assets: readAssets(assetsFolder), limitRates: false, ...(patience === undefined ? {} : { patience }),
   })
   await server.listen({ port: 0, host: '127.0.0.1' })
   const address = server.addresses()[0]

@@ -20,7 +20,7 @@ export const verdicts = (work: OfficerWork, by: By, { period, ward, category }: 
   work.db.selectFrom('closedCaseCounts').select([COUNTED_BY[by].as('key'), 'verdict as answer', sql<number>`sum(n)::int`.as('n')])
     .where('month', '>=', period.from).where('month', '<=', period.until)
     // Each month is counted once for all wards and categories ('*') and once for each; all periods are whole months.
-    .where('wardCode', ...(by === 'ward' && ward === '' ? ['!=', '*'] as const : ['=', ward || '*'] as const)).where('categoryCode', ...(by === 'category' && category === '' ? ['!=', '*'] as const : ['=', category || '*'] as const))
+    .where('wardCode', by === 'ward' && ward === '' ? '!=' : '=', ward || '*').where('categoryCode', by === 'category' && category === '' ? '!=' : '=', category || '*')
     .groupBy(['key', 'verdict']).having(sql<boolean>`sum(n) <> 0`).execute().then(readCounts)
 const COUNTED_BY = { month: sql<string>`to_char(month, 'YYYY-MM')`, ward: sql<string>`ward_code`, category: sql<string>`category_code` } as const
 
