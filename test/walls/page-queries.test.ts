@@ -58,11 +58,12 @@ const open = async (page: PageOf, path: string): Promise<readonly Heard[]> => {
   return heard
 }
 
-test('each page asks as many queries as are listed', async () => {
+test('no page asks more queries than are listed', async () => {
   const asked: [string, number][] = []
   for (const page of PAGES) asked.push([page.name, (await open(page, page.path(chosen.known))).length])
-  if (process.env['AMITY_TELL_QUERIES'] !== undefined) process.stdout.write(`${asked.map(([page, n]) => `QUERIES ${page}: ${n}`).join('\n')}\n`)
-  expect(asked).toEqual([...listed])
+  if (process.env['AMITY_TELL_QUERIES'] !== undefined) process.stdout.write(`${asked.map(([page, n]) => `${page}: ${n}`).join('\n')}\n`)
+  expect(asked.filter(([page, n]) => n > (listed.get(page) ?? 0)).map(([page, n]) => `${page}: ${n}`)).toEqual([])
+  expect([...listed.keys()]).toEqual(PAGES.map(page => page.name))
 }, 10 * MINUTE)
 
 test('no case, person or report makes its page ask more: what there is more of is asked at once', async () => {
