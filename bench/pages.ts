@@ -19,7 +19,7 @@ type Size = { readonly url: string; readonly chosen: Omit<Chosen, 'known' | 'eye
 
 const measure = async (url: string): Promise<Size> => {
   let heard: { readonly sql: string; readonly ms: number }[] = []
-  const service = await openService(url, ({ sql, ms }) => { heard.push({ sql, ms }) })
+  const service = await openService(url, { heard: ({ sql, ms }) => { heard.push({ sql, ms }) } })
   const chosen = await choose(service.database.owner)
   const cookies: Record<Who, string> = { officer: await signIn(service.database, chosen, chosen.eyes.officer), manager: await signIn(service.database, chosen, chosen.eyes.manager), administrator: await signIn(service.database, chosen, chosen.eyes.administrator) }
   const agent = browser(1)

@@ -3,7 +3,7 @@
 import pg from 'pg'
 import { listenToPlans, readsOfPage } from '#test/harness/plans.ts'
 import type { Heard } from '#db/open.ts'
-import { ask, browser } from './pages/http.ts'
+import { ask, browser, textOf } from './pages/http.ts'
 import { choose } from './pages/known.ts'
 import { PAGES } from './pages/list.ts'
 import { openService, signIn } from './pages/service.ts'
@@ -11,7 +11,7 @@ import { openService, signIn } from './pages/service.ts'
 const [url = '', named = ''] = process.argv.slice(2)
 const FEW = 400
 let heard: Heard[] = []
-const service = await openService(url, statement => { heard.push(statement) })
+const service = await openService(url, { heard: statement => { heard.push(statement) } })
 const chosen = await choose(service.database.owner)
 const client = new pg.Client(url)
 await client.connect()
@@ -24,7 +24,7 @@ for (const page of PAGES.filter(one => one.name.includes(named))) {
   heard = []
   const answer = await ask({ port: service.port, host: chosen.host, cookie, agent }, page.path(chosen.known))
   const reads = await readsOfPage(client, heard)
-  process.stdout.write(`${page.name} ${answer.status}\n`)
+  process.stdout.write(`${page.name} ${answer.status}${answer.status < 400 ? '' : textOf(answer).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ').slice(-600)}\n`)
   for (const read of reads.filter(one => one.rows > FEW || (one.by === 'Seq Scan' && isBig.has(one.table))).toSorted((a, b) => b.rows - a.rows).slice(0, 6)) process.stdout.write(`    ${String(read.rows).padStart(8)} ${read.table.padEnd(20)} ${read.by.padEnd(44)} ${read.statement.slice(0, 110)}\n`)
 }
 agent.destroy()

@@ -41,7 +41,7 @@ const registers: readonly PageOf[] = [
   at('register: markers', '/markers'), at('register: shared with us', '/shared'), at('register: referrals', '/referrals'), at('register: disclosures', '/sharing/disclosures'), at('register: transfers', '/transfers', 'manager'),
   at('register: closings', '/closings', 'manager'), at('register: messages', '/messages', 'manager'), at('register: evidence without a home', '/evidence', 'manager'), at('register: surveys', '/surveys', 'manager'),
   at('register: improvements', '/improvements', 'manager'), at('register: quality', '/quality', 'manager'), at('register: officers', '/officers', 'administrator'), at('register: conflicts', '/conflicts'),
-  at('register: audit trail', '/audit', 'administrator'), at('register: who looked at a case', ({ reference }) => `/cases/${reference}/looked`),
+  at('register: who looked at a case', ({ reference }) => `/cases/${reference}/looked`),
 ]
 const measures: readonly PageOf[] = [
   measure('measures', '/measures'), measure('measures: resolved', '/measures/resolved'), measure('measures: resolved, one ward', ({ ward }) => `/measures/resolved?ward=${ward}`), measure('measures: resolved, the cases', '/measures/resolved/cases'),

@@ -12,9 +12,9 @@ import { cameFrom } from './watching.ts'
 import { frameFor } from './frame-for.ts'
 import type { WebOptions } from './serve.ts'
 
-/** No door has this address: the same page as for what is not yours. */
+/** No door has this address: the same page as for what is not yours. A file of a page that is not there is nobody’s to read: it costs the database nothing. */
 export const answerUnknown = async (options: WebOptions, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-  sendPage(reply, 404, NotTherePage({ frame: await frameOrPlain(options, request, reply) }))
+  sendPage(reply, 404, NotTherePage({ frame: request.url.startsWith('/assets/') ? plainFrame(options, reply) : await frameOrPlain(options, request, reply) }))
 
 const TOO_LARGE = new Set(['FST_ERR_CTP_BODY_TOO_LARGE', 'FST_REQ_FILE_TOO_LARGE', 'FST_FILES_LIMIT', 'FST_FIELDS_LIMIT', 'FST_PARTS_LIMIT'])
 /** PostgreSQL: query cancelled by the time limit, too many connections, lock not available, disk full. */

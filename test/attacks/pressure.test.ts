@@ -10,6 +10,7 @@ import { ask, browser, textOf } from '../../bench/pages/http.ts'
 
 const CONNECTIONS = 20
 const NEVER = 3_600_000
+const MINUTE = 60_000
 const open = async (patience: Patience) => {
   const town = await openTown({ rooms, patience })
   await town.server.listen({ port: 0, host: '127.0.0.1' })
@@ -26,7 +27,10 @@ const holdAll = async ({ database }: Town): Promise<() => Promise<void>> => {
   let taken = 0
   const held = Array.from({ length: CONNECTIONS }, () => database.web.connection().execute(async () => { taken += 1; await hold.promise }))
   while (taken < CONNECTIONS) await pause(10)
-  return async () => { hold.resolve(); await Promise.all(held) }
+  const release = async (): Promise<void> => { hold.resolve(); await Promise.all(held) }
+  // Other tests of this process have the same connections.
+  onTestFinished(release)
+  return release
 }
 const waitFor = async (is: () => boolean): Promise<void> => { while (!is()) await pause(5) }
 
@@ -51,7 +55,7 @@ test('with every connection taken officers are turned away first, reports last, 
   await release()
   expect((await Promise.all(inside)).map(({ status }) => status)).toEqual([200, 200, 200, 303, 200, 200])
   expect((await get('/diary', officer)).status).toBe(200)
-})
+}, 5 * MINUTE)
 
 test('a process that is late with everything turns officers away, takes reports on, and comes back by itself', async () => {
   const { town, get, officer } = await open({ others: { waiting: NEVER, lateMs: 400 }, last: { waiting: NEVER, lateMs: NEVER } })
@@ -61,4 +65,4 @@ test('a process that is late with everything turns officers away, takes reports 
   expect([(await get('/diary', officer)).status, (await get('/report')).status]).toEqual([503, 303])
   await waitFor(() => town.server.memoryUsage().eventLoopDelay < 400)
   expect((await get('/diary', officer)).status).toBe(200)
-})
+}, 5 * MINUTE)

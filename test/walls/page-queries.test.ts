@@ -32,7 +32,7 @@ beforeAll(async () => {
   const owner = await newDatabase(server)
   database = owner.database
   const url = `postgres://${encodeURIComponent(server.user)}:${encodeURIComponent(server.password)}@/${database}?host=${encodeURIComponent(server.host)}&port=${server.port}`
-  service = await openService(url, statement => { heard.push(statement) })
+  service = await openService(url, { heard: statement => { heard.push(statement) } })
   const { rows: [who] } = await service.database.owner.query<{ super: boolean }>('select rolsuper as super from pg_roles where rolname = current_user')
   if (who?.super !== true) throw new Error('Plans are read, and the town is seeded, by a superuser of the test server')
   await seed({ pool: service.database.owner, cases: CASES, partnerships: 1, now: new Date(), say: () => undefined, progress: () => undefined, signal: new AbortController().signal })
@@ -58,10 +58,12 @@ const open = async (page: PageOf, path: string): Promise<readonly Heard[]> => {
   return heard
 }
 
-test('each page asks as many queries as are listed', async () => {
+test('no page asks more queries than are listed', async () => {
   const asked: [string, number][] = []
   for (const page of PAGES) asked.push([page.name, (await open(page, page.path(chosen.known))).length])
-  expect(asked).toEqual([...listed])
+  if (process.env['AMITY_TELL_QUERIES'] !== undefined) process.stdout.write(`${asked.map(([page, n]) => `${page}: ${n}`).join('\n')}\n`)
+  expect(asked.filter(([page, n]) => n > (listed.get(page) ?? 0)).map(([page, n]) => `${page}: ${n}`)).toEqual([])
+  expect([...listed.keys()]).toEqual(PAGES.map(page => page.name))
 }, 10 * MINUTE)
 
 test('no case, person or report makes its page ask more: what there is more of is asked at once', async () => {

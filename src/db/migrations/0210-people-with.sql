@@ -14,7 +14,7 @@ create index confidential_contacts_postcode on confidential_contacts (partnershi
 -- People whoever asks may see, in the order of their names: in whom (or in whose kept address, for its keepers) every word stands, whose
 -- telephone ends so, at this postcode, born that day; each as far as it is asked for. Made as text and planned each time: which index finds
 -- the fewest hangs on what is asked. No text of anybody's is put into the statement.
-create function amity.find_people(p_words text[], p_digits text, p_postcode text, p_born date, p_most int) returns table (person_id uuid)
+create function amity.people_with(p_words text[], p_digits text, p_postcode text, p_born date, p_most int) returns table (person_id uuid)
 language plpgsql stable security definer rows 20 set search_path = public, amity, pg_temp as $$
 declare
   mine int[] := amity.principals();
@@ -41,6 +41,6 @@ begin
     || ') f order by f.family_name, f.given_name, f.id limit $8'
     using amity.partnership(), mine, words, pattern, p_digits, p_postcode, p_born, least(p_most, 100);
 end $$;
-alter function amity.find_people owner to amity_gate;
-revoke all on function amity.find_people from public;
-grant execute on function amity.find_people to amity_web;
+alter function amity.people_with owner to amity_gate;
+revoke all on function amity.people_with from public;
+grant execute on function amity.people_with to amity_web;
