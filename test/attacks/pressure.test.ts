@@ -24,9 +24,9 @@ const open = async (patience: Patience) => {
 /** Takes every connection of the pages, as a slow database would. */
 const holdAll = async ({ database }: Town): Promise<() => Promise<void>> => {
   const hold = Promise.withResolvers<void>()
-  let taken = 0
-  const held = Array.from({ length: CONNECTIONS }, () => database.web.connection().execute(async () => { taken += 1; await hold.promise }))
-  while (taken < CONNECTIONS) await pause(10)
+  const taken: number[] = []
+  const held = Array.from({ length: CONNECTIONS }, () => database.web.connection().execute(async () => { taken.push(taken.length); await hold.promise }))
+  while (taken.length < CONNECTIONS) await pause(10)
   const release = async (): Promise<void> => { hold.resolve(); await Promise.all(held) }
   // Other tests of this process have the same connections.
   onTestFinished(release)
