@@ -29,16 +29,13 @@ export type OpenOptions = { readonly owner: pg.PoolConfig; readonly secret: stri
 /** Opens and migrates. Throws CannotOpen with a plain sentence when the server or its data will not do. */
 export const openDatabase = async ({ owner, secret, say }: OpenOptions): Promise<Database> => {
   const ownerConfig = plainConfig(owner)
-  const ownerPool = new pg.Pool({ max: 5, ...ownerConfig })
-  ownerPool.on('error', () => undefined)
+  const ownerPool = lastingPool({ max: 5, ...ownerConfig })
   try {
     await checkServer(ownerPool)
     const login = loginFor(ownerConfig, secret)
     await ensureRoles(ownerPool, login)
     await migrate(ownerPool, say)
-    const webPool = new pg.Pool({ ...ownerConfig, user: login.name, password: login.password, max: 20 })
-    // A connection that breaks while idle is replaced on the next request; unheard, it would end the process.
-    webPool.on('error', () => undefined)
+    const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: 20 })
     const web = new Kysely<DB>({
       dialect: new PostgresDialect({ pool: webPool }),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
@@ -48,6 +45,20 @@ export const openDatabase = async ({ owner, secret, say }: OpenOptions): Promise
     await ownerPool.end()
     throw problem
   }
+}
+
+/** How long a request waits for a connection, free or new. After that it is told that we are busy, and asks again. */
+const PATIENCE = 10_000
+
+/**
+ * A pool that outlives its server. A connection that breaks is replaced on the next request; unheard, its error would end
+ * the process, and the pool itself hears only those that lie idle. Keep-alive: a machine that is gone says no good-bye.
+ */
+const lastingPool = (config: pg.PoolConfig): pg.Pool => {
+  const pool = new pg.Pool({ connectionTimeoutMillis: PATIENCE, keepAlive: true, keepAliveInitialDelayMillis: PATIENCE, ...config })
+  pool.on('error', () => undefined)
+  pool.on('connect', client => { client.on('error', () => undefined) })
+  return pool
 }
 
 const plainConfig = (config: pg.PoolConfig): pg.PoolConfig => {
