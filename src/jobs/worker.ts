@@ -1,8 +1,9 @@
 // The worker: hands news from the outbox to pg-boss, which runs each reader with retries, and runs what is due by the clock.
 import type { FastifyBaseLogger } from 'fastify'
-import { PgBoss, type ConstructorOptions } from 'pg-boss'
+import { PgBoss, type ConstructorOptions, type JobResult } from 'pg-boss'
 import type { Database } from '#db/open.ts'
-import { readOnce, takeNews, type WaitingNews } from './outbox.ts'
+import { keepWork, type SystemWork } from '#db/work.ts'
+import { findPartnershipById, readOnce, takeNews, type WaitingNews } from './outbox.ts'
 import type { Reader } from './readers.ts'
 
 /** Something to do again and again, for all partnerships: `cron` in Europe/London. `baseUrl`: what links in messages begin with. */
@@ -19,39 +20,74 @@ export type WorkerOptions = {
   readonly clock: () => Date
   readonly baseUrl: string
   readonly log: Pick<FastifyBaseLogger, 'error'>
+  /** Tells somebody of news that a reader failed at every time. */
+  readonly givenUp?: (work: SystemWork, failed: Failed) => Promise<void>
+  /** How often and how patiently a reader is tried: seconds, doubled each time. */
+  readonly tries?: { readonly most: number; readonly pause: number }
 }
-
+/** What was not done, and the announcement that asked for it. */
+export type Failed = { readonly reader: string; readonly newsId: string }
 const QUEUE = 'news'
+/** Where news goes that a reader failed at every time. */
+const GIVEN_UP = 'news-given-up'
+/** A worker that was killed is missed after this many seconds, and what it had begun goes to another. */
+const MISSED_AFTER = 30
 const POLL = 500
 type Job = { readonly reader: string; readonly news: WaitingNews }
 
 /** How pg-boss connects: as the owner, into a schema of its own that the web role cannot read. */
 const connectionOf = ({ ownerConfig: { host, port, user, password, database } }: Database): ConstructorOptions => ({
-  schema: 'pgboss', max: 4,
+  schema: 'pgboss', max: 4, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15,
   ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }), ...(user === undefined ? {} : { user }),
   ...(typeof password === 'string' ? { password } : {}), ...(database === undefined ? {} : { database }),
 })
 
 /** Starts the worker. Stopping waits for what is being done. */
-export const startWorker = async ({ database, readers, schedules, pumps = [], clock, baseUrl, log }: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
+export const startWorker = async (options: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
+  const { database, readers, schedules, pumps = [], clock, baseUrl, log } = options
   const boss = new PgBoss(connectionOf(database))
   // Once we stop, the queue's own last questions meet a pool that is closing: that is no problem of anybody's.
   let isStopping = false
   boss.on('error', problem => { if (!isStopping) log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'the queue reported a problem') })
   await boss.start()
-  await boss.createQueue(QUEUE, { retryLimit: 12, retryDelay: 5, retryBackoff: true })
-  await boss.work<Job>(QUEUE, { batchSize: 10, pollingIntervalSeconds: 0.5 }, async jobs => {
-    for (const { data } of jobs) {
-      const reader = readers.find(one => one.name === data.reader)
-      if (reader !== undefined) await readOnce(database, reader, data.news, clock())
-    }
-  })
-  for (const schedule of schedules) await startSchedule(boss, schedule, () => schedule.run(database, clock(), baseUrl))
+  await readNews(boss, options)
+  for (const schedule of schedules) await startSchedule(boss, schedule, () => schedule.run(database, clock(), baseUrl).catch(logged(log, schedule.name)))
   const relay = relayEvery(POLL, log, () => takeNews(database, 100, async news => {
     for (const reader of readers) if (reader.news === news.name) await boss.send(QUEUE, { reader: reader.name, news })
   }))
   const pumping = pumps.map(pump => relayEvery(POLL * 2, log, pump))
   return { stop: async () => { isStopping = true; await relay.stop(); for (const pump of pumping) await pump.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }
+}
+
+/** Says that it failed and where, never about whom; and fails. */
+const logged = (log: WorkerOptions['log'], what: string) => (problem: unknown): never => {
+  const where = problem instanceof Error ? problem.stack?.split('\n').filter(line => line.trimStart().startsWith('at ')).slice(0, 8).join('\n') : undefined
+  log.error({ what, type: problem instanceof Error ? problem.name : typeof problem, where }, 'a piece of work failed; it is tried again')
+  throw problem
+}
+
+/** Each reader of each announcement succeeds or fails by itself: one that never succeeds takes no neighbour with it. */
+const readNews = async (boss: PgBoss, { database, readers, clock, log, givenUp, tries = { most: 12, pause: 5 } }: WorkerOptions): Promise<void> => {
+  const patience = { retryLimit: tries.most, retryDelay: tries.pause, retryBackoff: true, deadLetter: GIVEN_UP, heartbeatSeconds: MISSED_AFTER }
+  await boss.createQueue(GIVEN_UP, { retryLimit: 12, retryDelay: 60, retryBackoff: true })
+  await boss.createQueue(QUEUE, patience)
+  // A queue that an earlier version made keeps its old terms until it is told.
+  await boss.updateQueue(QUEUE, patience)
+  await boss.work<Job>(QUEUE, { batchSize: 10, pollingIntervalSeconds: 0.5, perJobResults: true }, async jobs => {
+    const results: JobResult[] = []
+    for (const { id, data } of jobs) {
+      const reader = readers.find(one => one.name === data.reader)
+      const status = reader === undefined ? 'completed' : await readOnce(database, reader, data.news, clock()).catch(logged(log, data.reader)).then(() => 'completed' as const, () => 'failed' as const)
+      results.push({ id, status })
+    }
+    return results
+  })
+  await boss.work<Job>(GIVEN_UP, { pollingIntervalSeconds: 2 }, async jobs => {
+    for (const { data: { reader, news } } of jobs) {
+      const partnership = await findPartnershipById(database, news.partnershipId)
+      if (partnership !== undefined && givenUp !== undefined) await keepWork(database, { kind: 'system' }, { partnership, now: clock(), purpose: 'to tell of what failed' }, work => givenUp(work, { reader, newsId: news.id }))
+    }
+  })
 }
 
 const startSchedule = async (boss: PgBoss, schedule: Schedule, run: () => Promise<void>): Promise<void> => {

@@ -21,4 +21,5 @@ export const diaryRoom: Room = {
 }
 
 export { cancelAll, complaintWaits, itemsOfCase, note, noteSooner, settle, settleAbout, settleKind, type DiaryKind, type NewItem } from './diary-store.ts'
+export { tellOfGivenUp } from './tell-of-given-up.ts'
 export { handOverItems, moveItems, moveItemsBack, type Moved } from './hand-over.ts'
