@@ -1458,6 +1458,7 @@ export type OutgoingMessagesTable = {
   nextTryAt: Date | null
   carrier: string | null
   toConfidential: Generated<boolean>
+  handedAt: Date | null
 }
 
 export type OwnPageCodesTable = {

@@ -82,10 +82,10 @@ test('a connection lost while the words are taken is a question for a person, no
   const town = await openTown({ rooms })
   const box = await mailServer({ onData: stream => { stream.on('data', () => undefined) } })
   await written(town, await caseIn(town))
-  await send(town, byMail(box, 400))
+  await send(town, byMail(box, 4_000))
   expect(await states(town)).toMatchObject([{ state: 'unsure' }])
   town.clock.set('2026-06-03T09:00:00Z')
-  expect(await send(town, byMail(box, 400))).toBe(0)
+  expect(await send(town, byMail(box, 4_000))).toBe(0)
 })
 
 test('a server that is not there is tried again', async () => {
@@ -99,14 +99,44 @@ test('killed between taking it up and hearing back: a carrier that knows its own
   const town = await openTown({ rooms })
   const box = await mailServer()
   await written(town, await caseIn(town))
-  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = $2, tries = 1 where partnership_id = $1`, [town.partnership.id, town.clock.now()])
+  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = $2, handed_at = $2, tries = 1 where partnership_id = $1`, [town.partnership.id, town.clock.now()])
   expect(await send(town, byMail(box))).toBe(0)
   town.clock.set('2026-06-02T09:11:00Z')
   await send(town, byMail(box))
   expect([await states(town), box.got]).toMatchObject([[{ state: 'unsure' }], []])
-  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = '2026-06-02' where partnership_id = $1`, [town.partnership.id])
+  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = '2026-06-02', handed_at = '2026-06-02' where partnership_id = $1`, [town.partnership.id])
   await send(town, demonstrationCarrier)
   expect(await states(town)).toMatchObject([{ state: 'sent' }])
+})
+
+test('killed between taking it up and handing it over: no carrier had it, so it is sent and nobody is asked', async () => {
+  const [town, box] = [await openTown({ rooms }), await mailServer()]
+  await written(town, await caseIn(town))
+  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = $2, tries = 1 where partnership_id = $1`, [town.partnership.id, town.clock.now()])
+  town.clock.set('2026-06-02T09:11:00Z')
+  await send(town, byMail(box))
+  expect([await states(town), box.got.length]).toMatchObject([[{ state: 'sent' }], 1])
+  expect((await (await town.as('officer')).get('/diary')).says).not.toContain('did not reach somebody')
+})
+
+test('one carrier slow as a snail, two workers: what the second takes up meanwhile the first leaves alone', async () => {
+  const [town, box] = [await openTown({ rooms }), await mailServer()]
+  await written(town, await caseIn(town))
+  await written(town, await caseIn(town, { title: 'Shouting' }))
+  const fast = byMail(box)
+  let first = true
+  const slow: Carrier = { ...fast, carry: async parcel => {
+    if (!first) return fast.carry(parcel)
+    first = false
+    // The first of the two takes eleven minutes; the second's claim is as old by then, and somebody else takes it up.
+    town.clock.set('2026-06-02T09:11:00Z')
+    await send(town, fast)
+    await send(town, fast)
+    return fast.carry(parcel)
+  } }
+  await send(town, slow)
+  const ids = box.got.map(message => /^Message-ID: (\S+)/im.exec(message)?.[1])
+  expect([ids.length, new Set(ids).size]).toEqual([2, 2])
 })
 
 test('what has become unsafe since it was written does not go, and the new address is used where there is one', async () => {
