@@ -1,6 +1,7 @@
 // A large film in parts: the connection lost and found, a restart, a wrong part, a changed file; and nobody else sees what is half sent.
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, readdirSync, truncateSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
@@ -142,4 +143,15 @@ test('without JavaScript the page sends a plain form, with its limit said, and t
   await lookAfterFilesOf({ database: town.database, files: town.files, clamd: undefined, clock: town.clock.now }, town.partnership.id)
   expect((await officer.get(location)).says).toContain('In quarantine')
   expect(await filesIn(town, id)).toHaveLength(2)
+})
+
+test('what a killed process was just taking in is swept away after a day, a half upload after a week, and nothing younger', async () => {
+  const town = await openTown({ rooms })
+  const lies = (name: string, since: string): void => {
+    writeFileSync(join(town.files.incoming, name), 'bytes')
+    utimesSync(join(town.files.incoming, name), new Date(since), new Date(since))
+  }
+  for (const [name, since] of [['5f0c', '2026-05-31T00:00:00Z'], ['keep-6a', '2026-05-31T00:00:00Z'], ['7b11', '2026-06-02T08:30:00Z'], ['half-8c', '2026-05-28T00:00:00Z'], ['half-9d', '2026-05-20T00:00:00Z']] as const) lies(name, since)
+  await town.runChore('uploads.tidy')
+  expect(readdirSync(town.files.incoming).toSorted()).toEqual(['7b11', 'half-8c'])
 })
