@@ -87,7 +87,7 @@ test(`${REQUESTS} requests that nobody meant: no fault, no hang, no growth`, asy
     expect(doors.size).toBeGreaterThan(REQUESTS >= 2_000 ? 100 : 10)
     const [early, late] = [memory.slice(Math.floor(memory.length / 4), Math.ceil(memory.length / 2)), memory.slice(-Math.ceil(memory.length / 4))]
     // Compared with itself after it has warmed up; only a walk long enough can show growth.
-    if (memory.length >= 40) expect(Math.min(...late)).toBeLessThan(Math.max(...early) * 1.3)
+    expect(memory.length < 40 || Math.min(...late) < Math.max(...early) * 1.3).toBe(true)
   } finally {
     agent.destroy()
     await service.close()

@@ -109,36 +109,6 @@ test('killed between taking it up and hearing back: a carrier that knows its own
   expect(await states(town)).toMatchObject([{ state: 'sent' }])
 })
 
-test('killed between taking it up and handing it over: no carrier had it, so it is sent and nobody is asked', async () => {
-  const [town, box] = [await openTown({ rooms }), await mailServer()]
-  await written(town, await caseIn(town))
-  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = $2, tries = 1 where partnership_id = $1`, [town.partnership.id, town.clock.now()])
-  town.clock.set('2026-06-02T09:11:00Z')
-  await send(town, byMail(box))
-  expect([await states(town), box.got.length]).toMatchObject([[{ state: 'sent' }], 1])
-  expect((await (await town.as('officer')).get('/diary')).says).not.toContain('did not reach somebody')
-})
-
-test('one carrier slow as a snail, two workers: what the second takes up meanwhile the first leaves alone', async () => {
-  const [town, box] = [await openTown({ rooms }), await mailServer()]
-  await written(town, await caseIn(town))
-  await written(town, await caseIn(town, { title: 'Shouting' }))
-  const fast = byMail(box)
-  let first = true
-  const slow: Carrier = { ...fast, carry: async parcel => {
-    if (!first) return fast.carry(parcel)
-    first = false
-    // The first of the two takes eleven minutes; the second's claim is as old by then, and somebody else takes it up.
-    town.clock.set('2026-06-02T09:11:00Z')
-    await send(town, fast)
-    await send(town, fast)
-    return fast.carry(parcel)
-  } }
-  await send(town, slow)
-  const ids = box.got.map(message => /^Message-ID: (\S+)/im.exec(message)?.[1])
-  expect([ids.length, new Set(ids).size]).toEqual([2, 2])
-})
-
 test('what has become unsafe since it was written does not go, and the new address is used where there is one', async () => {
   const [town, box] = [await openTown({ rooms }), await mailServer()]
   const [first, second] = [await caseIn(town), await caseIn(town, { title: 'Shouting' })]
