@@ -16,7 +16,7 @@ beforeAll(async () => {
   const opened = await openWire()
   wire = opened
   service = await openService({ through: socket => { opened.lead(path.join(socket, '.s.PGSQL.5432')); return opened } })
-})
+}, 300_000)
 afterAll(async () => { await service?.close(); await wire?.end() })
 
 const AWAY = ['The service cannot reach its records', '01632 960 000', '999']
@@ -34,7 +34,7 @@ test('a connection cut in mid-transaction keeps nothing, and the same form sent 
   expect(await storiesIn(of, story)).toBe(0)
   expect([(await rawly(of, client, '/report/check', form)).status, await storiesIn(of, story)]).toEqual([303, 1])
   expect(of.pid('web')).toBe(web)
-})
+}, 180_000)
 
 test('an answer lost after the commit: it is there, once, and sending again leads to the same place', async () => {
   const { service: of, wire: through } = here()
@@ -47,7 +47,7 @@ test('an answer lost after the commit: it is there, once, and sending again lead
   expect((await rawly(of, client, '/report/check', form)).location).toBe('/report/sent')
   expect(await storiesIn(of, story)).toBe(1)
   expect((await rawly(of, client, '/report/sent')).says).toMatch(/Your reference|reference/i)
-})
+}, 180_000)
 
 test('the database is killed: the process that serves lives on, says so, and serves again; another system hears it in its own format', async () => {
   const { service: of } = here()
@@ -61,7 +61,7 @@ test('the database is killed: the process that serves lives on, says so, and ser
   expect(answers[1]?.text).toContain('cannot reach its records')
   await heals(of)
   expect([(await rawly(of, client, '/report/check', form)).status, await storiesIn(of, story), of.pid('web')]).toEqual([303, 1, web])
-})
+}, 180_000)
 
 test('no way to the database at all, then one again: pages and worker go on by themselves', async () => {
   const { service: of, wire: through } = here()
@@ -79,7 +79,7 @@ test('no way to the database at all, then one again: pages and worker go on by t
   // The worker reads the news of it: it has its connections back as well.
   await expect.poll(async () => Number((await of.database.owner.query<{ n: string }>(`select count(*) as n from outbox where partnership_id = $1 and handed_on_at is null`, [of.partnership.id])).rows[0]?.n), { timeout: 30_000 }).toBe(0)
   expect([of.pid('web'), of.pid('worker')]).toEqual([web, worker])
-})
+}, 180_000)
 
 test('a database so slow that nothing can be asked of it: an answer all the same, and no queue without end', async () => {
   const { service: of, wire: through } = here()
@@ -93,7 +93,7 @@ test('a database so slow that nothing can be asked of it: an answer all the same
   through.slow(0)
   through.cut()
   await heals(of)
-})
+}, 180_000)
 
 test('a database that may only be read: said as it is, nothing kept, and well again when it may be written', async () => {
   const { service: of } = here()
@@ -110,4 +110,4 @@ test('a database that may only be read: said as it is, nothing kept, and well ag
   await of.database.owner.query(end)
   await heals(of)
   expect([(await rawly(of, client, '/report/check', form)).status, await storiesIn(of, story)]).toEqual([303, 1])
-})
+}, 180_000)

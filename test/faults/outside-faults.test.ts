@@ -53,7 +53,7 @@ test('a mail server that refuses for now, dawdles, hangs up after the words, or 
     // SMTP ends with the server's word. What it does afterwards nobody can see: a bounce comes back to the sender's own mailbox.
     'takes and throws away': [['sent'], ['sent'], 0, false],
   })
-})
+}, 180_000)
 
 const MOMENTS = ['2026-06-02T09:00:00Z', '2027-07-07T09:00:00Z', '2026-06-02T09:00:01Z', '2026-03-29T00:59:30Z', '2026-03-29T01:00:30Z', '2026-10-25T00:59:30Z', '2026-10-25T01:00:30Z', '2025-01-01T00:00:00Z', '2026-06-02T10:00:00Z'] as const
 
@@ -88,7 +88,7 @@ test('a clock that jumps a year on, back again, and over both nights when clocks
   expect(box.taken.length).toBeGreaterThanOrEqual(MOMENTS.length)
   expect((await verifyPartnership(town.database, town.partnership.id)).findings).toEqual([])
   await box.close()
-}, 120_000)
+}, 300_000)
 
 test('no file of addresses was ever loaded: a report with a postcode is taken, and read', async () => {
   const town = await openTown({ rooms })
@@ -126,4 +126,4 @@ test('work that fails every time takes no neighbour with it, and whoever runs th
     await worker.stop()
     await service.close()
   }
-}, 90_000)
+}, 180_000)
