@@ -25,7 +25,10 @@ export const answerProblem = async (options: WebOptions, problem: unknown, reque
   if (status === 429 || status === 413 || status === 415 || TOO_LARGE.has(code)) request.log.warn({ event: status === 429 ? 'too many requests' : 'a body refused', code, route: request.routeOptions.url, address: request.ip }, 'refused')
   if (sayProblem !== undefined) return tellSystem(sayProblem, problem, { code, status }, request, reply)
   const trouble = troubleOf(problem)
-  if (trouble !== undefined) return answerTrouble(options, trouble, problem, request, reply)
+  if (trouble !== undefined) {
+    readToItsEnd(request)
+    return answerTrouble(options, trouble, problem, request, reply)
+  }
   const frame = await frameOrPlain(options, request, reply).catch(() => plainFrame(options, reply))
   if (status === 429) return sendPage(reply.header('retry-after', '60'), 429, TooManyPage({ frame }))
   if (status === 413 || TOO_LARGE.has(code)) return sendPage(reply, 413, TooLargePage({ frame }))
@@ -40,6 +43,13 @@ const answerTrouble = (options: WebOptions, trouble: Trouble, problem: unknown, 
   request.log.error({ trouble, err: stackOnly(problem), method: request.method, route: request.routeOptions.url }, 'a request could not be served')
   const known = lastKnown(options.database, hostOf(request))
   return sendPage(reply.header('retry-after', String(RETRY_AFTER[trouble])), 503, TROUBLE_PAGES[trouble]({ frame: plainFrame(options, reply), phone: known?.phone ?? null }))
+}
+
+/** A file we had no room for is still on its way: left unread, it would hold up whatever this browser asks next on the same connection. */
+const readToItsEnd = ({ raw }: FastifyRequest): void => {
+  if (raw.complete) return
+  raw.unpipe()
+  raw.resume()
 }
 
 const hostOf = (request: FastifyRequest): string => request.hostname.split(':')[0] ?? ''
