@@ -19,6 +19,7 @@ import type { MetricsTerms } from '#web/metrics-door.ts'
 import { buildServer } from '#web/serve.ts'
 import { openTracing } from '#web/tracing.ts'
 import { carryOutOrders } from '#rooms/bundles/index.ts'
+import { tellOfGivenUp } from '#rooms/diary/index.ts'
 import { lookAfterFiles } from '#rooms/evidence/index.ts'
 import { carriersOf, sendWaiting } from '#rooms/letters/index.ts'
 import { offerSetUp } from '#rooms/partnership/index.ts'
@@ -56,7 +57,7 @@ const startWork = async ({ settings, database, log, clock, files, watch }: Ready
   const backUps = settings.backUps === undefined ? undefined : makingBackUps({ ...settings.backUps, dataFolder: settings.dataFolder, clock, log })
   const carried = (['email', 'text'] as const).filter(means => carriers.some(carrier => carrier.means.includes(means)))
   const worker = await startWorker({
-    database, readers: rooms.flatMap(room => room.readers ?? []), clock, baseUrl: settings.baseUrl, log, watch,
+    database, readers: rooms.flatMap(room => room.readers ?? []), clock, baseUrl: settings.baseUrl, log, watch, givenUp: tellOfGivenUp,
     schedules: [sealing, ...backUps === undefined ? [] : [backUps.schedule], lookingAfterService({ version: VERSION, carried, scanned: settings.clamd !== undefined, folder: files.incoming }), ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files, told))],
     pumps: [() => sendWaiting({ database, carriers, clock }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock }), () => carryOutOrders({ database, files, clock })],
   })

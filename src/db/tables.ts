@@ -1625,6 +1625,7 @@ export type OutgoingMessagesTable = {
   nextTryAt: Date | null
   carrier: string | null
   toConfidential: Generated<boolean>
+  handedAt: Date | null
 }
 
 export type OwnPageCodesTable = {

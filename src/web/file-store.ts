@@ -30,6 +30,19 @@ export const storedName = (storedAs: string): string => {
   return storedAs
 }
 
+const synced = async (path: string, how: 'r' | 'r+'): Promise<void> => {
+  const handle = await open(path, how)
+  // A folder cannot be synced on every system, and there its names are safe without it.
+  await handle.sync().catch((problem: unknown) => { if (how === 'r+') throw problem })
+  await handle.close()
+}
+
+/** False where the disk knows no second names. */
+const linked = async (path: string, target: string): Promise<boolean> => {
+  await synced(path, 'r+')
+  return link(path, target).then(() => true, () => false)
+}
+
 /** A file store in a folder. */
 export const folderStore = async (folder: string): Promise<FolderStore> => {
   const incoming = join(folder, 'incoming')
@@ -44,11 +57,14 @@ export const folderStore = async (folder: string): Promise<FolderStore> => {
       const storedAs = newStoredName()
       const target = pathOf(storedAs)
       await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-      await (dirname(path) === incoming ? link(path, `${target}.part`).catch(() => copyFile(path, `${target}.part`)) : copyFile(path, `${target}.part`))
-      const handle = await open(`${target}.part`, 'r+')
-      await handle.sync()
-      await handle.close()
-      await rename(`${target}.part`, target)
+      // On the disk before it has its name, so that no stop leaves half a file under one.
+      if (dirname(path) !== incoming || !await linked(path, target)) {
+        const copy = join(incoming, `keep-${randomUUID()}`)
+        await copyFile(path, copy)
+        await synced(copy, 'r+')
+        await rename(copy, target)
+      }
+      await synced(dirname(target), 'r')
       return storedAs
     },
     open: async (storedAs, part) => {

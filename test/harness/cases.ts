@@ -10,7 +10,7 @@ export type Given = {
 }
 export type GivenCase = { readonly id: string; readonly reference: string; readonly path: string; readonly personId: string }
 
-export const caseIn = (town: Town, { title = 'Loud music at night', risk = 'standard', reviewDueOn = '2026-07-30', safeMeans = ['email', 'phone'], phone = '07700 900 123', email = 'irene@example.test', anonymous = false, openedAt }: Given = {}): Promise<GivenCase> =>
+export const caseIn = (town: Pick<Town, 'work' | 'partnership' | 'council'>, { title = 'Loud music at night', risk = 'standard', reviewDueOn = '2026-07-30', safeMeans = ['email', 'phone'], phone = '07700 900 123', email = 'irene@example.test', anonymous = false, openedAt }: Given = {}): Promise<GivenCase> =>
   town.work(async work => {
     const [id, personId, reference] = [work.newId(), work.newId(), newReference(randomBytes(8))]
     const partnershipId = town.partnership.id

@@ -30,4 +30,5 @@ export const diaryRoom: Room = {
 export { cancelAll, complaintWaits, itemsOfCase, note, noteSooner, openAbout, settle, settleAbout, settleKind, type DiaryKind, type NewItem } from './diary-store.ts'
 export { alertOf, sayAlert, toneOf, type Alert, type Warn } from './clock-alerts.ts'
 export { warningsNow } from './see-clocks.tsx'
+export { tellOfGivenUp } from './tell-of-given-up.ts'
 export { handOverItems, moveItems, moveItemsBack, type Moved } from './hand-over.ts'

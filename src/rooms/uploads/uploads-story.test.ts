@@ -1,6 +1,6 @@
 // A large film in parts: the connection lost and found, a restart, a wrong part, a changed file; and nobody else sees what is half sent.
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, readdirSync, truncateSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
@@ -170,4 +170,15 @@ test('a film of more than 2 GB: its last part lands where 32 bits no longer coun
   const end = await officer.get(`/files/${file?.id}`, { range: 'bytes=-7' })
   expect([end.status, end.headers['content-range'], end.raw.equals(last.subarray(-7))]).toEqual([206, `bytes ${size - 7}-${size - 1}/${size}`, true])
   expect((await officer.get(`/evidence/file/${file?.id ?? ''}`)).says).toContain('2.01 GB')
+})
+
+test('what a killed process was just taking in is swept away after a day, a half upload after a week, and nothing younger', async () => {
+  const town = await openTown({ rooms })
+  const lies = (name: string, since: string): void => {
+    writeFileSync(join(town.files.incoming, name), 'bytes')
+    utimesSync(join(town.files.incoming, name), new Date(since), new Date(since))
+  }
+  for (const [name, since] of [['5f0c', '2026-05-31T00:00:00Z'], ['keep-6a', '2026-05-31T00:00:00Z'], ['7b11', '2026-06-02T08:30:00Z'], ['half-8c', '2026-05-28T00:00:00Z'], ['half-9d', '2026-05-20T00:00:00Z']] as const) lies(name, since)
+  await town.runChore('uploads.tidy')
+  expect(readdirSync(town.files.incoming).toSorted()).toEqual(['7b11', 'half-8c'])
 })
