@@ -2,9 +2,10 @@
 import underPressure from '@fastify/under-pressure'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { BusyPage } from './problem-pages.tsx'
-import { plainFrame } from './problems.ts'
+import { hostOf, plainFrame } from './problems.ts'
 import { sendPage } from './reply.ts'
 import type { WebOptions } from './serve.ts'
+import { lastKnown } from './visitors.ts'
 
 /** What is still borne: requests that wait for a connection to the database, and how late the process is with what it should do (milliseconds, the mean of a second). */
 export type Borne = { readonly waiting: number; readonly lateMs: number }
@@ -33,7 +34,7 @@ export const shedUnderPressure = async (server: FastifyInstance, options: WebOpt
 /** Without asking the database anything. */
 const turnAway = (options: WebOptions, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const { sayProblem } = request.routeOptions.config
-  if (sayProblem === undefined) return sendPage(reply, 503, BusyPage({ frame: plainFrame(options, reply) }))
+  if (sayProblem === undefined) return sendPage(reply, 503, BusyPage({ frame: plainFrame(options, reply), phone: lastKnown(options.database, hostOf(request))?.phone ?? null }))
   const { mediaType, body } = sayProblem(503, 'The service is busy. Nothing has been kept: send this again in a moment.')
   return reply.code(503).header('cache-control', 'private, no-store').type(mediaType).send(body)
 }

@@ -54,7 +54,7 @@ const readToItsEnd = ({ raw }: FastifyRequest): void => {
   raw.resume()
 }
 
-const hostOf = (request: FastifyRequest): string => request.hostname.split(':')[0] ?? ''
+export const hostOf = (request: FastifyRequest): string => request.hostname.split(':')[0] ?? ''
 
 /** The same, to another system and in its own format. */
 const tellSystem = (say: SayProblem, problem: unknown, { code, status }: { code: string; status: number }, request: FastifyRequest, reply: FastifyReply): FastifyReply => {

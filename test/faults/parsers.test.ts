@@ -36,6 +36,8 @@ import { nameInHeader, ourOwn } from '#web/reply.ts'
 import { asAnswers } from '#web/uploads.ts'
 import { asked, chanceFrom, say, SEED } from './chance.ts'
 import { bentBytes, bentText, freshTexts } from './mutate.ts'
+import type { FileStore } from '#web/file-store.ts'
+import { halvesInFolder } from '#web/half-files.ts'
 
 const INPUTS = asked('AMITY_FAULTS_INPUTS', 20_000)
 /** Files are read from the disk, and a picture is really drawn: one input in a hundred. */
@@ -116,7 +118,7 @@ test(`${FILES} files that nobody meant: judged, read, drawn anew, and taken apar
   const folder = mkdtempSync(path.join(tmpdir(), 'amity-bent-'))
   const [chance, found, examples] = [chanceFrom(SEED + 1), [] as Found[], Object.entries(await examplesOfFiles())]
   const file = path.join(folder, 'bent')
-  const store = { incoming: folder, pathOf: () => file, keep: async (from: string) => { await rm(from, { force: true }); return 'kept' }, open: () => Promise.reject(new Error('not asked')), remove: () => Promise.resolve() }
+  const store: FileStore = { incoming: folder, halves: halvesInFolder(folder), withLocal: (_name, use) => use(file), keep: async (from: string) => { await rm(from, { force: true }); return 'kept' }, open: () => Promise.reject(new Error('not asked')), remove: () => Promise.resolve() }
   /** Only CannotRead is a refusal here; of pictures and films whatever is thrown is caught by who looks after files. */
   const tables = async (): Promise<void> => {
     try { for await (const row of rowsOf(await lookAt(file, 1_000_000))) if (row.line < 1) throw new Error('a line before the first') } catch (problem) { if (!(problem instanceof CannotRead)) throw problem }

@@ -8,8 +8,9 @@ import { openPostBox, type PostBox } from '#test/faults/post-box.ts'
 import { caseIn, type GivenCase } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Carrier } from './carriers.ts'
-import { lettersRoom, smtpCarrier, writeMessage } from './index.ts'
+import { lettersRoom, writeMessage } from './index.ts'
 import { sendOf } from './send-waiting.ts'
+import { smtpCarrier } from './smtp-carrier.ts'
 
 const rooms = [diaryRoom, casesRoom, lettersRoom, caseFileRoom]
 const byMail = ({ url }: PostBox): Carrier => smtpCarrier({ url, from: 'Neighbourhood team <team@example.test>', timeout: 10_000 })
