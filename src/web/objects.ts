@@ -55,7 +55,7 @@ const openAsk = (terms: ObjectsTerms): ((ask: Ask) => Promise<{ readonly answer:
         const given = await body?.()
         // Signed anew each time: a signature is good for minutes only.
         const request = await client.sign(urlOf(name), { method, headers: { 'x-amz-content-sha256': EMPTY, ...headers }, ...(given === undefined ? {} : { body: given }) })
-        const answer = await fetch(request, given === undefined ? { signal: away.signal } : {})
+        const answer = await fetch(request, { redirect: 'manual', ...given === undefined ? { signal: away.signal } : {} })
         if ((answer.status < 500 && answer.status !== 429) || answer.status === 501 || tries === TRIES) return { answer, tries }
         await answer.body?.cancel()
       } catch (problem) {

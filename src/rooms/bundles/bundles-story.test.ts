@@ -87,7 +87,7 @@ test('a bundle: signed statements, chronology, exhibits by the redacted copy alo
   for (const text of ['It shows a neighbour', 'Not signed yet', unsigned === '' ? 'x' : 'Second witness statement']) expect(said).toContain(text)
   // Its files have it in their custody, by whoever ordered it, when it was made and when it was taken out.
   for (const what of ['put into a court bundle', 'exported']) expect([what, await custodyOf(town, what, [door, car, row, copy])]).toEqual([what, [door, row, copy].toSorted()])
-  expect((await officer.get(`${given.path}`)).says).toContain('Court bundle 1 made: Hearing of 9 June')
+  expect((await (await town.as('officer')).get(given.path)).says).toContain('Court bundle 1 made: Hearing of 9 June')
   // A file that somebody has changed in the store is not handed out as the bundle, and is not drawn again.
   const { rows: [file] } = await town.database.owner.query<{ stored_as: string }>('select stored_as from court_bundles where case_id = $1', [given.id])
   for (const name of [file?.stored_as, redacted?.stored_as]) writeFileSync(town.files.pathOf(name ?? ''), 'something else')

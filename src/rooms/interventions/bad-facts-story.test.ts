@@ -4,13 +4,14 @@ import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { gateRoom } from '#rooms/gate/index.ts'
+import { lawBookRoom } from '#rooms/law-book/index.ts'
 import { subjectsRoom } from '#rooms/subjects/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { begun, checkPaper, dayBoxes, delegate, doSteps, passGate, prove, SUBJECT, subjectIn } from '#test/harness/matters.ts'
 import { openTown } from '#test/harness/town.ts'
 import { interventionsRoom } from './index.ts'
 
-const rooms = [diaryRoom, casesRoom, subjectsRoom, gateRoom, interventionsRoom, caseFileRoom]
+const rooms = [diaryRoom, casesRoom, lawBookRoom, subjectsRoom, gateRoom, interventionsRoom, caseFileRoom]
 const now = (at: string) => dayBoxes('at', at)
 
 test('a move in the middle of a case: what was begun for the old home is held up with the reason, the new home has its own tools, and what was known before stands', async () => {
@@ -75,6 +76,8 @@ test('a year without its bank holidays: post that runs into it is refused by its
   expect([posted.status, posted.says.includes('The bank holidays of 2029 are not known here yet')]).toEqual([422, true])
   expect((await officer.send(`${cpw}/service`, { ...served, method: 'by hand' })).location).toBe(`${cpw}#service`)
 
+  const ada = await town.as('administrator')
+  expect((await ada.send('/law/rules/mediation.referral', { value: '5', 'from-day': '1', 'from-month': '1', 'from-year': '2028', source: 'Our policy' })).location).toBe('/law#waiting')
   const mediation = await begun(officer, path, 'mediation-referral', subject)
   await doSteps(officer, mediation, '2028-12-29')
   await officer.send(`${mediation}/to/authorised`, { ...now('2028-12-29 9:30am'), authority: 'The lead officer' })
