@@ -184,3 +184,8 @@ revoke all on function amity.refill_last_lines from public;
 set local role amity_gate;
 select amity.refill_last_lines();
 reset role;
+
+-- When two agencies become one, their cases are changed, and the counts follow the cases.
+do $$ begin
+  execute format('create or replace function amity.stays_with_agency() returns text[] language sql immutable parallel safe return %L::text[]', amity.stays_with_agency() || array['open_counts.lead_agency_id', 'count_changes.lead_agency_id']);
+end $$;
