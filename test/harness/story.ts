@@ -22,11 +22,11 @@ export type Desk = {
   close(): Promise<void>
 }
 
-/** One of a kind is looked at once: the same door, heading and state, with errors or without. */
+/** One of a kind is looked at once: the same door and state, with errors or without. */
 const kindOf = async (page: Page): Promise<string> => {
-  const door = new URL(page.url()).pathname.replace(/^\/cases\/[^/]+/, '/cases/:reference').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
-  const [heading, badge, errors] = await page.evaluate<[string, string, number]>(`[document.querySelector('h1')?.textContent ?? '', document.querySelector('main .amity-badge')?.textContent ?? '', document.querySelectorAll('.govuk-error-summary').length]`)
-  return [door, heading, badge, errors].join(' | ')
+  const door = new URL(page.url()).pathname.replace(/^\/cases\/[^/]+/, '/cases/:reference').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replaceAll(/\/(proof|step|tools|to|rules|templates)\/[^/]+/g, '/$1/:one')
+  const [badge, errors] = await page.evaluate<[string, number]>(`[document.querySelector('main .amity-badge')?.textContent ?? '', document.querySelectorAll('.govuk-error-summary').length]`)
+  return [door, badge, errors].join(' | ')
 }
 
 type Box = { readonly tag: string; readonly type: string; readonly name: string; readonly value: string }
