@@ -81,6 +81,9 @@ test('no case, person or report makes its page ask more: what there is more of i
 }, 10 * MINUTE)
 const name = (page: PageOf): string => page.name.split(' ')[0] ?? ''
 
+/** Goes down the newest until its page is full: as many as it takes at the share of them that an officer sees, however many there are. */
+const UNTIL_FULL: Readonly<Record<string, string>> = { 'measures: resolved, the cases': 'cases' }
+
 test('no page reads a big table from end to end, nor a great part of one', async () => {
   const { rows: tables } = await client.query<{ name: string; rows: number }>(`select relname as name, reltuples as rows from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples >= $1`, [BIG])
   const rowsOf = new Map(tables.map(table => [table.name, table.rows]))
@@ -91,7 +94,7 @@ test('no page reads a big table from end to end, nor a great part of one', async
     for (const { table, by, rows, statement } of reads) {
       const all = rowsOf.get(table)
       // A search reads what its words stand in, and that may be much; it must still come by an index.
-      if (all !== undefined && (by === 'Seq Scan' || (page.kind !== 'search' && rows > all * PART))) faults.push(`${page.name}: ${rows} rows of ${table} by ${by}: ${statement.slice(0, 200)}`)
+      if (all !== undefined && (by === 'Seq Scan' || (page.kind !== 'search' && rows > all * PART && UNTIL_FULL[page.name] !== table))) faults.push(`${page.name}: ${rows} rows of ${table} by ${by}: ${statement.slice(0, 200)}`)
     }
   }
   expect(faults).toEqual([])

@@ -47,7 +47,8 @@ test('functions that look across the wall between agencies stay in one partnersh
   expect(rows.filter(({ body }) => unbound(body, tables).length > 0).map(({ name }) => name)).toEqual(Object.keys(FUNCTIONS))
 })
 const FUNCTIONS: Readonly<Record<string, string>> = {
-  count_request: 'counts at a door before the partnership is known; its rows belong to none', marker_rules: 'the circle’s partnership is compared as a row', refill_case_access: 'writes the narrow table anew, for a restore or a migration: all partnerships, or one',
+  count_request: 'counts at a door before the partnership is known; its rows belong to none', court_papers_leave: 'both halves of a union are held to the partnership that is left, behind it',
+  fold_counts: 'takes rows by keys found in its own partnership', marker_rules: 'the circle’s partnership is compared as a row', people_with: 'put together as text that begins with the partnership', refill_case_access: 'writes the narrow table anew, for a restore or a migration: all partnerships, or one', refill_counts: 'counts all anew, for a restore or a migration', refill_last_lines: 'the same',
   sharing_follows_merge: 'a common table expression of the same grants is read again',
 }
 
@@ -66,8 +67,8 @@ test('statements of the worker, the sealer and the console name their partnershi
 })
 /** Each asks all partnerships at once which of them has work, or is done at the console for the whole service. */
 const ACROSS: Readonly<Record<string, string>> = {
-  'db/restore.ts': 'a restore is of the whole database', 'jobs/audit-rows.ts': 'its condition is put behind it where it is used', 'jobs/outbox.ts': 'the relay takes news of all partnerships, oldest first', 'jobs/queue-figures.ts': 'counts for whoever runs the machines',
-  'jobs/seal-audit.ts': 'which partnerships have lines to seal', 'jobs/verify-audit.ts': 'which partnerships have a trail', 'rooms/evidence/look-after-files.ts': 'which partnerships have files to look after',
+  'db/restore.ts': 'a restore is of the whole database', 'jobs/audit-rows.ts': 'its condition is put behind it where it is used', 'jobs/back-up-runs.ts': 'a back-up is of the whole database', 'jobs/outbox.ts': 'the relay takes news of all partnerships, oldest first', 'jobs/queue-figures.ts': 'counts for whoever runs the machines',
+  'jobs/seal-audit.ts': 'which partnerships have lines to seal', 'jobs/verify-audit.ts': 'which partnerships have a trail', 'rooms/bundles/carry-out-orders.ts': 'which partnerships have a bundle to draw', 'rooms/evidence/look-after-files.ts': 'which partnerships have files to look after',
   'rooms/letters/send-waiting.ts': 'which partnerships have messages to send', 'rooms/sign-in/make-way-in.ts': 'seals every secret again under another key, at the console',
 }
 
