@@ -159,7 +159,7 @@ test('a sound left half sent is gone on with later; it waits for the scanner, pl
   await table.done(`/evidence/file/${id}/notes`, { at: '0:12', body: 'Something breaks' })
   await table.read(`/evidence/file/${id}`)
   await page.waitForFunction('document.querySelector("audio").duration > 29')
-  await page.getByRole('button', { name: 'Play from here, 0:12' }).click()
+  await page.getByRole('button', { name: 'Play from 0:12' }).click()
   await page.waitForFunction('document.querySelector("audio").currentTime >= 12')
 
   await table.done(`/evidence/file/${id}/spans`, { marks: '0:10 to 0:20', ...covered, visibility: ['staff'] })

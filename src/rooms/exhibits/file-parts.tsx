@@ -75,7 +75,7 @@ export const NotesCard = ({ notes, add }: { readonly notes: readonly Note[]; rea
   <Card heading="Notes" id="notes" actions={add}>
     {notes.length === 0 ? <p class="govuk-body">None yet.</p> : (
       <ul class="govuk-list">{notes.map(note => (
-        <li>{note.atSecond === null ? null : <><strong>{sayClock(note.atSecond)}</strong> <button type="button" hidden class="govuk-button govuk-button--secondary amity-seek" data-seek={note.atSecond}>Play from here<span class="govuk-visually-hidden">, {sayClock(note.atSecond)}</span></button> </>}{note.body}<br /><span class="govuk-hint">{note.writer ?? 'Somebody'}, {sayMoment(note.writtenAt)}</span></li>
+        <li>{note.atSecond === null ? null : <><strong>{sayClock(note.atSecond)}</strong> <button type="button" hidden class="govuk-button govuk-button--secondary amity-seek" data-seek={note.atSecond}>Play from {sayClock(note.atSecond)}</button> </>}{note.body}<br /><span class="govuk-hint">{note.writer ?? 'Somebody'}, {sayMoment(note.writtenAt)}</span></li>
       ))}</ul>
     )}
   </Card>
