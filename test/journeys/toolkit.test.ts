@@ -9,6 +9,8 @@ import { openDesk, type Desk } from '#test/harness/story.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 
+/** A story is told step by step in a real browser, each kind of page looked at: longer than a test usually takes. */
+const STORY = 240_000
 let [town, desk]: [Town | undefined, Desk | undefined] = [undefined, undefined]
 const here = (): { readonly town: Town; readonly desk: Desk } => {
   if (town === undefined || desk === undefined) throw new Error('Nothing is open')
@@ -104,7 +106,7 @@ test('a closure notice served on Christmas Eve runs over Christmas, is extended,
   await table.read(`${path}/tools?subject=${tenant}`)
   expect(await ground()).toContain('past its time')
   expect(await ground()).toContain('must be served by the end of Thursday 26 March 2026')
-})
+}, STORY)
 
 test('an injunction for somebody of sixteen: refused while the youth justice service has not been asked, told why, then done', async () => {
   const { town: place, desk: table } = here()
@@ -144,7 +146,7 @@ test('an injunction for somebody of sixteen: refused while the youth justice ser
   const made = { ...at('2026-06-02 9:50am'), starts: ['none'] }
   expect(await table.send(`${matter}/to/in-force`, { ...made, ...dayBoxes('until', '2027-06-02') })).toContain('until Tuesday 1 June 2027')
   expect(await table.done(`${matter}/to/in-force`, { ...made, ...dayBoxes('until', '2027-06-01') })).toContain('It ends at the end of 1 June 2027')
-})
+}, STORY)
 
 test('an introductory tenancy is extended on the last day it can be; a day later another is refused, with the reason and the date', async () => {
   const { town: place, desk: table } = here()
@@ -183,7 +185,7 @@ test('an introductory tenancy is extended on the last day it can be; a day later
   for (const says of ['is past its time for Una Reed', 'Friday 5 June 2026', 'Housing Act 1996 s125A']) expect(refused).toContain(says)
   // Nor is one issued that was got ready in time.
   expect(await table.send(`${almost}/to/in-force`, { ...at('2026-06-06 9:30am'), starts: ['none'] })).toContain('by the end of Friday 5 June 2026')
-})
+}, STORY)
 
 const partsOf = () => here().desk.page.evaluate<readonly (readonly [string, string])[]>(`[...document.querySelectorAll('main textarea, main input[type=text]')].map(box => [box.name, box.value])`)
 
@@ -268,8 +270,8 @@ test('a warning, time to put it right, a notice with its right of appeal, a brea
   // Less is due for at most 13 days, the whole for 14; the first day to prosecute is the fifteenth after.
   for (const says of ['The lower amount can be paid by the end of Friday 3 July 2026: 13 days after', 'by the end of Saturday 4 July 2026', 'Court proceedings may begin not before Sunday 5 July 2026']) expect(offered).toContain(says)
   expect(await table.read('/diary')).toContain('Fixed penalty notice for breaking a community protection notice')
-})
+}, STORY)
 
 test('no page of these stories was anything but valid HTML', () => {
   expect(here().desk.invalid).toEqual([])
-})
+}, STORY)
