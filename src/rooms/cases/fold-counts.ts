@@ -7,6 +7,6 @@ import type { Chore } from '#jobs/chores.ts'
 const MOST = 50_000
 
 export const foldingCounts: Chore = {
-  name: 'fold the counts of cases', cron: '* * * * *',
+  name: 'cases.fold-counts', cron: '* * * * *',
   each: async (work: SystemWork): Promise<void> => { await sql`select amity.fold_counts(${MOST})`.execute(work.db) },
 }
