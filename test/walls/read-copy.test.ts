@@ -5,7 +5,7 @@ import { sourceFiles } from './source.ts'
 const MAY_READ_ASIDE = ['src/rooms/imports/export-records.ts', 'src/rooms/performance/doors.ts']
 
 test('only measures and exports read aside', () => {
-  const callers = sourceFiles('src').filter(({ path, text }) => /\.aside\b/.test(text) && !/\.test\.tsx?$/.test(path) && !path.startsWith('src/db/')).map(({ path }) => path)
+  const callers = sourceFiles('src').filter(({ path, text }) => /\bwork\.aside\b/.test(text) && !/\.test\.tsx?$/.test(path) && !path.startsWith('src/db/')).map(({ path }) => path)
   expect(callers.toSorted()).toEqual(MAY_READ_ASIDE)
 })
 
