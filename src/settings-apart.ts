@@ -1,6 +1,7 @@
 // Settings for a service that is watched, or grown over several machines: figures, traces, where files rest, how long a stop waits.
 import path from 'node:path'
 import { z } from 'zod'
+import { withoutLastSlashes } from '#kernel/text.ts'
 
 /** An S3-compatible store. Its files are never written over, and it is asked to encrypt each. */
 export type ObjectStore = {
@@ -68,7 +69,7 @@ const filesIn = (env: ApartEnvironment, dataFolder: string): ApartSettings['file
   const [bucket = '', ...folders] = said.slice('s3://'.length).split('/')
   const prefix = folders.filter(name => name !== '').map(name => `${name}/`).join('')
   return { objects: {
-    endpoint: (env.AMITY_S3_ENDPOINT ?? '').replace(/\/+$/, ''), region: env.AMITY_S3_REGION, bucket, prefix, keyId: env.AMITY_S3_KEY_ID ?? '', key: env.AMITY_S3_KEY ?? '',
+    endpoint: withoutLastSlashes(env.AMITY_S3_ENDPOINT ?? ''), region: env.AMITY_S3_REGION, bucket, prefix, keyId: env.AMITY_S3_KEY_ID ?? '', key: env.AMITY_S3_KEY ?? '',
     encryption: env.AMITY_S3_ENCRYPTION === 'none' ? undefined : env.AMITY_S3_ENCRYPTION,
   } }
 }

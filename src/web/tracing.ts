@@ -1,5 +1,6 @@
 // Traces by OpenTelemetry, where an administrator has said where to send them. Loaded only then: it costs half a second of a start.
 import type { Watch } from '#jobs/watch.ts'
+import { withoutLastSlashes } from '#kernel/text.ts'
 
 export type Tracing = { readonly watch: Watch; /** Sends what is left, and gives up after a few seconds. */ readonly stop: () => Promise<void> }
 export type TracingTerms = { readonly endpoint: string; readonly headers: Readonly<Record<string, string>>; readonly serviceName: string; readonly version: string }
@@ -11,7 +12,7 @@ export const openTracing = async ({ endpoint, headers, serviceName, version }: T
   const [{ SpanKind, SpanStatusCode }, { OTLPTraceExporter }, { resourceFromAttributes }, { BatchSpanProcessor, TracerProvider }] = await Promise.all([
     import('@opentelemetry/api'), import('@opentelemetry/exporter-trace-otlp-http'), import('@opentelemetry/resources'), import('@opentelemetry/sdk-trace'),
   ])
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, headers: { ...headers }, timeoutMillis: NO_LONGER })
+  const exporter = new OTLPTraceExporter({ url: `${withoutLastSlashes(endpoint)}/v1/traces`, headers: { ...headers }, timeoutMillis: NO_LONGER })
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': serviceName, 'service.version': version }),
     spanProcessors: [new BatchSpanProcessor({ exporter, maxQueueSize: 2048, scheduledDelayMillis: 2_000, exportTimeoutMillis: NO_LONGER })],
