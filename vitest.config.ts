@@ -1,8 +1,8 @@
 // How the tests run: rules beside their code, rooms on real PostgreSQL, walls, and journeys in a real browser.
 import { configDefaults, defineConfig } from 'vitest/config'
 
-/** Minutes each, so by command alone: real processes, killed and restarted (`npm run faults`), and the toolkit's stories (`npm run faults -- toolkit`). */
-export const BY_COMMAND = ['test/faults/{kills,disk-faults,database-faults,fuzz,soak}.test.ts', 'test/faults/outside-faults.test.ts', 'test/apart/*.test.ts', 'test/journeys/toolkit.test.ts']
+/** Real processes, killed and restarted: minutes each, so by command alone (`npm run faults`). */
+export const BY_COMMAND = ['test/faults/{kills,disk-faults,database-faults,fuzz,soak}.test.ts', 'test/faults/outside-faults.test.ts', 'test/apart/rolling-restart.test.ts']
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },

@@ -12,13 +12,12 @@ const LONG = {
   database: { file: 'test/faults/database-faults.test.ts', name: 'AMITY_FAULTS_TIMES', usual: '1' },
   disk: { file: 'test/faults/disk-faults.test.ts', name: 'AMITY_FAULTS_TIMES', usual: '1' },
   apart: { file: 'test/apart', name: 'AMITY_FAULTS_TIMES', usual: '1', config: 'vitest.long.config.ts' },
-  toolkit: { file: 'test/journeys/toolkit.test.ts', name: 'AMITY_FAULTS_TIMES', usual: '1', config: 'vitest.long.config.ts' },
   outside: { file: 'test/faults/outside-faults.test.ts', name: 'AMITY_FAULTS_TIMES', usual: '1', config: 'vitest.faults.config.ts' },
   soak: { file: 'test/faults/soak.test.ts', name: 'AMITY_FAULTS_MINUTES', usual: '60' },
 }
 const long = Object.hasOwn(LONG, what) ? LONG[what] : undefined
 if (long === undefined || !/^\d*$/.test(much) || !/^\d*$/.test(seed)) {
-  process.stdout.write('Say which: npm run faults -- kills 100, fuzz 200000, parsers 1000000, soak 60, database, disk, outside, apart, or toolkit; a third word is the seed\n')
+  process.stdout.write('Say which: npm run faults -- kills 100, fuzz 200000, parsers 1000000, soak 60, database, disk, outside, or apart; a third word is the seed\n')
   process.exit(1)
 }
 await ready({ dev: true })
