@@ -1,7 +1,7 @@
 // Legal clocks that are near their end or have run out: an officer's own at the top of their diary, and all of the agency on the manager's board.
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
-import { sayMoment } from '#kernel/time.ts'
+import { sayEnd } from '#kernel/time.ts'
 import { lawOf } from '#rooms/law-book/index.ts'
 import { officersOf } from '#rooms/partnership/index.ts'
 import { Badge } from '#ui/casework.tsx'
@@ -39,7 +39,7 @@ export const ClockItems = ({ id, caption, empty, items, work, warnings, withOwne
     { heading: 'What', rowHeader: true, cell: item => <>{item.title}<br /><span class="govuk-hint govuk-!-font-size-16">{item.because}</span></> },
     { heading: 'Case', cell: item => item.reference === null ? '' : <><a class="govuk-link" href={`/cases/${item.reference}`}>{item.reference}</a> {item.caseTitle}</> },
     ...(withOwner ? [{ heading: 'Whose', cell: (item: Item) => item.officer ?? 'nobody' }] : []),
-    { heading: 'Runs out', cell: item => <>{sayMoment(item.dueAt)} <AlertBadge alert={alertFor(item, work, warnings)} /></> },
+    { heading: 'Runs out', cell: item => <>{sayEnd(item.dueAt)} <AlertBadge alert={alertFor(item, work, warnings)} /></> },
     { heading: 'Do', cell: item => <>{withOwner ? <><a class="govuk-link" href={`/diary/${item.id}`}>Hand over<span class="govuk-visually-hidden">: {item.title}</span></a><br /></> : null}<Settle item={item} /></> },
   ]} />
 )

@@ -31,7 +31,7 @@ export const seeOrderWork = async (work: OfficerWork, ask: Ask): Promise<Answer>
       <p class="govuk-body"><Badge text={now} tone={TONES[now]} /> {order.recordedBecause === null ? null : <Badge text="made elsewhere" tone="orange" />} <a class="govuk-link" href={`/public-spaces-orders/${order.id}`}>As anyone reads it</a></p>
       {now === 'expired' ? <WarningText text={`It lapsed at the end of ${sayDay(order.endsOn)} and cannot be extended or varied: only a new order can bring it back.`} iconFallbackText="Warning" /> : null}
       <KeyFacts facts={[
-        { label: 'Last day', value: sayDay(order.endsOn) }, { label: 'In effect from', value: sayDay(order.effectOn) }, { label: 'Made', value: `${sayDay(order.madeOn)}. ${order.authority}` },
+        { label: 'Last day', value: sayDay(order.endsOn) }, { label: 'In effect from', value: sayDay(order.effectOn) }, { label: 'Made', value: `${sayDay(order.madeOn)}. ${order.authority}`, wide: true },
         { label: 'Challenge in the High Court', value: challenge.state === 'known' ? `${challenge.on < work.today ? 'was possible until' : 'possible until'} the end of ${sayDay(challenge.on)} (${challenge.source})` : challenge.sentence },
         { label: 'Discharged', value: order.dischargedOn === null ? undefined : `${sayDay(order.dischargedOn)}. ${order.dischargedBecause ?? ''}`, wide: true }, { label: 'Made elsewhere', value: order.recordedBecause ?? undefined, wide: true },
       ]} />

@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv.ts'
-import { readDay, addDays, londonDay, sayMoment, sayShortDay, startOfDay } from '#kernel/time.ts'
+import { readDay, addDays, londonDay, sayEnd, sayMoment, sayShortDay, startOfDay } from '#kernel/time.ts'
 import { clocksOfMatters, NOW_TONE, registerOf, sayNow, type Now, type Registered } from '#rooms/interventions/index.ts'
 import { Badge } from '#ui/casework.tsx'
 import { FilterLayout, FilterPanel } from '#ui/filters.tsx'
@@ -71,7 +71,7 @@ const columnsOf = (register: Register): readonly Column<Row>[] => [
   { heading: 'What', rowHeader: true, cell: row => `${nameOf(row.tool)}, ${row.about}` },
   { heading: 'Case', nowrap: true, cell: row => <a class="govuk-link" href={`/cases/${row.reference}`}>{row.reference}</a> },
   { heading: 'Now', cell: row => <><Badge text={sayNow(row.now)} tone={NOW_TONE[row.now]} />{row.endedAs === null ? '' : ` ${row.endedAs}`}{row.overridden ? <> <Badge text="by an override" tone="red" /></> : null}</> },
-  { heading: 'In force from', cell: row => row.inForceAt === null ? '' : sayMoment(row.inForceAt) }, { heading: 'Ends', cell: row => row.endsAt === null ? '' : sayMoment(row.endsAt) },
+  { heading: 'In force from', cell: row => row.inForceAt === null ? '' : sayMoment(row.inForceAt) }, { heading: 'Ends', cell: row => row.endsAt === null ? '' : sayEnd(row.endsAt) },
   ...(register.slug === 'fixed-penalties' ? [{ heading: 'Payment', cell: (row: Row) => <Payment row={row} /> }] : []),
   { heading: 'Owner', cell: row => row.owner ?? '' },
 ]
