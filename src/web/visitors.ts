@@ -33,10 +33,9 @@ export const lastKnown = (database: Database, host: string): Partnership | undef
 /** The officer behind a session cookie; or whose session it was, if it has ended. */
 export const findSession = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<Session> => {
   if (token === undefined) return undefined
-  // What has run out (a grant, an agreement, a broken glass) ends before this request sees anything.
-  await sql`select amity.end_lapsed(${partnership.id}, ${now})`.execute(database.web)
+  // What has run out (a grant, an agreement, a broken glass) ends in it, before this request sees anything.
   const { rows } = await sql<{ found: FoundSession | null }>`
-    select amity.find_session(${partnership.id}, ${digestOf(token)}, ${now}, ${`${IDLE_MINUTES} minutes`}::interval) as found`.execute(database.web)
+    select amity.find_officer(${partnership.id}, ${digestOf(token)}, ${now}, ${`${IDLE_MINUTES} minutes`}::interval) as found`.execute(database.web)
   const found = rows[0]?.found
   if (found === null || found === undefined) return undefined
   if (found.ended) return { endedFor: found.officerId }

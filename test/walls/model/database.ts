@@ -52,7 +52,7 @@ const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::
 /** Sessions are looked up as at the beginning: that they end unused is not what is tried here. */
 const lookAs = (state: State, officer: number, agency: number): string => `
   select set_config('amity.actor', case when s.f is null or (s.f ->> 'ended')::boolean then '' else 'officer' end, true), set_config('amity.officer', coalesce(s.f ->> 'officerId', ''), true), set_config('amity.agency', coalesce(s.f ->> 'agencyId', ''), true),
-    set_config('amity.principals', case when s.f is null or (s.f ->> 'ended')::boolean then '' else coalesce(translate(s.f ->> 'principals', '[]', '{}'), '') end, true) from (select amity.find_session(${P}, '${token(officer, agency)}', '${at(0)}', '1 hour') as f) s;
+    set_config('amity.principals', case when s.f is null or (s.f ->> 'ended')::boolean then '' else coalesce(translate(s.f ->> 'principals', '[]', '{}'), '') end, true) from (select amity.find_officer(${P}, '${token(officer, agency)}', '${at(0)}', '1 hour') as f) s;
   execute look(array[${state.cases.map(one => `'M-${one.n}'`).join(', ')}]::text[])`
 
 /** Planned once for all looks: planning it takes longer than looking. The plan is the pages' role's. */
