@@ -9,7 +9,7 @@ import { lookAfterFilesOf } from '#rooms/evidence/look-after-files.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { addressOf, boxesOf, formPaths, valueIn, withDays, type Filled } from '#test/harness/forms.ts'
 import { openTown, type Town, type Who } from '#test/harness/town.ts'
-import type { Visitor } from '#test/harness/visitor.ts'
+import type { Page, Visitor } from '#test/harness/visitor.ts'
 
 const FINE = [200, 303, 400, 403, 404, 409, 413, 422, 429]
 
@@ -17,13 +17,16 @@ const FINE = [200, 303, 400, 403, 404, 409, 413, 422, 429]
 const tryForm = async (who: Visitor, path: string): Promise<{ readonly faults: readonly string[]; readonly sent: number }> => {
   const faults: string[] = []
   let sent = 0
+  // Whoever was refused goes on from the page that said why, as it came; whoever was not opens the form anew.
+  let refused: Page | undefined
   const send = async (called: string, change: (boxes: Filled) => Record<string, string>): Promise<void> => {
-    const opened = await who.get(path)
-    const boxes = opened.status === 200 ? boxesOf(opened, path) : undefined
+    const opened = refused ?? await who.get(path)
+    const boxes = opened.status === 200 || opened === refused ? boxesOf(opened, path) : undefined
     if (boxes === undefined) return
     const typed = change(boxes)
     const answer = await who.post(path, { ...boxes.fixed, ...withDays(boxes.days, ['1', '6', '2026']), ...typed })
     sent += 1
+    refused = answer.status === 422 && boxesOf(answer, path) !== undefined ? answer : undefined
     if (!FINE.includes(answer.status)) faults.push(`${path}: ${called}: ${answer.status}`)
     if (/<script>alert|<img src=x/.test(answer.text)) faults.push(`${path}: ${called}: unescaped`)
     if (answer.status !== 422) return

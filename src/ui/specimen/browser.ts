@@ -50,6 +50,6 @@ const isOfficialRadio = (id: string, { html, failureSummary }: AxeNode): boolean
 /** Runs axe in the page (WCAG 2.0 to 2.2 A and AA, and its best practices) and answers with one line for each fault. */
 export async function faultsByAxe(page: Page): Promise<readonly string[]> {
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  const violations: readonly AxeViolation[] = await page.evaluate('axe.run().then((result) => result.violations)')
+  const violations: readonly AxeViolation[] = await page.evaluate(`axe.run({ resultTypes: ['violations'] }).then((result) => result.violations)`)
   return violations.flatMap(({ id, help, nodes }) => nodes.filter((node) => !isOfficialRadio(id, node)).map(({ html, failureSummary }) => `${id}: ${help}\n  ${html}\n  ${failureSummary}`))
 }
