@@ -17,7 +17,7 @@ import { communityProtectionWarning } from './community-protection-warning.ts'
 import { communityRemedy } from './community-remedy.ts'
 import { criminalBehaviourOrder } from './criminal-behaviour-order.ts'
 import { dispersal } from './dispersal.ts'
-import { flyTippingPenalty, householdBins, litterPenalty, untidyLandNotice, vehiclePenalty } from './environment.ts'
+import { commercialBinsPenalty, flyTippingPenalty, freeLiteraturePenalty, householdBins, litterPenalty, untidyLandNotice, vehiclePenalty, wasteDocumentsPenalty } from './environment.ts'
 import { fixedPenaltyCpn, fixedPenaltyPspo } from './fixed-penalty.ts'
 import { injunction, injunctionHousing } from './injunction.ts'
 import { injunctionExclusion, injunctionInterim, injunctionPowerOfArrest } from './injunction-terms.ts'
@@ -33,7 +33,7 @@ export const orderTools: readonly Tool[] = [
   publicSpacesOrder, publicSpacesExtension, publicSpacesVariation, publicSpacesDischarge, publicSpacesExpedited, fixedPenaltyPspo, dispersal,
   injunction, injunctionHousing, injunctionYouth, injunctionInterim, injunctionPowerOfArrest, injunctionExclusion, respectOrder, youthInjunction, housingInjunction,
   criminalBehaviourOrder, closureNotice, closureNoticeLong, closureOrder, closureExtension, antiSocialBehaviourOrder,
-  abatementNotice, noiseAct, litterPenalty, flyTippingPenalty, vehiclePenalty, householdBins, untidyLandNotice, licenceReview, vehicleSeizure, vehicleSeizureAtOnce, ...recordedOutcomes,
+  abatementNotice, noiseAct, litterPenalty, flyTippingPenalty, vehiclePenalty, freeLiteraturePenalty, wasteDocumentsPenalty, commercialBinsPenalty, householdBins, untidyLandNotice, licenceReview, vehicleSeizure, vehicleSeizureAtOnce, ...recordedOutcomes,
 ]
 
 export const orderDeadlines: readonly DeadlineRule[] = [

@@ -32,6 +32,16 @@ test('all of them are on the ladder, and what we are less than sure of is marked
   expect(recordedOutcomes.flatMap(({ id, issuers }) => issuers.filter(({ certainty }) => certainty === 'unsure').map(() => id))).toEqual(['dangerous-dog'])
 })
 
+test.each([
+  ['fpn-free-literature', 'fpn-free-literature.exists', 'fpn-free-literature.ages', true], ['fpn-waste-documents', 'fpn-waste-documents.exists', 'fpn-waste-documents.ages', false], ['fpn-commercial-bins', 'fpn-commercial-bins.exists', 'fpn-commercial-bins.ages', true],
+] as const)('%s waits its 14 days; six months to prosecute are counted where we know that they are', (id, exists, ages, summary) => {
+  const tool = LADDER.find(one => one.id === id)
+  expect([tool?.exists.id, tool?.ages?.id]).toEqual([exists, ages])
+  const clocks = tool?.clocks.map(({ rule }) => rule.id) ?? []
+  expect([clocks.includes('fpn.environment.prosecute'), clocks.includes('prosecution.summary')]).toEqual([true, summary])
+  expect(tool?.notes?.some(({ certainty }) => certainty === 'unsure') ?? false).toBe(!summary)
+})
+
 describe('a tenancy demoted by an order that took effect on 5 March 2026', () => {
   const ready = (on: string, more: Partial<Facts> = {}): Facts => facts({
     on: day(on), events: [{ kind: 'order takes effect', on: day('2026-03-05') }], gatePassedOn: day('2026-09-01'), elements: new Map([['demoted-ending.reasons', 'supported']]),
