@@ -112,7 +112,7 @@ test('a file that is not the document any more is not sent, and somebody is told
   await carry(town, box.carriers)
   expect(await message(town)).toMatchObject({ state: 'waiting', failure: expect.stringContaining('could not be read') as unknown })
   await writeFile(stored, 'something else')
-  town.clock.set('2026-06-02T10:30:00Z')
+  town.clock.set('2026-06-02T09:05:00Z')
   await carry(town, box.carriers)
   expect(await message(town)).toMatchObject({ state: 'failed', failure: expect.stringContaining('not the document that was made') as unknown, went: null })
   expect(box.got).toEqual([])
