@@ -10,7 +10,7 @@ const S143B = 'Housing Act 1996 s143B(3) and (4)'
 export const demotedEnding: Tool = {
   ...BARE, id: 'demoted-ending', name: 'Ending a demoted tenancy', family: 'tenancy', rung: 9, about: 'tenancy', exists: exists('demoted-ending', 'Ending a demoted tenancy', 'Housing Act 1996 ss143B, 143F', 'known'),
   landlords: ['council'], tenancies: ['demoted'], issuers: [HEAD], court: 'county court', proof: 'documents', gate: true,
-  window: [{ event: 'order takes effect', unknown: 'The day on which the demotion order took effect is not recorded, and the year runs from it.', rule: year }],
+  window: [{ event: 'demotion order takes effect', unknown: 'The day on which the demotion order took effect is not recorded, and the year runs from it.', rule: year }],
   test: [element('demoted-ending.reasons', 'there are reasons to end it that can be put to the tenant.', S143F, 'known')],
   priorSteps: [supportChecked('demoted-ending'), step('demoted-ending.reviewer', 'Somebody senior, who had no part in the decision, stands ready to review it.', 'No reviewing officer has been named yet.', 'issue', 'Scheme of delegation', 'proposal')],
   consultations: [housingAndSafeguarding('demoted-ending', 'application')],

@@ -44,7 +44,7 @@ test.each([
 
 describe('a tenancy demoted by an order that took effect on 5 March 2026', () => {
   const ready = (on: string, more: Partial<Facts> = {}): Facts => facts({
-    on: day(on), events: [{ kind: 'order takes effect', on: day('2026-03-05') }], gatePassedOn: day('2026-09-01'), elements: new Map([['demoted-ending.reasons', 'supported']]),
+    on: day(on), events: [{ kind: 'demotion order takes effect', on: day('2026-03-05') }], gatePassedOn: day('2026-09-01'), elements: new Map([['demoted-ending.reasons', 'supported']]),
     done: ['demoted-ending.reviewer', 'demoted-ending.referrals'].map(step => ({ step, on: day('2026-09-01') })), ...more,
   })
   it('is ended by a notice served up to 4 March 2027, and a day later it is past its time', () => {
