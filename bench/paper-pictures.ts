@@ -12,9 +12,13 @@ const run: RunSheets = {
   items: [1, 2].map(at => ({ says: `Letter ${at} of 2`, particulars: [['Letter', `ABC-DEF-GHJ/${at}`]], cells: [String(at), `ABC-DEF-GHJ/${at}`] })),
 }
 const urdu: Paper = { ...paperOf('blank', 3), variant: 'other language', language: 'ur', direction: 'rtl', title: 'شور کے بارے میں', blocks: [{ kind: 'paragraph', text: 'ہم آپ کو شور کے بارے میں لکھ رہے ہیں۔' }, { kind: 'list', numbered: false, items: ['پہلا', 'دوسرا'] }, { kind: 'signature', space: true }] }
+const scripts: Paper = { ...paperOf('blank', 3), variant: 'other language', language: 'bn', title: 'আপনার বাড়ির কাছে শব্দের বিষয়ে', blocks: [
+  { kind: 'paragraph', text: 'আমরা আপনাকে শব্দের বিষয়ে লিখছি। ক্ষমা, শ্রী, স্ত্রী।' }, { kind: 'heading', level: 2, text: 'ਤੁਹਾਡੇ ਘਰ ਦੇ ਨੇੜੇ ਸ਼ੋਰ ਬਾਰੇ' }, { kind: 'paragraph', text: 'ਪੰਜਾਬੀ ਵਿੱਚ ਇੱਕ ਚਿੱਠੀ। ਪ੍ਰੇਮ।' },
+  { kind: 'heading', level: 2, text: 'તમારા ઘરની નજીકના અવાજ વિશે' }, { kind: 'paragraph', text: 'અમે તમને અવાજ વિશે લખીએ છીએ. ક્ષમા, શ્રી.' }, { kind: 'heading', level: 2, text: '关于您家附近的噪音' }, { kind: 'list', numbered: true, items: ['我们写信给您，是关于您家附近的噪音。', '請注意：「謝謝」'] }, { kind: 'signature', space: true },
+] }
 const ALL: readonly { readonly name: string; readonly papers: readonly Paper[]; readonly run?: RunSheets }[] = [
   { name: 'paper-notice', papers: [paperOf('community-protection-warning', 12)] }, { name: 'paper-invitation', papers: [paperOf('abc-invitation', 12)] }, { name: 'paper-large-print', papers: [{ ...paperOf('acknowledgement', 3), variant: 'large print' }] },
-  { name: 'paper-easy-read', papers: [{ ...paperOf('contact-lost', 3), variant: 'easy read' }] }, { name: 'paper-urdu', papers: [urdu] }, { name: 'paper-run', papers: [paperOf('acknowledgement', 3), paperOf('warning', 12)], run },
+  { name: 'paper-easy-read', papers: [{ ...paperOf('contact-lost', 3), variant: 'easy read' }] }, { name: 'paper-urdu', papers: [urdu] }, { name: 'paper-scripts', papers: [scripts] }, { name: 'paper-run', papers: [paperOf('acknowledgement', 3), paperOf('warning', 12)], run },
 ]
 /** Typst draws the white of every sheet at the top, over the first: each page has the browser's white instead. */
 const WHITE = /<path class="typst-shape" fill="#ffffff" fill-rule="nonzero" d="M 0 0v 841[^>]{0,80}>/g

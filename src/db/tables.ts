@@ -1626,6 +1626,9 @@ export type OutgoingMessagesTable = {
   carrier: string | null
   toConfidential: Generated<boolean>
   handedAt: Date | null
+  documentStoredAs: string | null
+  documentSha256: string | null
+  documentWent: boolean | null
 }
 
 export type OwnPageCodesTable = {

@@ -10,6 +10,10 @@ export type ReadPdf = {
   readonly text: string
   /** Sizes of type in points, smallest first. */
   readonly sizes: readonly number[]
+  /** How often the empty box was drawn that stands for a letter its font has not: glyph 0 of every font. */
+  readonly boxes: number
+  /** What a reader says in place of glyphs that stand for several letters, in order. */
+  readonly saidInstead: string
 }
 
 type Stored = { readonly head: string; readonly stream: Buffer | undefined }
@@ -77,26 +81,31 @@ const withoutLiterals = (content: string): string => {
   return made
 }
 
-type Drawn = { readonly byMark: ReadonlyMap<number, string>; readonly sizes: readonly number[] }
+type Drawn = { readonly byMark: ReadonlyMap<number, string>; readonly sizes: readonly number[]; readonly boxes: number; readonly saidInstead: string }
 /** The words of a page, by the marks its structure tree refers to. */
 const drawnOn = (objects: ReadonlyMap<number, Stored>, head: string): Drawn => {
   const fonts = new Map([...head.matchAll(/\/(f\d+) (\d+) 0 R/g)].map(([, name = '', at = '']) => [name, unicodeOf(objects.get(reference(objects.get(Number(at))?.head ?? '', 'ToUnicode'))?.stream?.toString('latin1') ?? '')]))
   const content = withoutLiterals(objects.get(reference(head, 'Contents'))?.stream?.toString('latin1') ?? '')
   const byMark = new Map<number, string>()
   const sizes: number[] = []
-  let [mark, font] = [-1, '']
+  let [mark, font, boxes, saidInstead] = [-1, '', 0, '']
   const token = /\/MCID (\d+)|\/(f\d+) ([\d.]+) Tf|\bEMC\b|\/ActualText <[^>]*>|<([0-9A-Fa-f]*)>/g
   for (const [all, mcid, face, size, hex] of content.matchAll(token)) {
     if (mcid !== undefined) mark = Number(mcid)
     else if (face !== undefined) { font = face; sizes.push(Number(size)) }
-    else if (all !== 'EMC' && !all.startsWith('/ActualText')) {
+    else if (all.startsWith('/ActualText')) saidInstead += textOf(Buffer.from(/<([^>]*)>/.exec(all)?.[1] ?? '', 'hex').toString('latin1').replaceAll('\\', '\\\\'))
+    else if (all !== 'EMC') {
       const bytes = Buffer.from(hex ?? '', 'hex')
       let said = ''
-      for (let at = 0; at + 1 < bytes.length; at += 2) said += fonts.get(font)?.get(bytes.readUInt16BE(at)) ?? ''
+      for (let at = 0; at + 1 < bytes.length; at += 2) {
+        const glyph = bytes.readUInt16BE(at)
+        if (glyph === 0) boxes += 1
+        said += fonts.get(font)?.get(glyph) ?? ''
+      }
       byMark.set(mark, `${byMark.get(mark) ?? ''}${said}`)
     }
   }
-  return { byMark, sizes }
+  return { byMark, sizes, boxes, saidInstead }
 }
 
 export const readPdf = (pdf: Buffer): ReadPdf => {
@@ -117,6 +126,7 @@ export const readPdf = (pdf: Buffer): ReadPdf => {
   const all = (from: StructureElement): readonly StructureElement[] => [from, ...from.kids.flatMap(all)]
   return {
     catalog, information: [...objects.values()].find(({ head }) => /\/Creator \(/.test(head))?.head ?? '', metadata: objects.get(reference(catalog, 'Metadata'))?.stream?.toString('utf8') ?? '', pages: drawn.size,
-    tree, elements: all(tree), text: tree.kids.map(kid => kid.text).join('\n'), sizes: [...new Set([...drawn.values()].flatMap(({ sizes }) => sizes))].toSorted((one, other) => one - other),
+    tree, elements: all(tree), text: tree.kids.map(kid => kid.text).join('\n'),
+    boxes: [...drawn.values()].reduce((sum, { boxes }) => sum + boxes, 0), saidInstead: [...drawn.values()].map(({ saidInstead }) => saidInstead).join(''), sizes: [...new Set([...drawn.values()].flatMap(({ sizes }) => sizes))].toSorted((one, other) => one - other),
   }
 }

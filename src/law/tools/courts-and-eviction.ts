@@ -21,7 +21,7 @@ export const demotion: Tool = {
   landlords: ['council', 'association'], tenancies: ['secure', 'flexible', 'assured'], issuers: [SENIOR], court: 'county court', proof: 'balance of probabilities', gate: true,
   test: [...nuisance('demotion', DEMOTION), element('demotion.reasonable', 'it is reasonable to make the order.', DEMOTION, 'known')],
   priorSteps: [supportChecked('demotion'), step('demotion.notice', 'Notice of the claim was served and its date has passed, or the court is asked to do without it.', 'No notice of the claim for demotion has been served, or its date has not passed.', 'application', 'Housing Act 1985 s83; Housing Act 1988 s6A', 'known')],
-  clocks: [{ starts: 'order takes effect', rule: year }, { starts: 'notice of proceedings', rule: noticeKeeps }, { starts: 'notice to end it', rule: review }], service: SERVED,
+  clocks: [{ starts: 'demotion order takes effect', rule: year }, { starts: 'notice of proceedings', rule: noticeKeeps }, { starts: 'notice to end it', rule: review }], service: SERVED,
   appeal: said('If the landlord means to end the demoted tenancy, the tenant may ask for a review within 14 days beginning with service.', 'Housing Act 1996 s143F', 'known'),
   notes: [said('A notice of proceedings served before the year ends is enough to keep the tenancy demoted: not so with an introductory tenancy.', 'Housing Act 1996 s143B(3) and (4); Housing Act 1988 s20B', 'known')],
 }

@@ -1,7 +1,7 @@
 // Environmental offences with a fixed penalty, and untidy land: other teams use them, we record the outcome and its clocks.
 import { environmentPenaltyDiscount, environmentPenaltyPay, environmentPenaltyProsecute, summaryProsecution } from '#law/deadlines/fixed-penalties.ts'
 import { householdBinsFinal, litterKeeperDoubles, untidyLandAppeal, untidyLandEffect, wasteOnLandAppeal } from '#law/deadlines/neighbouring.ts'
-import { known, seen } from '#law/said.ts'
+import { known, seen, unsure } from '#law/said.ts'
 import type { Tool } from '#law/tool.ts'
 import { penaltyEvidence, penaltyIdentity, penaltyParents, penaltyYouthJustice } from './fixed-penalty.ts'
 import { agesOf, existsSince } from './who.ts'
@@ -36,6 +36,27 @@ export const vehiclePenalty = penalty({
   id: 'fpn-vehicle', name: 'Fixed penalty notice for nuisance parking or an abandoned vehicle', source: 'Clean Neighbourhoods and Environment Act 2005 s6; Refuse Disposal (Amenity) Act 1978 s2A', did: 'the person sold or repaired vehicles on the road as a business, or abandoned one.',
   clocks: [...wait, { starts: 'day of the offence', rule: summaryProsecution }],
   penalties: [{ who: 'anybody', ...seen('A fixed penalty of £100 for nuisance parking and £200 for an abandoned vehicle.', 'Clean Neighbourhoods and Environment Act 2005 s6; Refuse Disposal (Amenity) Act 1978 s2A') }, { who: 'anybody', ...known('In court a fine of up to £2,500; for abandoning also up to 3 months in prison.', 'Refuse Disposal (Amenity) Act 1978 s2') }],
+})
+
+export const freeLiteraturePenalty = penalty({
+  id: 'fpn-free-literature', name: 'Fixed penalty notice for giving out free literature', source: 'EPA 1990 Sch 3A', did: 'the person gave out free printed matter where the council does not allow it.',
+  clocks: [...wait, { starts: 'day of the offence', rule: summaryProsecution }],
+  penalties: [{ who: 'anybody', ...unsure('A fixed penalty of up to £150, or up to £500 once an administrator has confirmed it.', 'EPA 1990 Sch 3A') }, { who: 'anybody', ...known('In court a fine up to level 4 (£2,500).', 'EPA 1990 Sch 3A') }],
+})
+
+/** Whether the six months of summary offences count here is not known to us: so that clock is not among its clocks, and a note says so. */
+export const wasteDocumentsPenalty: Tool = {
+  ...penalty({
+    id: 'fpn-waste-documents', name: 'Fixed penalty notice for waste carrier or transfer documents', source: 'Control of Pollution (Amendment) Act 1989 s5B; EPA 1990 s34A', did: 'the person or business did not show the documents of the waste they carried or passed on.', clocks: wait,
+    penalties: [{ who: 'anybody', ...seen('A fixed penalty of £300; at least £180 if paid early.', 'Control of Pollution (Amendment) Act 1989 s5B; EPA 1990 s34A') }, { who: 'anybody', ...known('In court an unlimited fine.', 'EPA 1990 s34') }],
+  }),
+  notes: [unsure('Whether a prosecution must begin within 6 months is not held here: ask legal services at once.', 'MCA 1980 s127')],
+}
+
+export const commercialBinsPenalty = penalty({
+  id: 'fpn-commercial-bins', name: 'Fixed penalty notice for a business’s waste bins', source: 'EPA 1990 s47ZA', did: 'the business did not put its waste out in the bins and at the times asked.',
+  clocks: [...wait, { starts: 'day of the offence', rule: summaryProsecution }],
+  penalties: [{ who: 'anybody', ...unsure('A fixed penalty of £75 to £110, once an administrator has confirmed it.', 'EPA 1990 s47ZA') }, { who: 'anybody', ...known('In court a fine of up to £1,000.', 'EPA 1990 s47') }],
 })
 
 export const householdBins: Tool = {

@@ -68,7 +68,7 @@ test('ages, section by section', () => {
     cpw: [{ from: 16 }], cpn: [{ from: 16 }], 'fpn-cpn': [{ from: 16 }], 'fpn-pspo': [{ from: 10 }], dispersal: [{ from: 10 }], cbo: [{ from: 10 }], asbo: [{ from: 10 }],
     injunction: [{ from: 18 }], 'injunction-housing-nuisance': [{ from: 18 }], 'injunction-youth': [{ from: 10, to: 17 }], 'injunction-interim': [{ from: 10 }], 'injunction-power-of-arrest': [{ from: 10 }],
     'injunction-exclusion': [{ from: 18 }], 'respect-order': [{ from: 18 }], 'youth-injunction': [{ from: 10, to: 17 }], 'housing-injunction': [{ from: 18 }],
-    'fpn-litter': [{ from: 10 }], 'fpn-fly-tipping': [{ from: 10 }], 'fpn-vehicle': [{ from: 10 }], 'penalty-household-bins': [{ from: 10 }],
+    'fpn-litter': [{ from: 10 }], 'fpn-fly-tipping': [{ from: 10 }], 'fpn-vehicle': [{ from: 10 }], 'fpn-free-literature': [{ from: 10 }], 'fpn-waste-documents': [{ from: 10 }], 'fpn-commercial-bins': [{ from: 10 }], 'penalty-household-bins': [{ from: 10 }],
   })
 })
 

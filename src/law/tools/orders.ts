@@ -17,7 +17,7 @@ import { communityProtectionWarning } from './community-protection-warning.ts'
 import { communityRemedy } from './community-remedy.ts'
 import { criminalBehaviourOrder } from './criminal-behaviour-order.ts'
 import { dispersal } from './dispersal.ts'
-import { flyTippingPenalty, householdBins, litterPenalty, untidyLandNotice, vehiclePenalty } from './environment.ts'
+import { commercialBinsPenalty, flyTippingPenalty, freeLiteraturePenalty, householdBins, litterPenalty, untidyLandNotice, vehiclePenalty, wasteDocumentsPenalty } from './environment.ts'
 import { fixedPenaltyCpn, fixedPenaltyPspo } from './fixed-penalty.ts'
 import { injunction, injunctionHousing } from './injunction.ts'
 import { injunctionExclusion, injunctionInterim, injunctionPowerOfArrest } from './injunction-terms.ts'
@@ -25,6 +25,7 @@ import { injunctionYouth } from './injunction-youth.ts'
 import { licenceReview, vehicleSeizure, vehicleSeizureAtOnce } from './licensing-and-vehicles.ts'
 import { abatementNotice, noiseAct } from './nuisance.ts'
 import { publicSpacesDischarge, publicSpacesExpedited, publicSpacesExtension, publicSpacesOrder, publicSpacesVariation } from './public-spaces-order.ts'
+import { recordedOutcomes } from './recorded-outcomes.ts'
 import { housingInjunction, respectOrder, youthInjunction } from './respect-order.ts'
 
 export const orderTools: readonly Tool[] = [
@@ -32,7 +33,7 @@ export const orderTools: readonly Tool[] = [
   publicSpacesOrder, publicSpacesExtension, publicSpacesVariation, publicSpacesDischarge, publicSpacesExpedited, fixedPenaltyPspo, dispersal,
   injunction, injunctionHousing, injunctionYouth, injunctionInterim, injunctionPowerOfArrest, injunctionExclusion, respectOrder, youthInjunction, housingInjunction,
   criminalBehaviourOrder, closureNotice, closureNoticeLong, closureOrder, closureExtension, antiSocialBehaviourOrder,
-  abatementNotice, noiseAct, litterPenalty, flyTippingPenalty, vehiclePenalty, householdBins, untidyLandNotice, licenceReview, vehicleSeizure, vehicleSeizureAtOnce,
+  abatementNotice, noiseAct, litterPenalty, flyTippingPenalty, vehiclePenalty, freeLiteraturePenalty, wasteDocumentsPenalty, commercialBinsPenalty, householdBins, untidyLandNotice, licenceReview, vehicleSeizure, vehicleSeizureAtOnce, ...recordedOutcomes,
 ]
 
 export const orderDeadlines: readonly DeadlineRule[] = [

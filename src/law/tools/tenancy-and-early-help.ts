@@ -4,6 +4,7 @@ import { absoluteGroundAssociation, absoluteGroundCouncil } from './absolute-gro
 import { adviceLetter, diversion, familySupport, supportReferral, targetHardening } from './advice-and-support.ts'
 import { behaviourContract, goodNeighbourAgreement, mediation, parentingContract, restorativeJustice } from './agreements.ts'
 import { demotion, suspendedPossessionOrder, undertaking, warrant } from './courts-and-eviction.ts'
+import { demotedEnding } from './demoted-ending.ts'
 import { nspAssuredGround14, nspAssuredOther, nspSecureGround2, nspSecureOther, preActionLetter } from './possession-notices.ts'
 import { introductoryEnding, introductoryExtension, starterEnding, starterExtension } from './probation.ts'
 import { tenancyWarning, warningLetter } from './warnings.ts'
@@ -14,5 +15,5 @@ export const earlyHelpTools: readonly Tool[] = [
 
 export const tenancyTools: readonly Tool[] = [
   tenancyWarning, undertaking, introductoryExtension, starterExtension, preActionLetter, nspSecureGround2, nspSecureOther, nspAssuredGround14, nspAssuredOther,
-  demotion, introductoryEnding, starterEnding, suspendedPossessionOrder, absoluteGroundCouncil, absoluteGroundAssociation, warrant,
+  demotion, introductoryEnding, starterEnding, demotedEnding, suspendedPossessionOrder, absoluteGroundCouncil, absoluteGroundAssociation, warrant,
 ]

@@ -40,7 +40,7 @@ export const ClockItems = ({ id, caption, empty, items, work, warnings, withOwne
     { heading: 'Case', cell: item => item.reference === null ? '' : <><a class="govuk-link" href={`/cases/${item.reference}`}>{item.reference}</a> {item.caseTitle}</> },
     ...(withOwner ? [{ heading: 'Whose', cell: (item: Item) => item.officer ?? 'nobody' }] : []),
     { heading: 'Runs out', cell: item => <>{sayEnd(item.dueAt)} <AlertBadge alert={alertFor(item, work, warnings)} /></> },
-    { heading: 'Do', cell: item => <>{withOwner ? <><a class="govuk-link" href={`/diary/${item.id}`}>Hand over<span class="govuk-visually-hidden">: {item.title}</span></a><br /></> : null}<Settle item={item} /></> },
+    { heading: 'Do', cell: item => <div class="amity-do">{withOwner ? <a class="govuk-link" href={`/diary/${item.id}`}>Hand over<span class="govuk-visually-hidden">: {item.title}</span></a> : null}<Settle item={item} /></div> },
   ]} />
 )
 

@@ -20,7 +20,7 @@ export const OWN_TABLES = [
 export type OwnTable = (typeof OWN_TABLES)[number]
 
 /** Keys of the wall, and how files rest in our store, are nobody else's business. */
-const LEFT_OUT = ['visible_to', 'hidden_from', 'stored_as', 'schedule_stored_as', 'shown_as', 'draft_key']
+const LEFT_OUT = ['visible_to', 'hidden_from', 'stored_as', 'schedule_stored_as', 'document_stored_as', 'shown_as', 'draft_key']
 
 /** The columns whoever asks may read, in their order. */
 export const columnsOf = async (work: Work, table: string): Promise<readonly string[]> =>

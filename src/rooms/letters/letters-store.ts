@@ -8,6 +8,7 @@ export type NewMessage = {
   readonly caseId: string | null; readonly reportId: string | null; readonly personId: string | null; readonly purpose: string
   readonly means: 'email' | 'text' | 'post'; readonly address: string; readonly subject: string; readonly body: string; readonly language: string
   readonly safeBecause: string; readonly state: 'waiting' | 'withheld'; readonly agencyId: string
+  readonly documentStoredAs?: string; readonly documentSha256?: string
 }
 
 /** Where the secret stands in the words that everybody on the case may read. */
@@ -30,7 +31,7 @@ export const claim = async (work: SystemWork, means: readonly ('email' | 'text')
     .where(where => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', work.now), where('nextTryAt', '>', later(work.now))])).orderBy('writtenAt').limit(most).forUpdate().skipLocked().execute()
   if (due.length === 0) return []
   return work.db.updateTable('outgoingMessages').set({ state: 'sending', claimedAt: work.now, handedAt: null, tries: sql`tries + 1` }).where('id', 'in', due.map(({ id }) => id))
-    .returning(['id', 'caseId', 'reportId', 'personId', 'purpose', 'means', 'address', 'subject', 'body', 'tries', 'agencyId', 'claimedAt']).execute()
+    .returning(['id', 'caseId', 'reportId', 'personId', 'purpose', 'means', 'address', 'subject', 'body', 'tries', 'agencyId', 'claimedAt', 'documentStoredAs', 'documentSha256']).execute()
 }
 export type Claimed = Awaited<ReturnType<typeof claim>>[number]
 
@@ -47,7 +48,7 @@ export const interrupted = (work: SystemWork, before: Date) => work.db.selectFro
 
 export type Outcome = {
   readonly state: 'waiting' | 'sent' | 'unsure' | 'failed' | 'withheld'; readonly failure?: string | null; readonly carrier?: string; readonly carrierReference?: string
-  readonly sentAt?: Date; readonly nextTryAt?: Date; readonly address?: string
+  readonly sentAt?: Date; readonly nextTryAt?: Date; readonly address?: string; readonly documentWent?: boolean | null
 }
 export const setOutcome = async (work: SystemWork, id: string, outcome: Outcome): Promise<void> => {
   await work.db.updateTable('outgoingMessages').set(outcome).where('id', '=', id).execute()
@@ -82,7 +83,7 @@ export const PAGE = 20
 const read = (work: OfficerWork) => work.db.selectFrom('outgoingMessages as m')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'm.partnershipId').onRef('c.id', '=', 'm.caseId'))
   .leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'm.partnershipId').onRef('p.id', '=', 'm.personId'))
-  .select(['m.id', 'm.purpose', 'm.means', 'm.address', 'm.subject', 'm.body', 'm.state', 'm.safeBecause', 'm.failure', 'm.writtenAt', 'm.sentAt', 'm.tries', 'm.carrier', 'm.caseId', 'm.personId', 'm.nextTryAt', 'm.toConfidential', 'c.reference', 'p.givenName', 'p.familyName', contactOf('address').as('homeAddress')])
+  .select(['m.id', 'm.purpose', 'm.means', 'm.address', 'm.subject', 'm.body', 'm.state', 'm.safeBecause', 'm.failure', 'm.writtenAt', 'm.sentAt', 'm.tries', 'm.carrier', 'm.caseId', 'm.personId', 'm.nextTryAt', 'm.toConfidential', 'm.documentStoredAs', 'm.documentWent', 'c.reference', 'p.givenName', 'p.familyName', contactOf('address').as('homeAddress')])
 
 export const messagesIn = (work: OfficerWork, { state, means, before }: { readonly state: State | undefined; readonly means: 'post' | undefined; readonly before: Before | undefined }) => {
   let query = read(work)

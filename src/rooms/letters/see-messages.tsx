@@ -12,7 +12,7 @@ import { notThere, page, refused, shown, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { messagesIn, messageWith, PAGE, SECRET, shownSecret, STATES, tellsWhoIsResponsible, untaken, type Message } from './letters-store.ts'
-import { sayMessageState, SAY_STATE, TONE, toWhom } from './message-words.ts'
+import { sayDocument, sayMessageState, SAY_STATE, TONE, toWhom } from './message-words.ts'
 
 const HALF_AN_HOUR = 30 * 60_000
 const FILTERS = ['', 'to print', ...STATES] as const
@@ -58,7 +58,7 @@ export const seeMessage = async (work: OfficerWork, ask: Ask): Promise<Answer> =
       <p class="govuk-body"><Badge text={sayMessageState(message)} tone={TONE[message.state]} /></p>
       {SummaryList({ rows: [
         ...row('To', toWhom(message)), ...row('By', `${message.means}${message.toConfidential ? ', kept confidential' : message.address === '' ? '' : `, ${message.address}`}`), ...row('Safe because', message.safeBecause), ...row('Written', sayMoment(message.writtenAt)),
-        ...row('Sent', message.sentAt === null ? '' : sayMoment(message.sentAt)), ...row('What went wrong', message.failure), ...row('Next try', message.state === 'waiting' && message.nextTryAt !== null ? sayMoment(message.nextTryAt) : ''),
+        ...row('Document', sayDocument(message)), ...row('Sent', message.sentAt === null ? '' : sayMoment(message.sentAt)), ...row('What went wrong', message.failure), ...row('Next try', message.state === 'waiting' && message.nextTryAt !== null ? sayMoment(message.nextTryAt) : ''),
       ] })}
       <InsetText html={<span class="amity-as-typed">{message.body}</span>} />
       {secret === undefined ? null : <p class="govuk-body">In this demonstration nobody has a phone, so here is what stood in its place: {secret.startsWith('http') ? <a class="govuk-link" href={secret}>{secret}</a> : <strong>{secret}</strong>}</p>}

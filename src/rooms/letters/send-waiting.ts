@@ -4,7 +4,9 @@ import { keepWork, type SystemWork } from '#db/work.ts'
 import { asGate, findPartnershipById } from '#jobs/outbox.ts'
 import { note } from '#rooms/diary/index.ts'
 import { officersWhoMay } from '#rooms/partnership/index.ts'
-import { addresseeOf, saySafeContact } from '#rooms/people/index.ts'
+import { addresseeOf, saySafeContact, whyNoDocument } from '#rooms/people/index.ts'
+import type { FileStore } from '#web/file-store.ts'
+import { documentOf } from './attached-document.ts'
 import { carrierFor, type Carried, type Carrier } from './carriers.ts'
 import { setTimeout as pause } from 'node:timers/promises'
 import { claim, handOver, interrupted, leadOf, safeMeansOfReport, SECRET, secretOf, setOutcome, tellsWhoIsResponsible, type Claimed } from './letters-store.ts'
@@ -27,23 +29,24 @@ const alarm = async (work: SystemWork, { id, caseId, agencyId, means }: AboutMes
   })
 }
 
-type Safe = { readonly address: string } | { readonly not: string }
+type Safe = { readonly address: string; readonly mayHaveDocument: boolean } | { readonly not: string }
 
 const HELD_BACK = 'It names or describes somebody who is said to be responsible by now, or gives their address. Write to them again without that'
 
 /** What was safe when it was written is asked again now: people change how they may be reached, often because something happened. */
 const stillSafe = async (work: SystemWork, { id, personId, reportId, means, address }: Claimed): Promise<Safe> => {
   const to = personId !== null ? await addresseeOf(work, personId) : reportId !== null ? await safeMeansOfReport(work, reportId) : undefined
-  if (to === undefined) return personId === null && reportId === null ? { address } : { not: 'This person is no longer on record' }
+  if (to === undefined) return personId === null && reportId === null ? { address, mayHaveDocument: false } : { not: 'This person is no longer on record' }
   const now = means === 'email' ? to.email : means === 'text' ? to.phone : to.address
   if (!to.safeMeans.some(safe => safe === means)) return { not: `This is no longer a safe way to reach them. ${saySafeContact(to)}` }
   if (now === null || now === '') return { not: 'There is no address for it any more' }
-  return await tellsWhoIsResponsible(work, id) ? { not: HELD_BACK } : { address: now }
+  return await tellsWhoIsResponsible(work, id) ? { not: HELD_BACK } : { address: now, mayHaveDocument: whyNoDocument(to) === undefined }
 }
 
-const outcomeOf = async (work: SystemWork, message: Claimed, carrier: Carrier, carried: Carried, address: string): Promise<void> => {
+type Gone = { readonly carrier: Carrier; readonly carried: Carried; readonly address: string; readonly withDocument: boolean }
+const outcomeOf = async (work: SystemWork, message: Claimed, { carrier, carried, address, withDocument }: Gone): Promise<void> => {
   const by = { carrier: carrier.name, address }
-  if (carried.kind === 'sent') return setOutcome(work, message.id, { ...by, state: 'sent', failure: null, carrierReference: carried.reference, sentAt: work.now })
+  if (carried.kind === 'sent') return setOutcome(work, message.id, { ...by, state: 'sent', failure: null, carrierReference: carried.reference, sentAt: work.now, documentWent: message.documentStoredAs === null ? null : withDocument })
   const minutes = PAUSES[message.tries - 1]
   if (carried.kind === 'later' && minutes !== undefined) return setOutcome(work, message.id, { ...by, state: 'waiting', failure: carried.because, nextTryAt: new Date(work.now.getTime() + minutes * MINUTE) })
   await setOutcome(work, message.id, { ...by, state: carried.kind === 'unsure' ? 'unsure' : 'failed', failure: carried.because })
@@ -60,7 +63,7 @@ const takeUpInterrupted = async (work: SystemWork, carriers: readonly Carrier[])
   }
 }
 
-type Sending = { readonly message: Claimed; readonly address: string; readonly body: string }
+type Sending = { readonly message: Claimed; readonly address: string; readonly body: string; readonly mayHaveDocument: boolean }
 
 const prepare = async (work: SystemWork, carriers: readonly Carrier[]): Promise<readonly Sending[]> => {
   await takeUpInterrupted(work, carriers)
@@ -70,36 +73,39 @@ const prepare = async (work: SystemWork, carriers: readonly Carrier[]): Promise<
     if ('not' in safe) {
       await setOutcome(work, message.id, { state: 'withheld', failure: safe.not })
       await alarm(work, message, safe.not)
-    } else ready.push({ message, address: safe.address, body: message.body.replace(SECRET, await secretOf(work, message.id) ?? SECRET) })
+    } else ready.push({ message, address: safe.address, mayHaveDocument: safe.mayHaveDocument, body: message.body.replace(SECRET, await secretOf(work, message.id) ?? SECRET) })
   }
   return ready
 }
 
-export type SendOptions = { readonly database: Database; readonly carriers: readonly Carrier[]; readonly clock: () => Date }
+/** `files`: where documents lie; without it words go alone. */
+export type SendOptions = { readonly database: Database; readonly carriers: readonly Carrier[]; readonly clock: () => Date; readonly files?: FileStore }
 
 /** @returns how many messages were taken up; 0 when nothing was due. */
-export const sendWaiting = async ({ database, carriers, clock }: SendOptions): Promise<number> => {
+export const sendWaiting = async ({ database, carriers, clock, files }: SendOptions): Promise<number> => {
   if (carriers.length === 0) return 0
   const { rows } = await asGate(database, client => client.query<{ id: number }>(`select distinct partnership_id as id from outgoing_messages
     where means <> 'post' and ((state = 'waiting' and (next_try_at is null or next_try_at <= $1::timestamptz or next_try_at > $1::timestamptz + interval '1 day')) or (state = 'sending' and (claimed_at < $2 or claimed_at > $1::timestamptz + interval '1 day')))`, [clock(), new Date(clock().getTime() - ENDED_WITHOUT_WORD)]))
   let taken = 0
-  for (const { id } of rows) taken += await sendOf({ database, carriers, clock }, id)
+  for (const { id } of rows) taken += await sendOf({ database, carriers, clock, ...(files === undefined ? {} : { files }) }, id)
   return taken
 }
 
 /** The same for one partnership. */
-export const sendOf = async ({ database, carriers, clock }: SendOptions, partnershipId: number): Promise<number> => {
+export const sendOf = async ({ database, carriers, clock, files }: SendOptions, partnershipId: number): Promise<number> => {
   const partnership = await findPartnershipById(database, partnershipId)
   if (partnership === undefined) return 0
   let taken = 0
   const within = <T>(act: (work: SystemWork) => Promise<T>): Promise<T> => keepWork(database, { kind: 'system' }, { partnership, now: clock(), purpose: 'to send messages' }, act)
-  for (const { message, address, body } of await within(work => prepare(work, carriers))) {
+  for (const { message, address, body, mayHaveDocument } of await within(work => prepare(work, carriers))) {
     taken += 1
     const carrier = message.means === 'post' ? undefined : carrierFor(carriers, message.means)
     if (carrier === undefined || message.means === 'post') continue
+    const document = files === undefined || !mayHaveDocument || carrier.attaches !== true ? undefined : await documentOf(files, message)
     if (!await within(work => handOver(work, message))) continue
-    const carried = await carrier.carry({ id: message.id, means: message.means, address, subject: message.subject ?? '', body, tries: message.tries })
-    await untilWritten(() => within(work => outcomeOf(work, message, carrier, carried, address)))
+    const parcel = { id: message.id, means: message.means, address, subject: message.subject ?? '', body, tries: message.tries }
+    const carried = document === undefined || Buffer.isBuffer(document) ? await carrier.carry({ ...parcel, ...(document === undefined ? {} : { document }) }) : document
+    await untilWritten(() => within(work => outcomeOf(work, message, { carrier, carried, address, withDocument: document !== undefined })))
   }
   return taken
 }

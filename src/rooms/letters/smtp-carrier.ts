@@ -30,10 +30,12 @@ export type MailServer = { readonly url: string; readonly from: string; readonly
 export const smtpCarrier = ({ url, from, timeout = 30 * SECONDS }: MailServer): Carrier => {
   const transport = createTransport({ url, requireTLS: mustEncrypt(url), connectionTimeout: timeout / 2, greetingTimeout: timeout / 2, socketTimeout: timeout, disableFileAccess: true, disableUrlAccess: true })
   return {
-    name: 'smtp', means: ['email'], knowsItsOwn: false,
-    carry: ({ id, address, subject, body }) => transport.sendMail({
+    name: 'smtp', means: ['email'], knowsItsOwn: false, attaches: true,
+    carry: ({ id, address, subject, body, document }) => transport.sendMail({
       // An address object, so that nothing typed as an address can name a second one.
       from, to: { name: '', address }, subject, text: body, messageId: `<${id}@amity>`, headers: { 'Auto-Submitted': 'auto-generated' },
+      // Its name shows on a locked phone, and says no more than the subject does.
+      ...(document === undefined ? {} : { attachments: [{ filename: 'letter.pdf', content: document, contentType: 'application/pdf' }] }),
     }).then(({ messageId }): Carried => ({ kind: 'sent', reference: messageId }), whatBecame),
   }
 }

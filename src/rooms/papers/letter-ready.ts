@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto'
 import type { OfficerWork } from '#db/work.ts'
 import { namedToPerson, partiesOf } from '#rooms/cases/index.ts'
-import { addresseeOf, saySafeContact } from '#rooms/people/index.ts'
+import { addresseeOf, saySafeContact, whyNoDocument } from '#rooms/people/index.ts'
 import { plainText, type Paper } from '#ui/papers/paper.ts'
 import { gapIn } from './field-catalogue.ts'
 import { givesAway, type Named } from './letter-checks.ts'
@@ -12,7 +12,7 @@ import { missingContents, sayContent, wordsOf } from './template-text.ts'
 
 export const CHANNELS = ['post', 'email', 'by hand'] as const
 export type Channel = (typeof CHANNELS)[number]
-export type Ways = { readonly rule: string; readonly open: readonly Channel[]; readonly shut: readonly string[]; readonly email: string | null; readonly isChild: boolean }
+export type Ways = { readonly rule: string; readonly open: readonly Channel[]; readonly shut: readonly string[]; readonly email: string | null; readonly isChild: boolean; /** Why no document may go with an e-mail. */ readonly noDocument?: string }
 
 /** The safe-contact rule and what we know of them decide; an officer chooses among what is left. */
 export const waysTo = async (work: OfficerWork, caseId: string, to: Recipient): Promise<Ways> => {
@@ -25,7 +25,8 @@ export const waysTo = async (work: OfficerWork, caseId: string, to: Recipient): 
     ['email', !safe('email') ? 'E-mail is not a safe means for them' : forResponsible ? 'A letter about somebody they look after does not go by e-mail' : (person.email ?? '') === '' ? 'We have no e-mail address we may use' : undefined],
     ['by hand', safe('visit') ? undefined : 'Visiting is not a safe means for them'],
   ]
-  return { rule: saySafeContact(person), open: ways.flatMap(([way, not]) => not === undefined ? [way] : []), shut: ways.flatMap(([, not]) => not ?? []), email: person.email, isChild: parts.some(({ isChild }) => isChild) }
+  const noDocument = whyNoDocument(person)
+  return { rule: saySafeContact(person), open: ways.flatMap(([way, not]) => not === undefined ? [way] : []), shut: ways.flatMap(([, not]) => not ?? []), email: person.email, isChild: parts.some(({ isChild }) => isChild), ...(noDocument === undefined ? {} : { noDocument }) }
 }
 
 /** What stands in the way of this letter as it is written; nothing when it may go. */

@@ -17,8 +17,8 @@ const FRAMES: Readonly<Record<string, FrameWords>> = {
 }
 /** Languages a letter may be written in here; those written from the right say so. */
 export const LANGUAGES: readonly { readonly code: string; readonly name: string; readonly rightToLeft?: true }[] = [
-  { code: 'ar', name: 'Arabic', rightToLeft: true }, { code: 'cy', name: 'Welsh' }, { code: 'en', name: 'English' }, { code: 'es', name: 'Spanish' }, { code: 'fa', name: 'Farsi', rightToLeft: true }, { code: 'fr', name: 'French' },
-  { code: 'it', name: 'Italian' }, { code: 'lt', name: 'Lithuanian' }, { code: 'pl', name: 'Polish' }, { code: 'pt', name: 'Portuguese' }, { code: 'ro', name: 'Romanian' }, { code: 'ru', name: 'Russian' }, { code: 'so', name: 'Somali' },
+  { code: 'ar', name: 'Arabic', rightToLeft: true }, { code: 'bn', name: 'Bengali' }, { code: 'zh', name: 'Chinese (simplified)' }, { code: 'cy', name: 'Welsh' }, { code: 'en', name: 'English' }, { code: 'es', name: 'Spanish' }, { code: 'fa', name: 'Farsi', rightToLeft: true }, { code: 'fr', name: 'French' }, { code: 'gu', name: 'Gujarati' },
+  { code: 'it', name: 'Italian' }, { code: 'lt', name: 'Lithuanian' }, { code: 'pl', name: 'Polish' }, { code: 'pt', name: 'Portuguese' }, { code: 'pa', name: 'Punjabi (Gurmukhi)' }, { code: 'ro', name: 'Romanian' }, { code: 'ru', name: 'Russian' }, { code: 'so', name: 'Somali' },
   { code: 'sq', name: 'Albanian' }, { code: 'tr', name: 'Turkish' }, { code: 'uk', name: 'Ukrainian' }, { code: 'ur', name: 'Urdu', rightToLeft: true }, { code: 'vi', name: 'Vietnamese' },
 ]
 const OUR_BLUE = '#1d70b8'

@@ -4,7 +4,7 @@ import { writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OfficerWork } from '#db/work.ts'
 import { insertEntry } from '#rooms/cases/index.ts'
-import { writeMessage } from '#rooms/letters/index.ts'
+import { writeMessage, type KeptDocument } from '#rooms/letters/index.ts'
 import { addresseeOf } from '#rooms/people/index.ts'
 import { ChoiceField, Form, SubmitButton, YesNoField } from '#ui/forms.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
@@ -24,9 +24,14 @@ import { recipientOf, type Recipient } from './paper-parts.ts'
 import { paperOfLetter } from './see-letter.tsx'
 
 type Loaded = LetterAt & { readonly to: Recipient; readonly ways: Ways; readonly paper: Paper; readonly faults: readonly string[] }
-const fields = { safe: yesNo({ empty: 'Answer whether it is safe to write to them now' }), channel: choice(CHANNELS, { empty: 'Select how it goes' }) }
-const SAYS: Readonly<Record<Channel, string>> = { post: 'By post, in the next print run', email: 'By e-mail', 'by hand': 'By hand: print the document and take it to them' }
-const HINTS: Readonly<Record<Channel, string>> = { post: '', email: 'Its words go as plain text under “A letter for you”; the document is kept here. It is checked again as it leaves', 'by hand': 'Record afterwards when and how it was given' }
+const WAYS = [...CHANNELS, 'email with document'] as const
+type Way = (typeof WAYS)[number]
+const fields = { safe: yesNo({ empty: 'Answer whether it is safe to write to them now' }), channel: choice(WAYS, { empty: 'Select how it goes' }) }
+const channelOf = (way: Way): Channel => way === 'email with document' ? 'email' : way
+/** The safe-contact rule decides whether a document may lie in their inbox; that nobody else reads it, the officer. */
+const waysOpen = ({ open, noDocument }: Ways): readonly Way[] => open.flatMap(way => way === 'email' && noDocument === undefined ? [way, 'email with document' as const] : [way])
+const SAYS: Readonly<Record<Way, string>> = { 'email with document': 'By e-mail, with the document attached', post: 'By post, in the next print run', email: 'By e-mail', 'by hand': 'By hand: print the document and take it to them' }
+const HINTS: Readonly<Record<Way, string>> = { 'email with document': 'Only where nobody else reads this inbox. Mail that goes through GOV.UK Notify carries the words alone', post: '', email: 'Its words go as plain text under “A letter for you”; the document is kept here. It is checked again as it leaves', 'by hand': 'Record afterwards when and how it was given' }
 
 const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
   const at = await draftAt(work, ask)
@@ -46,11 +51,11 @@ const keepDocument = async (files: FileStore, pdf: Buffer) => {
   return { storedAs, sha256: createHash('sha256').update(pdf).digest('hex'), size: pdf.length }
 }
 
-const sendByEmail = async (work: OfficerWork, { theCase, letter: { personId }, paper }: Loaded): Promise<string | undefined> => {
+const sendByEmail = async (work: OfficerWork, { theCase, letter: { personId }, paper }: Loaded, document: KeptDocument | undefined): Promise<string | undefined> => {
   const person = await addresseeOf(work, personId)
   if (person === undefined) return undefined
   // The letter says by which means it goes; that the means is safe was asked above, and is asked again as it leaves.
-  const written = await writeMessage(work, { ...person, safeMeans: person.safeMeans.filter(means => means === 'email') }, { purpose: 'letter', subject: 'A letter for you', body: plainText(paper) }, { caseId: theCase.id, reportId: null, agencyId: theCase.leadAgencyId })
+  const written = await writeMessage(work, { ...person, safeMeans: person.safeMeans.filter(means => means === 'email') }, { purpose: 'letter', subject: 'A letter for you', body: plainText(paper), ...(document === undefined ? {} : { document }) }, { caseId: theCase.id, reportId: null, agencyId: theCase.leadAgencyId })
   return written.state === 'waiting' ? written.id : undefined
 }
 
@@ -68,16 +73,17 @@ const madeFor = async (work: OfficerWork, loaded: Loaded, channel: Channel, ask:
 
 export const sendLetter = form<OfficerWork, typeof fields, Loaded>({
   fields, load,
-  rules: [({ channel }, { loaded }) => channel === undefined || loaded.ways.open.includes(channel) ? undefined : { field: 'channel', text: `It may not go that way. ${loaded.ways.rule}` }],
-  start: ({ ways: { open } }) => open.length === 1 ? { channel: open[0] ?? '' } : {},
-  act: async (work, loaded, { safe, channel }, ask) => {
+  rules: [({ channel }, { loaded }) => channel === undefined || waysOpen(loaded.ways).includes(channel) ? undefined : { field: 'channel', text: `It may not go that way. ${channel === 'email with document' && loaded.ways.noDocument !== undefined ? `${loaded.ways.noDocument}.` : loaded.ways.rule}` }],
+  start: ({ ways }) => { const [only, another] = waysOpen(ways); return only === undefined || another !== undefined ? {} : { channel: only } },
+  act: async (work, loaded, { safe, channel: way }, ask) => {
+    const channel = channelOf(way)
     const { theCase, letter, faults } = loaded
     if (!safe) return problems({ field: 'safe', text: 'Then nothing has been sent. Keep the draft, and tell them in a way that is safe or wait until it is' })
     const [fault] = faults
     if (fault !== undefined) return problems({ field: 'channel', text: fault })
     const made = await madeFor(work, loaded, channel, ask)
     if ('wrong' in made) return problems({ field: 'channel', text: made.wrong })
-    const messageId = channel === 'email' ? await sendByEmail(work, loaded) : null
+    const messageId = channel === 'email' ? await sendByEmail(work, loaded, way === 'email with document' ? made : undefined) : null
     if (messageId === undefined || !await letterIsReady(work, letter, { ...made, messageId })) {
       await ask.files.remove(made.storedAs)
       return problems({ field: 'channel', text: 'A colleague has changed or sent this letter meanwhile. Open it again' })
@@ -93,7 +99,8 @@ export const sendLetter = form<OfficerWork, typeof fields, Loaded>({
       {ways.open.length === 0 ? <><p class="govuk-body">It cannot go to them now.</p><ul class="govuk-list govuk-list--bullet">{ways.shut.map(why => <li>{why}</li>)}</ul></> : (
         <Form action={action} csrf={csrf} once={once} keep={`send-${letter.id}`}>
           <YesNoField name="safe" label="Is it safe to write to them now?" hint="Who else opens the post or the e-mail there? Has anything changed since they told us?" state={state} />
-          <ChoiceField name="channel" label="How does it go?" state={state} choices={ways.open.map(value => ({ value, text: SAYS[value], ...(HINTS[value] === '' ? {} : { hint: HINTS[value] }) }))} />
+          <ChoiceField name="channel" label="How does it go?" state={state} choices={waysOpen(ways).map(value => ({ value, text: SAYS[value], ...(HINTS[value] === '' ? {} : { hint: HINTS[value] }) }))} />
+          {ways.noDocument === undefined || !ways.open.includes('email') ? null : <p class="govuk-hint">By e-mail its words go alone. {ways.noDocument}.</p>}
           {ways.shut.length === 0 ? null : <p class="govuk-hint">{ways.shut.join('. ')}.</p>}
           <SubmitButton text="Send it" />
         </Form>

@@ -1,6 +1,6 @@
 // The safe-contact rule, by example.
 import { expect, test } from 'vitest'
-import { maySafelyUse, saySafeContact } from './safe-contact.ts'
+import { maySafelyUse, saySafeContact, whyNoDocument } from './safe-contact.ts'
 
 const nobody = { safeMeans: [], safeTimes: null, mayLeaveMessage: true, mustNotKnow: null }
 
@@ -12,4 +12,11 @@ test.each([
 
 test('a means nobody called safe is not', () => {
   expect([maySafelyUse({ safeMeans: ['text'] }, 'text'), maySafelyUse({ safeMeans: ['text'] }, 'post')]).toEqual([true, false])
+})
+
+test('a document lies in no inbox where nothing may be left, or where somebody must not know', () => {
+  expect([whyNoDocument(nobody), whyNoDocument({ ...nobody, mustNotKnow: '' })]).toEqual([undefined, undefined])
+  expect(whyNoDocument({ ...nobody, mayLeaveMessage: false })).toContain('No message may be left')
+  // Who it is does not stand in the reason.
+  expect(whyNoDocument({ ...nobody, mustNotKnow: 'my son' })).toBe('Somebody must not know, and a document stays where it was opened')
 })

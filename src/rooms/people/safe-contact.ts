@@ -12,5 +12,14 @@ export const saySafeContact = ({ safeMeans, safeTimes, mayLeaveMessage, mustNotK
   return `By ${safeMeans.join(' or ')}${when}. ${message}${mustNotKnow === null || mustNotKnow === '' ? '' : ` Must not know: ${mustNotKnow}.`}`
 }
 
+/**
+ * Why no document may lie in their inbox; undefined when one may. A file stays where it was opened: it is a message left, and
+ * whoever must not know may find it.
+ */
+export const whyNoDocument = ({ mayLeaveMessage, mustNotKnow }: Pick<SafeContact, 'mayLeaveMessage' | 'mustNotKnow'>): string | undefined => {
+  if (!mayLeaveMessage) return 'No message may be left for them, and a document stays where it was opened'
+  return mustNotKnow === null || mustNotKnow === '' ? undefined : 'Somebody must not know, and a document stays where it was opened'
+}
+
 /** Whether this means may be used to reach them. */
 export const maySafelyUse = ({ safeMeans }: Pick<SafeContact, 'safeMeans'>, means: string): boolean => safeMeans.includes(means)

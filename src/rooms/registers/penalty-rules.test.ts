@@ -29,4 +29,13 @@ test('an amount the law does not allow is refused with the reason', () => {
   const on = day('2026-06-02')
   expect([whyNotAmount('fpn-cpn', on, UNTOUCHED_LAW, 100_00, 60_00), whyNotAmount('fpn-cpn', on, UNTOUCHED_LAW, 100_01, null), whyNotAmount('fpn-litter', on, UNTOUCHED_LAW, 100_00, 49_00)]).toEqual([undefined, 'The most the law allows is £100.', 'The least for paying early is £50.'])
   expect(whyNotAmount('fpn-cpn', day('2026-07-01'), UNTOUCHED_LAW, 500_00, null)).not.toBeUndefined()
+  expect(whyNotAmount('fpn-waste-documents', on, UNTOUCHED_LAW, 200_00, null)).toBe('The amount is fixed by law: £300.')
+})
+
+test.each([['fpn-free-literature', 'amount.freeLiterature', 100_00], ['fpn-commercial-bins', 'amount.commercialBins', 100_00], ['penalty-household-bins', 'amount.householdBins', 60_00]] as const)('the amounts of %s count only once an administrator has confirmed them', (tool, rule, pence) => {
+  const on = day('2026-06-02')
+  expect(whyNotAmount(tool, on, UNTOUCHED_LAW, pence, null)).toContain('an administrator must confirm the amounts')
+  const confirmed = { ...UNTOUCHED_LAW, confirmations: [{ rule, from: day('2026-01-01'), value: null, source: 'Legal services' }] }
+  expect(whyNotAmount(tool, on, confirmed, pence, null)).toBeUndefined()
+  expect(whyNotAmount(tool, on, confirmed, 600_00, null)).toContain('The most the law allows')
 })

@@ -44,7 +44,10 @@ export const paymentState = (events: readonly PenaltyEvent[], clocks: PenaltyClo
   return clocks.prosecuteFrom === undefined || now < clocks.prosecuteFrom ? 'time to pay' : 'may be prosecuted'
 }
 
-const AMOUNTS: Readonly<Record<string, Rule<Amounts>>> = { 'fpn-cpn': cpnPenaltyAmount, 'fpn-pspo': pspoPenaltyAmount, 'fpn-litter': environmentAmounts.litter, 'fpn-fly-tipping': environmentAmounts.flyTipping }
+const AMOUNTS: Readonly<Record<string, Rule<Amounts>>> = {
+  'fpn-cpn': cpnPenaltyAmount, 'fpn-pspo': pspoPenaltyAmount, 'fpn-litter': environmentAmounts.litter, 'fpn-fly-tipping': environmentAmounts.flyTipping,
+  'fpn-free-literature': environmentAmounts.freeLiterature, 'fpn-waste-documents': environmentAmounts.wasteDocuments, 'fpn-commercial-bins': environmentAmounts.commercialBins, 'penalty-household-bins': environmentAmounts.householdBins,
+}
 
 /** Why the law does not allow these amounts for this tool on that day; undefined when it does, or sets none we carry for it. */
 export const whyNotAmount = (tool: string, on: Day, law: Law, full: number, early: number | null): string | undefined => {
@@ -52,5 +55,6 @@ export const whyNotAmount = (tool: string, on: Day, law: Law, full: number, earl
   if (rule === undefined) return early !== null && early >= full ? 'The amount for paying early must be less than the full amount.' : undefined
   const answer = ruleOn(rule, on, law)
   if (answer.state !== 'known') return answer.sentence
+  if (answer.mustConfirm) return `${rule.says}: an administrator must confirm the amounts under “The law” before the first is recorded.`
   return amountFault(answer.value, full) ?? (early === null ? undefined : earlyAmountFault(answer.value, full, early))
 }
