@@ -69,7 +69,7 @@ function* access(office: Office, family: readonly One[]): Generator<readonly Cel
 function* words(office: Office, family: readonly One[]): Generator<readonly Cell[]> {
   for (const one of family) {
     const named = one.parties.map(({ person, described }) => [...person === undefined ? [] : [person.given, person.family, person.home, person.code], ...described === null ? [] : [described]].join(' '))
-    yield [office.partnershipId, one.id, [one.title, one.summary, ...one.home === undefined ? [] : [one.home.address, one.home.code], named.join(' ')].join(' ').toLowerCase()]
+    yield [office.partnershipId, one.id, [one.title, one.summary, ...one.home === undefined ? [] : [one.home.address, one.home.code], named.join(' ')].join(' ').toLowerCase(), ints(one.seers)]
   }
 }
 
@@ -83,5 +83,5 @@ export const CASE_TABLES: readonly Table[] = [
   made('case_flags', 'partnership_id, id, case_id, flag, raised_at, raised_because, visible_to', flags),
   table('case_parties', 'partnership_id, id, case_id, role, person_id, described_as, joined_at, added_by, visible_to', 'visible_to', parties),
   made('case_access', 'partnership_id, principal, case_id, status, stage, opened_at, next_due_at, last_contact_at, lead_agency_id, lead_officer_id, ward_code, category_code, severity, risk_band, flags, harmed_spoke_last, hidden_from', access),
-  made('case_words', 'partnership_id, case_id, words', words),
+  made('case_words', 'partnership_id, case_id, words, seers', words),
 ]

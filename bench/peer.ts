@@ -1,0 +1,42 @@
+// Beside Directus: the same operations, ours and theirs by turns in one run, at twenty closed-loop connections. bench/README.md says how to start both.
+// DATABASE_URL=<seeded> OURS=http://… THEIRS=http://… OURS_PID= OURS_PG= THEIRS_PID= THEIRS_PG= node bench/run.mjs peer "list, page 2" …
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import pg from 'pg'
+import { pssMegabytes, rssMegabytes } from './peer/memory.ts'
+import { ours } from './peer/ours.ts'
+import { shooter, type Operation, type Round } from './peer/shoot.ts'
+import { theirs } from './peer/theirs.ts'
+
+const env = (name: string, otherwise: string): string => process.env[name] ?? otherwise
+const [ourUrl, theirUrl, out] = [env('OURS', 'http://127.0.0.1:3200'), env('THEIRS', 'http://127.0.0.1:8055'), env('OUT', '/tmp/amity-peer.json')]
+const [connections, seconds, warm] = [Number(env('CONNECTIONS', '20')), Number(env('SECONDS', '15')), Number(env('WARM', '4'))]
+const only = env('ONLY', 'both')
+const wanted = process.argv.slice(2)
+const shoot = shooter(env('PEER_WORK', '/tmp/peer'))
+const pool = new pg.Pool({ connectionString: env('DATABASE_URL', ''), max: 2 })
+
+type Row = { readonly name: string; readonly ours?: Round; readonly theirs?: Round; readonly ratio?: number; readonly ourRss: number; readonly theirRss: number; readonly ourPss: number; readonly theirPss: number; readonly at: string }
+const round = async (url: string, operation: Operation | undefined): Promise<Round | undefined> => {
+  if (operation === undefined) return undefined
+  await shoot(url, operation, { connections, seconds: warm })
+  return shoot(url, operation, { connections, seconds })
+}
+const said = (one: Round | undefined): string => one === undefined ? '-' : `${one.perSecond.toFixed(1)}/s (p50 ${one.p50}, p99 ${one.p99} ms, ${one.wrong} wrong)`
+
+const [mine, them] = [only === 'theirs' ? [] : await ours(ourUrl, pool), only === 'ours' ? [] : await theirs(theirUrl)]
+const names = [...new Set([...mine, ...them].map(({ name }) => name))].filter(name => wanted.length === 0 || wanted.some(part => name.startsWith(part)))
+const rows: Row[] = existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : []
+for (const name of names) {
+  const at = (all: readonly Operation[]) => all.find(one => one.name === name)
+  const theirRound = await round(theirUrl, at(them))
+  const ourRound = await round(ourUrl, at(mine))
+  const ratio = ourRound === undefined || theirRound === undefined ? undefined : ourRound.perSecond / theirRound.perSecond
+  const row = {
+    name, ...ourRound === undefined ? {} : { ours: ourRound }, ...theirRound === undefined ? {} : { theirs: theirRound }, ...ratio === undefined ? {} : { ratio }, at: new Date().toISOString(),
+    ourRss: rssMegabytes(env('OURS_PID', '0')), theirRss: rssMegabytes(env('THEIRS_PID', '0')), ourPss: pssMegabytes(env('OURS_PG', '0')), theirPss: pssMegabytes(env('THEIRS_PG', '0')),
+  }
+  rows.push(row)
+  console.log(`${name}: ours ${said(ourRound)}, theirs ${said(theirRound)}${ratio === undefined ? '' : `, ${ratio.toFixed(1)} times`}; MB ours ${row.ourRss} + database ${row.ourPss}, theirs ${row.theirRss} + ${row.theirPss}`)
+  writeFileSync(out, JSON.stringify(rows, undefined, 1))
+}
+await pool.end()
