@@ -373,6 +373,7 @@ export type CaseWordsTable = {
   partnershipId: number
   caseId: string
   words: string
+  seers: Generated<number[]>
 }
 
 export type CasesTable = {
