@@ -1,18 +1,19 @@
 -- Searches that cost what they find, not what there is: the words of a case or person stand in one index beside who may see it, so that a
 -- common word among a million cases is looked for among one's own alone. Who may see a hit is still asked of each (case_access, visible_to).
 
--- Every word of a text, in small letters, as the index and whoever searches split it alike.
+-- Every word of a text, in small letters, as the index and whoever searches split it alike. An index takes no word of any length.
 create function amity.words_in(p_text text) returns text[] language sql immutable parallel safe
-  return array_remove(string_to_array(regexp_replace(lower(p_text), '[^[:alnum:]]+', ' ', 'g'), ' '), '');
+  begin atomic
+    select coalesce(array_agg(left(w, 60)), '{}') from unnest(string_to_array(regexp_replace(lower(p_text), '[^[:alnum:]]+', ' ', 'g'), ' ')) w where w <> '';
+  end;
 -- Who may see it, as words of the index that no text can hold.
 create function amity.seers_in(p_partnership int, p_seers int[]) returns text[] language sql immutable parallel safe
   return string_to_array('=' || p_partnership || ':' || array_to_string(p_seers, ' =' || p_partnership || ':'), ' ');
 -- A name, and the name with any one letter left out: two names one slip apart have one of these in common.
 create function amity.slips_of(p_name text) returns text[] language sql immutable parallel safe
   begin atomic
-    select coalesce(array_agg('~' || left(w, n - 1) || substr(w, n + 1)), '{}') from unnest(amity.words_in(p_name)) w
-      -- The last of them is the name itself.
-      cross join generate_series(1, 24) n where n <= length(w) + 1 and (length(w) > 3 or n > length(w));
+    -- The last of them is the name itself.
+    select coalesce(array_agg('~' || left(w, n - 1) || substr(w, n + 1)), '{}') from unnest(amity.words_in(p_name)) w cross join lateral generate_series(case when length(w) > 3 then 1 else length(w) + 1 end, length(w) + 1) n;
   end;
 create function amity.case_tokens(p_partnership int, p_seers int[], p_words text) returns tsvector language sql immutable parallel safe
   return array_to_tsvector(amity.words_in(p_words) || amity.seers_in(p_partnership, p_seers));
