@@ -9,8 +9,10 @@ import { theirs } from './peer/theirs.ts'
 
 const env = (name: string, otherwise: string): string => process.env[name] ?? otherwise
 const [ourUrl, theirUrl, out] = [env('OURS', 'http://127.0.0.1:3200'), env('THEIRS', 'http://127.0.0.1:8055'), env('OUT', '/tmp/amity-peer.json')]
-const [connections, seconds, warm] = [Number(env('CONNECTIONS', '20')), Number(env('SECONDS', '15')), Number(env('WARM', '4'))]
+const [connections, seconds, warm] = [Number(env('CONNECTIONS', '20')), Number(env('ROUND', '15')), Number(env('WARM', '4'))]
 const only = env('ONLY', 'both')
+/** The deep page of the list: 500 of a million cases; fewer cases have fewer pages. */
+const deep = Number(env('DEEP', '500'))
 const wanted = process.argv.slice(2)
 const shoot = shooter(env('PEER_WORK', '/tmp/peer'))
 const pool = new pg.Pool({ connectionString: env('DATABASE_URL', ''), max: 2 })
@@ -23,7 +25,7 @@ const round = async (url: string, operation: Operation | undefined): Promise<Rou
 }
 const said = (one: Round | undefined): string => one === undefined ? '-' : `${one.perSecond.toFixed(1)}/s (p50 ${one.p50}, p99 ${one.p99} ms, ${one.wrong} wrong)`
 
-const [mine, them] = [only === 'theirs' ? [] : await ours(ourUrl, pool), only === 'ours' ? [] : await theirs(theirUrl)]
+const [mine, them] = [only === 'theirs' ? [] : await ours(ourUrl, pool, deep), only === 'ours' ? [] : await theirs(theirUrl, deep)]
 const names = [...new Set([...mine, ...them].map(({ name }) => name))].filter(name => wanted.length === 0 || wanted.some(part => name.startsWith(part)))
 const rows: Row[] = existsSync(out) ? JSON.parse(readFileSync(out, 'utf8')) : []
 for (const name of names) {

@@ -31,13 +31,13 @@ const open = async (url: string, office: Office, n: number, deepAfter: string): 
   return { n, id: office.officers[n]?.id ?? '', cookie, csrf, second, deep: `/cases?sort=due&after=${deepAfter}` }
 }
 
-const openAll = async (url: string, pool: pg.Pool): Promise<Opened> => {
+const openAll = async (url: string, pool: pg.Pool, page: number): Promise<Opened> => {
   const { rows: [seeded] } = await pool.query<{ office: Office }>('select office from bench.seeds order by number limit 1')
   if (seeded === undefined) throw new Error('Seed the database first: npm run bench -- seed --cases 1000000')
   const { office } = seeded
   const officers = office.officers.flatMap((officer, n) => officer.agency === AGENCY && !officer.isManager ? [n] : [])
   const { rows: [deep] } = await pool.query<{ at: Date; id: string }>(`select next_due_at as at, case_id as id from case_access where partnership_id = $1 and principal = $2 and status in ('open', 'on hold') order by next_due_at, case_id offset $3 limit 1`,
-    [office.partnershipId, office.agencies[AGENCY]?.principal, 499 * PAGE - 1])
+    [office.partnershipId, office.agencies[AGENCY]?.principal, (page - 1) * PAGE - 1])
   const after = deep === undefined ? '' : `${deep.at.toISOString()}_${deep.id}`
   return { office, browsers: await Promise.all(Array.from({ length: OFFICERS }, (_, at) => open(url, office, officers[at % officers.length] ?? 0, after))) }
 }
@@ -62,8 +62,8 @@ const newCase = (browser: Browser): string => new URLSearchParams({
   story: 'Neighbour telephoned about loud music through the ceiling, most nights after eleven, has asked them to stop and was shouted at, keeps a diary, is tired and works early, wants to know what can be done and who will ring her back tomorrow',
 }).toString()
 
-export const ours = async (url: string, pool: pg.Pool): Promise<readonly Operation[]> => {
-  const { office, browsers } = await openAll(url, pool)
+export const ours = async (url: string, pool: pg.Pool, deepPage: number): Promise<readonly Operation[]> => {
+  const { office, browsers } = await openAll(url, pool, deepPage)
   const browser = turning(browsers)
   const principal = office.agencies[AGENCY]?.principal
   const { rows: cases } = await pool.query<{ reference: string }>(`select c.reference from case_access a join cases c on c.partnership_id = a.partnership_id and c.id = a.case_id where a.partnership_id = $1 and a.principal = $2 and a.status in ('open', 'on hold') order by hashtext(c.id::text) limit 2000`, [office.partnershipId, principal])
@@ -73,7 +73,7 @@ export const ours = async (url: string, pool: pg.Pool): Promise<readonly Operati
   const read = (name: string, path: (who: Browser) => string): Operation => ({ name, status: 200, next: () => { const who = browser(); return { method: 'GET', path: path(who), headers: from(who.cookie) } } })
   const create = (): Request => { const who = browser(); return { method: 'POST', path: '/cases/new', headers: { ...from(who.cookie), 'content-type': 'application/x-www-form-urlencoded' }, body: newCase(who) } }
   return [
-    read('list, page 2', ({ second }) => second), read('list, page 500', ({ deep }) => deep), read('case, latest 20 entries', () => `/cases/${reference()}`),
+    read('list, page 2', ({ second }) => second), read(`list, page ${deepPage}`, ({ deep }) => deep), read('case, latest 20 entries', () => `/cases/${reference()}`),
     read('search, two words', () => `/cases?status=all&q=${encodeURIComponent(phrase())}`),
     read('person, exact', () => `/people?q=${encodeURIComponent(exact())}`), read('person, a letter missing', () => `/people?q=${encodeURIComponent(misspelt())}`),
     read('open, counted', () => '/places/wards'), { name: 'create, with an entry', status: 303, next: create },

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Operation } from './shoot.ts'
 
 const AGENCY = 3
-const CASES = 1_000_000
+/** As many as were loaded there. */
+const CASES = Number(process.env['CASES'] ?? '1000000')
 const headers = { authorization: `Bearer ${process.env['PEER_TOKEN'] ?? 'peer-officer-token'}`, 'content-type': 'application/json' }
 const OPEN = `&filter=${encodeURIComponent(JSON.stringify({ status: { _in: ['new', 'open', 'awaiting'] } }))}`
 const LIST = 'id,reference,title,status,category,priority,severity,due_at,opened_at,ward,lead_officer,lead_agency.name,person.name'
@@ -20,7 +21,7 @@ const turning = <T>(all: readonly T[]): (() => T) => {
   return () => { const found = all[n % all.length]; n += 1; if (found === undefined) throw new Error('Nothing to ask for'); return found }
 }
 
-export const theirs = async (url: string): Promise<readonly Operation[]> => {
+export const theirs = async (url: string, deep: number): Promise<readonly Operation[]> => {
   const ids = turning((await rows(url, `/items/cases?fields=id${OPEN}&sort=person&limit=2000`, z.object({ id: z.number() }))).map(({ id }) => id))
   const sample = Array.from({ length: 400 }, (_, n) => 1 + n * 2477 % CASES)
   const names = (await rows(url, `/items/people?fields=name&limit=400&filter=${encodeURIComponent(JSON.stringify({ id: { _in: sample } }))}`, z.object({ name: z.string() }))).map(({ name }) => name)
@@ -31,7 +32,7 @@ export const theirs = async (url: string): Promise<readonly Operation[]> => {
   const stamp = Date.now().toString(36)
   let made = 0
   return [
-    ...[2, 500].map(page => read(`list, page ${page}`, () => `/items/cases?fields=${LIST}${OPEN}&sort=due_at,id&limit=20&page=${page}`)),
+    ...[2, deep].map(page => read(`list, page ${page}`, () => `/items/cases?fields=${LIST}${OPEN}&sort=due_at,id&limit=20&page=${page}`)),
     read('case, latest 20 entries', () => `/items/cases/${ids()}?fields=${CASE}&deep[entries][_sort]=-at,-id&deep[entries][_limit]=20`),
     read('search, two words', () => `/items/cases?search=${encodeURIComponent(phrase())}&fields=id,reference,title,status,due_at&limit=20`),
     read('person, exact', () => person(exact())), read('person, a letter missing', () => person(misspelt())),
