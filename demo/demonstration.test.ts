@@ -80,3 +80,12 @@ test('what waits and tells of domestic abuse stands in the manager’s list and 
   expect(rows.length).toBeGreaterThan(0)
   for (const { reference } of rows) expect([(await officer.get(`/reports/${reference}`)).status, (await manager.get(`/reports/${reference}`)).status]).toEqual([404, 200])
 })
+
+test('the case whose notice was broken has its exhibits, and what the injunction rests on is one story', async () => {
+  const { rows } = await here().database.owner.query<{ kind: string; reference: string; category: string; open: boolean }>(`select coalesce(a.kind, 'diary sheet') as kind, e.reference, c.category_code as category, exists (select from matters m where m.case_id = e.case_id and m.tool = 'cpn') as open
+    from exhibits e join cases c on c.partnership_id = e.partnership_id and c.id = e.case_id left join attachments a on a.partnership_id = e.partnership_id and a.id = e.attachment_id order by e.reference`)
+  // Another case has its own, for court.
+  expect(rows.filter(({ open }) => open).map(({ kind, category }) => [kind, category])).toEqual([['audio', 'noise'], ['photo', 'noise'], ['diary sheet', 'noise']])
+  const { rows: [order] } = await here().database.owner.query<{ reason: string; behaviour: readonly string[]; category: string }>(`select m.reason, f.behaviour, c.category_code as category from matters m join tool_facts f on f.partnership_id = m.partnership_id and f.subject_id = m.subject_id join cases c on c.id = m.case_id where m.tool = 'injunction'`)
+  expect([order?.category, order?.behaviour.includes('threat of violence'), /hammer/.test(order?.reason ?? '')]).toEqual(['noise', true, true])
+})

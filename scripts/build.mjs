@@ -30,7 +30,7 @@ const fingerprint = () => {
  * Bundled code must still find the files that lie beside its source (migrations, templates, data): so each source's
  * `import.meta.dirname`, `filename` and `url` keep meaning the source's place, reckoned from dist/.
  */
-const keepPlaces = {
+export const keepPlaces = {
   name: 'keep-places',
   setup: (build) => {
     build.onLoad({ filter: /\.tsx?$/ }, ({ path: file }) => {

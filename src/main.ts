@@ -9,8 +9,10 @@ import { makeDataFolder, takeDataFolder } from '#db/data-folder.ts'
 import { startEmbedded } from '#db/embedded.ts'
 import { openDatabase, type Database } from '#db/open.ts'
 import { secretOfService } from '#db/secret.ts'
-import { startApp } from './app.ts'
-import { explainFault } from './faults.ts'
+import { startApp, type Parts } from './app.ts'
+import { backUpBefore } from './back-up-before.ts'
+import { explainFault, StartRefused } from './faults.ts'
+import { openFiles } from './open-files.ts'
 import { readSettings, type Mode, type Settings } from './settings.ts'
 import { stopOnSignal, stopping, type Stopping } from './stop-in-order.ts'
 
@@ -42,6 +44,8 @@ const ownerOf = async (settings: Settings, held: Stopping): Promise<PoolConfig> 
   return embedded.owner
 }
 
+const copyOf = ({ databaseReadUrl }: Settings): PoolConfig | undefined => (databaseReadUrl === undefined ? undefined : { connectionString: databaseReadUrl })
+
 const isEmpty = async (database: Database): Promise<boolean> => {
   const client = await database.owner.connect()
   try {
@@ -60,7 +64,7 @@ const demonstrate = async (database: Database, settings: Settings): Promise<void
   const marker = halfLoaded(settings.dataFolder)
   if (settings.databaseUrl === undefined) writeFileSync(marker, '')
   const { loadDemonstration } = await import('#demo/load.ts')
-  await loadDemonstration(database, { say, files: settings.dataFolder })
+  await loadDemonstration(database, { say, files: await openFiles(settings) })
   rmSync(marker, { force: true })
 }
 
@@ -73,18 +77,29 @@ const tryPort = async ({ port, host }: Settings): Promise<void> => {
   await once(probe, 'close')
 }
 
-const start = async (settings: Settings, held: Stopping): Promise<void> => {
+/** Several processes share one database: the embedded one belongs to a single process. */
+const needsServer = (parts: Parts, { databaseUrl }: Settings): void => {
+  if (parts !== 'both' && databaseUrl === undefined) throw new StartRefused(`DATABASE_URL is missing: amity ${parts} shares a PostgreSQL of your own with the others.`, 2)
+}
+
+/** What the process goes on doing after the first signal: it answers, says that it is not ready, and gives up each connection. */
+type Life = { readonly parts: Parts; readonly isStopping: () => boolean }
+
+const start = async (settings: Settings, held: Stopping, { parts, isStopping }: Life): Promise<void> => {
+  needsServer(parts, settings)
   // On a server's database several processes may share the folder of files; an embedded one belongs to one process.
   if (settings.databaseUrl === undefined) await held.hold(Promise.resolve(takeDataFolder(settings.dataFolder)), taken => taken.release())
   else makeDataFolder(settings.dataFolder)
+  // What a killed restore left beside the files belongs to nothing, and nobody restores into a folder we hold.
+  if (settings.databaseUrl === undefined) rmSync(path.join(settings.dataFolder, 'files.restoring'), { recursive: true, force: true })
   await tryPort(settings)
   const secret = secretOfService(settings.dataFolder, settings.secret)
   const owner = await ownerOf(settings, held)
-  const database = await held.hold(openDatabase({ owner, secret, say }), opened => opened.close())
+  const database = await held.hold(openDatabase({ owner, secret, say, copy: copyOf(settings), beforeUpgrade: backUpBefore(settings, owner, say, () => new Date()) }), opened => opened.close())
   if (settings.mode === 'demonstration') await demonstrate(database, settings)
-  const app = await held.hold(startApp({ settings, database, say }), started => started.stop())
+  const app = await held.hold(startApp({ settings, database, say, parts, isStopping }), started => started.stop())
   if (app.setupLink !== undefined) say(`Nobody is set up yet. Open this link, which works once, to set up the partnership: ${app.setupLink}`)
-  say(`Amity is at ${app.url} (Ctrl-C stops it).`)
+  say(parts === 'worker' ? `The worker of Amity is at work; its health is at port ${settings.port} (Ctrl-C stops it).` : `Amity is at ${app.url} (Ctrl-C stops it).`)
 }
 
 const fail = (error: unknown, port?: number, folder?: string): number => {
@@ -94,23 +109,26 @@ const fail = (error: unknown, port?: number, folder?: string): number => {
   return fault.exitCode
 }
 
-const modeOf = (word: string | undefined): Mode => (word === 'serve' ? 'serve' : 'demonstration')
+const modeOf = (word: string | undefined): Mode => (word === 'serve' || partsOf(word) !== 'both' ? 'serve' : 'demonstration')
+const partsOf = (word: string | undefined): Parts => (word === 'web' || word === 'worker' ? word : 'both')
 
 /** The whole life of the service: returns once it is up; ends the process on a signal or when it cannot start. */
 export const main = async (args: readonly string[]): Promise<void> => {
   const held = stopping()
   let settings: Settings | undefined
-  let interrupted = false
+  let [interrupted, started] = [false, false]
   const starting = Promise.withResolvers<undefined>()
   stopOnSignal(async () => {
     interrupted = true
+    if (started) await pause((settings?.drainSeconds ?? 0) * 1_000)
     await held.undoAll()
     await Promise.race([starting.promise, pause(3_000, undefined, { ref: false })])
     await held.undoAll()
   }, say)
   try {
     settings = readSettings(process.env, modeOf(args[0]))
-    await start(settings, held)
+    await start(settings, held, { parts: partsOf(args[0]), isStopping: () => interrupted })
+    started = true
     starting.resolve(undefined)
   } catch (error) {
     starting.resolve(undefined)

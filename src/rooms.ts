@@ -2,6 +2,8 @@
 import type { Room } from '#web/room.ts'
 import { accountRoom } from '#rooms/account/index.ts'
 import { authorityRoom } from '#rooms/authority/index.ts'
+import { bundlesRoom } from '#rooms/bundles/index.ts'
+import { backUpsRoom } from '#rooms/back-ups/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
@@ -29,15 +31,19 @@ import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { peopleRoom } from '#rooms/people/index.ts'
 import { performanceRoom } from '#rooms/performance/index.ts'
 import { placesRoom } from '#rooms/places/index.ts'
+import { publicSpacesRoom } from '#rooms/public-spaces/index.ts'
 import { qualityRoom } from '#rooms/quality/index.ts'
 import { recordsRoom } from '#rooms/records/index.ts'
 import { referralsRoom } from '#rooms/referrals/index.ts'
+import { registersRoom } from '#rooms/registers/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { riskRoom } from '#rooms/risk/index.ts'
+import { serviceRoom } from '#rooms/service/index.ts'
 import { sharingRoom } from '#rooms/sharing/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { subjectsRoom } from '#rooms/subjects/index.ts'
+import { statementsRoom } from '#rooms/statements/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 import { uploadsRoom } from '#rooms/uploads/index.ts'
 
@@ -54,6 +60,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },
   { name: 'diary', says: 'What is due, for whom, by when, under which rule.', room: diaryRoom },
+  { name: 'back-ups', says: 'Whether there is a good new back-up, and who is told when there is not.', room: backUpsRoom },
   { name: 'markers', says: 'What staff must know about a person or an address before they visit, and until when.', room: markersRoom },
   { name: 'letters', says: 'Words we send, by which safe means, and what became of them.', room: lettersRoom },
   { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },
@@ -72,6 +79,10 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'subjects', says: 'About whom or what a tool would be used: what the law turns on, and who said so.', room: subjectsRoom },
   { name: 'gate', says: 'Is it proportionate, and fair to this person? Asked before each tool that needs it, signed by somebody else.', room: gateRoom },
   { name: 'interventions', says: 'What could we do? Each lawful tool on the facts of a case, and each one in use: a matter with its proof, steps, clocks and end.', room: interventionsRoom },
+  { name: 'registers', says: 'What is in use over all cases, by kind, and what became of each fixed penalty.', room: registersRoom },
+  { name: 'public-spaces', says: 'Public spaces protection orders: for anyone to read; prepared, made, extended in time, varied and discharged by the council.', room: publicSpacesRoom },
+  { name: 'statements', says: 'What somebody will say to a court and who signed which version of it, and the chronology chosen for court.', room: statementsRoom },
+  { name: 'bundles', says: 'The bundle that goes to court in one file, with its index and hashes, and the schedule of what was left out.', room: bundlesRoom },
   { name: 'sharing', says: 'Agreements between agencies, what is shared of a case and until when, and the record of each disclosure.', room: sharingRoom },
   { name: 'referrals', says: 'Promises between agencies: a case or a person referred, answered and done; and who works with a person.', room: referralsRoom },
   { name: 'case-file', says: 'The one screen officers live on.', room: caseFileRoom },
@@ -82,6 +93,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'open311', says: 'Other systems report to us and ask what became of it, by Open311 GeoReport v2.', room: open311Room },
   { name: 'imports', says: 'Records brought in from files: preview, mend, load, resume.', room: importsRoom },
   { name: 'records', says: 'Who saw what: the keeper’s view, the officer’s own, the audit screen, its heads, and unusual access.', room: recordsRoom },
+  { name: 'service', says: 'How the service itself is, for whoever runs the partnership: queues, mail, back-ups, seal, disk, certificate.', room: serviceRoom },
   { name: 'leaving', says: 'An agency takes its own records with it, and leaves the partnership.', room: leavingRoom },
   { name: 'home', says: 'Each person’s first page, and the pages every public service must have.', room: homeRoom },
 ]

@@ -21,8 +21,9 @@ const problemsOf = (environment: NodeJS.ProcessEnv, mode: Mode): readonly string
 describe('a demonstration', () => {
   test('needs nothing', () => {
     expect(readSettings({}, 'demonstration')).toEqual({
-      mode: 'demonstration', port: 3000, host: '127.0.0.1', dataFolder: path.resolve('data'), databaseUrl: undefined, secret: undefined,
-      baseUrl: 'http://localhost:3000', mail: undefined, notify: undefined, proxies: ['loopback'], log: 'info',
+      mode: 'demonstration', port: 3000, host: '127.0.0.1', dataFolder: path.resolve('data'), databaseUrl: undefined, databaseReadUrl: undefined, secret: undefined,
+      baseUrl: 'http://localhost:3000', mail: undefined, notify: undefined, proxies: ['loopback'], log: 'info', backUps: undefined, backUpBeforeUpgrade: true,
+      files: { folder: path.resolve('data', 'files') }, metrics: { token: undefined }, tracing: undefined, drainSeconds: 0,
     })
   })
 
@@ -33,6 +34,27 @@ describe('a demonstration', () => {
   test('puts the port into its own address', () => {
     expect(readSettings({ PORT: '8080' }, 'demonstration').baseUrl).toBe('http://localhost:8080')
   })
+})
+
+describe('back-ups', () => {
+  const to = `age1${'q'.repeat(58)}`
+  test('are none without a folder, and are as they are said', () => {
+    expect(readSettings({}, 'demonstration').backUps).toBeUndefined()
+    expect(readSettings({ AMITY_BACKUP_FOLDER: '/mnt/elsewhere', AMITY_BACKUP_TO: to.toUpperCase() }, 'demonstration').backUps)
+      .toEqual({ folder: '/mnt/elsewhere', recipient: to, hours: [2], keep: { daily: 7, weekly: 5, monthly: 12 }, trial: 'each' })
+    expect(readSettings({ AMITY_BACKUP_FOLDER: '/mnt', AMITY_BACKUP_TO: 'nobody', AMITY_BACKUP_HOURS: '14, 2,14', AMITY_BACKUP_KEEP: '3,0,1', AMITY_BACKUP_TRIAL: 'weekly' }, 'demonstration').backUps)
+      .toEqual({ folder: '/mnt', recipient: undefined, hours: [2, 14], keep: { daily: 3, weekly: 0, monthly: 1 }, trial: 'weekly' })
+    expect(readSettings({ AMITY_BACKUP_BEFORE_UPGRADE: 'no' }, 'demonstration').backUpBeforeUpgrade).toBe(false)
+  })
+
+  test.each([
+    [{ AMITY_BACKUP_FOLDER: '/mnt' }, /^AMITY_BACKUP_TO is missing/],
+    [{ AMITY_BACKUP_TO: 'nobody' }, /^AMITY_BACKUP_FOLDER is missing/],
+    [{ AMITY_BACKUP_FOLDER: '/mnt', AMITY_BACKUP_TO: 'AGE-SECRET-KEY-1QQQ' }, /^AMITY_BACKUP_TO must be the public half/],
+    [{ AMITY_BACKUP_HOURS: '24' }, /^AMITY_BACKUP_HOURS must be hours/],
+    [{ AMITY_BACKUP_KEEP: '0,5,5' }, /^AMITY_BACKUP_KEEP must be how many/],
+    [{ AMITY_BACKUP_BEFORE_UPGRADE: 'maybe' }, /^AMITY_BACKUP_BEFORE_UPGRADE must be yes or no/],
+  ])('%j is refused in a sentence', (environment, sentence) => { expect(problemsOf(environment, 'demonstration')).toEqual([expect.stringMatching(sentence)]) })
 })
 
 test.each([

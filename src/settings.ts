@@ -3,11 +3,13 @@ import { isIP } from 'node:net'
 import path from 'node:path'
 import { z } from 'zod'
 import { StartRefused } from './faults.ts'
+import { assembleBackUp, backUpProblems, backUpShape, type BackUpPart } from './settings-back-up.ts'
+import { apartProblems, apartShape, apartWireProblems, assembleApart, type ApartSettings } from './settings-apart.ts'
 
 /** `demonstration` is `npm start`: invented data, this machine only. `serve` is the real service. */
 export type Mode = 'demonstration' | 'serve'
 
-export type Settings = {
+export type Settings = BackUpPart & ApartSettings & {
   readonly mode: Mode
   /** 0 takes any free port. */
   readonly port: number
@@ -16,6 +18,8 @@ export type Settings = {
   readonly dataFolder: string
   /** A PostgreSQL of your own; undefined means the embedded one. */
   readonly databaseUrl: string | undefined
+  /** A read replica of that PostgreSQL, for measures and exports. */
+  readonly databaseReadUrl: string | undefined
   /** Signs cookies and links. Undefined only in a demonstration, which keeps a random one in the data folder. */
   readonly secret: string | undefined
   /** How people reach the service, without a slash at the end. Links in messages begin with it. */
@@ -60,6 +64,7 @@ const environmentShape = z.object({
   HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'HOST must be an address, such as 127.0.0.1 (this machine only) or 0.0.0.0 (every address).').default('127.0.0.1'),
   AMITY_DATA: z.string().refine(folder => !folder.includes('\0'), 'AMITY_DATA must be a folder.').default('data'),
   DATABASE_URL: z.string().refine(isDatabaseUrl, 'DATABASE_URL must look like postgres://user:password@host:5432/database.').optional(),
+  DATABASE_READ_URL: z.string().refine(isDatabaseUrl, 'DATABASE_READ_URL must look like postgres://user:password@host:5432/database.').optional(),
   AMITY_SECRET: z.string().optional(),
   AMITY_BASE_URL: urlWith(['http:', 'https:'], 'AMITY_BASE_URL must be the address people use, such as https://asb.example.gov.uk.').optional(),
   AMITY_MAIL: urlWith(['smtp:', 'smtps:'], 'AMITY_MAIL must look like smtp://user:password@host:587.').optional(),
@@ -71,6 +76,8 @@ const environmentShape = z.object({
   AMITY_CLAMD: z.string().regex(/^(\/.+|[^/\s]+:\d{1,5})$/, 'AMITY_CLAMD must be host:port or the path of a socket, such as 127.0.0.1:3310.').optional(),
   AMITY_PROXIES: z.string().transform(text => text.split(',').map(one => one.trim())).refine(all => all.every(isNetwork), 'AMITY_PROXIES must be addresses or networks with commas between, such as 10.0.0.5,192.168.7.0/24.').optional(),
   AMITY_LOG: z.enum(logLevels, `AMITY_LOG must be one of ${logLevels.join(', ')}.`).default('info'),
+  ...backUpShape,
+  ...apartShape,
 })
 type Environment = z.infer<typeof environmentShape>
 
@@ -102,8 +109,10 @@ const wireProblems = (env: Environment): readonly string[] => {
   const clamd = env.AMITY_CLAMD === undefined || env.AMITY_CLAMD.startsWith('/') ? '' : env.AMITY_CLAMD.replace(/:\d+$/, '')
   return [
     ...(isHere(hostOf(env.DATABASE_URL)) || /[?&]sslmode=verify-(full|ca)(&|$)/.test(env.DATABASE_URL ?? '') ? [] : ['DATABASE_URL must end with ?sslmode=verify-full: the database is on another machine.']),
+    ...(isHere(hostOf(env.DATABASE_READ_URL)) || /[?&]sslmode=verify-(full|ca)(&|$)/.test(env.DATABASE_READ_URL ?? '') ? [] : ['DATABASE_READ_URL must end with ?sslmode=verify-full: the replica is on another machine.']),
     ...(isHere(hostOf(env.AMITY_NOTIFY_URL)) || env.AMITY_NOTIFY_URL?.startsWith('https:') === true ? [] : ['AMITY_NOTIFY_URL must begin with https:// (plain http is for localhost only).']),
     ...(isHere(clamd) ? [] : ['AMITY_CLAMD must be on this machine, by its socket or 127.0.0.1: files go to it unencrypted.']),
+    ...apartWireProblems(env),
   ]
 }
 
@@ -111,6 +120,9 @@ const pairProblems = (env: Environment): readonly string[] => [
   ...(env.AMITY_MAIL !== undefined && env.AMITY_MAIL_FROM === undefined ? ['AMITY_MAIL_FROM is missing: AMITY_MAIL needs an address to send from.'] : []),
   ...(env.AMITY_NOTIFY_KEY !== undefined && env.AMITY_NOTIFY_EMAIL === undefined && env.AMITY_NOTIFY_TEXT === undefined ? ['AMITY_NOTIFY_KEY is of no use without a template: set AMITY_NOTIFY_TEXT, AMITY_NOTIFY_EMAIL or both.'] : []),
   ...(env.AMITY_NOTIFY_URL !== undefined && env.AMITY_NOTIFY_KEY === undefined ? ['AMITY_NOTIFY_KEY is missing: AMITY_NOTIFY_URL is of no use without it.'] : []),
+  ...(env.DATABASE_READ_URL !== undefined && env.DATABASE_URL === undefined ? ['DATABASE_URL is missing: DATABASE_READ_URL is the replica of a server of your own.'] : []),
+  ...backUpProblems(env),
+  ...apartProblems(env),
 ]
 
 const withoutEmpty = (environment: NodeJS.ProcessEnv): Record<string, string> => {
@@ -124,6 +136,7 @@ const assemble = (env: Environment, mode: Mode): Settings => ({
   host: env.HOST,
   dataFolder: path.resolve(env.AMITY_DATA),
   databaseUrl: env.DATABASE_URL,
+  databaseReadUrl: env.DATABASE_READ_URL,
   secret: env.AMITY_SECRET,
   baseUrl: (env.AMITY_BASE_URL ?? `http://localhost:${env.PORT}`).replace(/(?<!\/)\/+$/, ''),
   mail: env.AMITY_MAIL === undefined || env.AMITY_MAIL_FROM === undefined ? undefined : { url: env.AMITY_MAIL, from: env.AMITY_MAIL_FROM },
@@ -131,6 +144,8 @@ const assemble = (env: Environment, mode: Mode): Settings => ({
   clamd: env.AMITY_CLAMD,
   proxies: ['loopback', ...env.AMITY_PROXIES ?? []],
   log: env.AMITY_LOG,
+  ...assembleBackUp(env),
+  ...assembleApart(env, path.resolve(env.AMITY_DATA)),
 })
 
 /**

@@ -1,8 +1,10 @@
 // The command line: npm run amity -- COMMAND. Finds the command, gives it a context, turns faults into sentences.
-import path from 'node:path'
+import { CannotOpen } from '#db/cannot-open.ts'
 import { openDatabase } from '#db/open.ts'
 import { secretOfCommand } from '#db/secret.ts'
+import { backUpBefore } from '#src/back-up-before.ts'
 import { explainFault } from '#src/faults.ts'
+import { openFiles } from '#src/open-files.ts'
 import { readSettings, type Settings } from '#src/settings.ts'
 import { commands, type CommandContext } from './commands.ts'
 import { withOwner } from './reach-database.ts'
@@ -41,16 +43,22 @@ const stopSignal = (): AbortSignal => {
   return controller.signal
 }
 
+const folderOf = ({ files }: Settings): string => {
+  if ('folder' in files) return files.folder
+  throw new CannotOpen('AMITY_FILES is an S3-compatible store, and this command knows folders only. Back up the bucket by its own means (versions, a copy elsewhere) and the database by your server’s (docs/operating.md).')
+}
+
 const contextOf = (settings: Settings, progress: (line: string) => void): CommandContext => ({
   settings,
-  filesFolder: path.join(settings.dataFolder, 'files'),
+  get filesFolder() { return folderOf(settings) },
+  files: () => openFiles(settings),
   signal: stopSignal(),
   say,
   progress,
   withOwner: use => withOwner(settings, warn, use),
   withDatabase: use =>
     withOwner(settings, warn, async owner => {
-      const database = await openDatabase({ owner, secret: secretOfCommand(settings.dataFolder, settings.secret), say: warn })
+      const database = await openDatabase({ owner, copy: settings.databaseReadUrl === undefined ? undefined : { connectionString: settings.databaseReadUrl }, secret: secretOfCommand(settings.dataFolder, settings.secret), say: warn, beforeUpgrade: backUpBefore(settings, owner, warn, () => new Date()) })
       try {
         return await use(database)
       } finally {
@@ -70,9 +78,18 @@ const failed = (error: unknown, folder: string): number => {
   return fault.exitCode
 }
 
+/** Pages or the work behind them, in a process of its own: it has the process and its signals until it is stopped. */
+const APART = new Set(['web', 'worker'])
+const runApart = async (name: string): Promise<never> => {
+  const { main: start } = await import('#src/main.ts')
+  await start([name])
+  return new Promise<never>(() => undefined)
+}
+
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 not understood, 130 stopped */
 export const main = async (args: readonly string[]): Promise<number> => {
   const [name = 'help', ...rest] = args
+  if (APART.has(name) && rest.length === 0) return runApart(name)
   const command = commands().find(candidate => candidate.name === name.replace(/^--?help$|^-h$/, 'help'))
   if (command === undefined) {
     warn(`There is no command "${name}". See: npm run amity -- help`)

@@ -14,7 +14,7 @@ import type { Command, CommandContext } from './commands.ts'
 const run = async (town: Town, command: Command, args: readonly string[]): Promise<{ code: number; said: string }> => {
   const said: string[] = []
   const context: CommandContext = {
-    settings: readSettings({}, 'demonstration'), filesFolder: '', signal: new AbortController().signal, say: line => { said.push(line) }, progress: () => undefined,
+    settings: readSettings({}, 'demonstration'), filesFolder: '', files: () => Promise.resolve(town.files), signal: new AbortController().signal, say: line => { said.push(line) }, progress: () => undefined,
     withDatabase: use => use(town.database), withOwner: () => Promise.reject(new Error('not needed here')),
   }
   const code = await command.run(context, args)

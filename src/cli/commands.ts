@@ -2,10 +2,13 @@
 import type { PoolConfig } from 'pg'
 import type { Database } from '#db/open.ts'
 import type { Settings } from '#src/settings.ts'
+import type { FileStore } from '#web/file-store.ts'
 import { auditEmptyCommand } from './audit-empty.ts'
 import { auditHeadsCommand } from './audit-heads.ts'
 import { auditVerifyCommand } from './audit-verify.ts'
 import { backupCommand } from './backup.ts'
+import { backupKeyCommand } from './backup-key.ts'
+import { backupTryCommand } from './backup-try.ts'
 import { doorsCommand } from './doors.ts'
 import { exportCommand } from './export.ts'
 import { helpCommand } from './help.ts'
@@ -16,8 +19,10 @@ import { wayInCommand } from './way-in.ts'
 
 export type CommandContext = {
   readonly settings: Settings
-  /** The folder of uploaded files. */
+  /** The folder of uploaded files. @throws CannotOpen where they rest in an S3-compatible store, which is backed up by its own means */
   readonly filesFolder: string
+  /** Where uploaded files rest, whichever way. */
+  files(): Promise<FileStore>
   /** Aborted by Ctrl-C: a long command stops at its next safe place. */
   readonly signal: AbortSignal
   /** What was asked for, on standard output. */
@@ -41,4 +46,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, auditEmptyCommand, wayInCommand, secretChangeCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, backupKeyCommand, backupTryCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, auditEmptyCommand, wayInCommand, secretChangeCommand]

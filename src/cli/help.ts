@@ -11,6 +11,7 @@ export const helpText = (): string => {
     '',
     ...all.map(command => line(command, width)),
     '',
+    'web and worker run the pages, or the work behind them, as a process of its own: any number of each on one DATABASE_URL.',
     'Commands use the same settings as the service (AMITY_DATA, DATABASE_URL, AMITY_SECRET) and may run beside it.',
   ].join('\n')
 }

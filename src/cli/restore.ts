@@ -1,18 +1,33 @@
 // `amity restore FILE`: a back-up into an empty data folder or database, whole or not at all.
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { secretIn } from '#db/backup-key.ts'
 import { CannotOpen } from '#db/cannot-open.ts'
 import { restore } from '#db/restore.ts'
 import type { Command } from './commands.ts'
+import { takeOption } from './which-partnership.ts'
+
+const USAGE = 'FILE [--key KEYFILE]'
+
+/** The secret key in a file that was named; undefined when none was. */
+export const secretOf = (file: string | undefined): string | undefined => {
+  if (file === undefined) return undefined
+  const place = path.resolve(file)
+  if (statSync(place, { throwIfNoEntry: false })?.isFile() !== true) throw new CannotOpen(`There is no key file ${place}.`)
+  return secretIn(readFileSync(place, 'utf8'))
+}
 
 export const restoreCommand: Command = {
   name: 'restore',
-  usage: 'FILE',
+  usage: USAGE,
   summary: 'restore a back-up into an empty data folder or database',
   run: async (context, args) => {
-    const [file] = args
-    if (file === undefined || args.length !== 1) throw new CannotOpen('Say which: npm run amity -- restore FILE')
+    const { value: keyFile, rest } = takeOption(args, 'key')
+    const [file] = rest
+    if (file === undefined || rest.length !== 1) throw new CannotOpen(`Say which: npm run amity -- restore ${USAGE}`)
+    const secret = secretOf(keyFile)
     const result = await context.withOwner(owner =>
-      restore({ owner, files: context.filesFolder, from: path.resolve(file), signal: context.signal, progress: line => context.progress(`Restoring… ${line}`) }))
+      restore({ owner, files: context.filesFolder, from: path.resolve(file), secret, signal: context.signal, progress: line => context.progress(`Restoring… ${line}`) }))
     context.say(`Restored ${result.rows} rows and ${result.files} files, as they were at ${result.madeAt}.`)
     return 0
   },

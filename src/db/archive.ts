@@ -1,7 +1,8 @@
 // The file format of a back-up: a tar archive under zstd, so `tar --zstd -tf` can look inside without Amity.
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
-import { createZstdDecompress } from 'node:zlib'
+import { createZstdDecompress, type ZstdDecompress } from 'node:zlib'
+import { decryptedWith } from './backup-key.ts'
 import { CannotOpen } from './cannot-open.ts'
 
 const block = 512
@@ -72,10 +73,17 @@ const byteReader = (chunks: AsyncIterator<Buffer>) => {
 
 const fieldOf = (head: Buffer, from: number, size: number): string => head.subarray(from, from + size).toString('utf8').split('\0', 1)[0] ?? ''
 
-/** The entries of an archive, in order. Throws CannotOpen when the file is cut off or is no archive. */
-export async function* entriesOf(file: string): AsyncGenerator<Entry> {
-  // Errors of the file itself reach the reader through the decompressor, which the pipeline destroys with them.
-  const plain = pipeline(createReadStream(file), createZstdDecompress(), () => undefined)
+// Errors of the file itself reach the reader through the decompressor, which the pipeline destroys with them.
+const unpacked = (file: string, secret: string | undefined): ZstdDecompress => {
+  const bytes = createReadStream(file, { highWaterMark: 1_048_576 })
+  const inflate = createZstdDecompress({ chunkSize: 262_144 })
+  if (secret === undefined) return pipeline(bytes, inflate, () => undefined)
+  return pipeline(bytes, (source: AsyncIterable<Buffer>) => decryptedWith(secret, source, damaged), inflate, () => undefined)
+}
+
+/** The entries of an archive, in order. Throws CannotOpen when the file is cut off, is no archive, or the key is another. */
+export async function* entriesOf(file: string, secret?: string): AsyncGenerator<Entry> {
+  const plain = unpacked(file, secret)
   const reader = byteReader(plain[Symbol.asyncIterator]())
   try {
     for (;;) {

@@ -38,6 +38,9 @@ export const tablesOf = async (client: ClientBase): Promise<readonly Table[]> =>
   return rows
 }
 
+/** Lies in a folder of files between their coming and the database's last word: the mark of a restore that was killed there. */
+export const unfinished = 'restore.unfinished'
+
 /** The same text for the same value, whatever the server's own settings. */
 export const plainText = `set local datestyle to iso; set local intervalstyle to iso_8601; set local timezone to 'UTC';
   set local extra_float_digits to 3; set local bytea_output to hex; set local client_encoding to utf8; set local statement_timeout to 0;

@@ -9,7 +9,8 @@ import { createZstdCompress } from 'node:zlib'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { tarOf, type Entry } from './archive.ts'
-import { nameOf, ours, plainText, quotedColumns, quotedName, tablesOf, type Head, type Manifest, type Table } from './backup-format.ts'
+import { nameOf, ours, plainText, quotedColumns, quotedName, tablesOf, unfinished, type Head, type Manifest, type Table } from './backup-format.ts'
+import { encryptedFor } from './backup-key.ts'
 import { CannotOpen } from './cannot-open.ts'
 
 export type BackupOptions = {
@@ -18,6 +19,8 @@ export type BackupOptions = {
   readonly files: string
   /** Written as FILE.part and renamed when whole, so a stopped back-up never looks like a good one. */
   readonly to: string
+  /** Public keys (age1…): each of their holders can read it. None: it is not encrypted. */
+  readonly recipients?: readonly string[]
   /** Called now and then with what has been done so far. */
   readonly progress: (line: string) => void
   readonly signal?: AbortSignal | undefined
@@ -69,7 +72,7 @@ async function* fileEntries(folder: string, manifest: Manifest): AsyncGenerator<
     const place = path.join(entry.parentPath, entry.name)
     const name = path.relative(folder, place).split(path.sep).join('/')
     // Uploads on their way in belong to no record yet.
-    if (!entry.isFile() || name.startsWith('incoming/') || name.endsWith('.part')) continue
+    if (!entry.isFile() || name.startsWith('incoming/') || name.endsWith('.part') || name === unfinished) continue
     const { size } = await stat(place)
     const hash = createHash('sha256')
     const body = createReadStream(place).on('data', part => hash.update(part))
@@ -132,6 +135,15 @@ const makeFinal = async (part: string, to: string): Promise<void> => {
   await rename(part, to)
 }
 
+/** Never a whole table or file in memory, however large: each stage waits for the next. */
+const writeOut = async (archive: AsyncIterable<Buffer>, part: string, { recipients = [], signal }: BackupOptions): Promise<void> => {
+  const bytes = Readable.from(archive, { objectMode: true })
+  const packed = createZstdCompress({ chunkSize: 262_144 })
+  const out = createWriteStream(part, { mode: 0o600 })
+  if (recipients.length === 0) await pipeline(bytes, packed, out, { signal })
+  else await pipeline(bytes, packed, (source: AsyncIterable<Buffer>) => encryptedFor(recipients, source), out, { signal })
+}
+
 /**
  * Writes a back-up of the database and the files. Files are read after the rows, so every row's file is in it.
  * @throws {CannotOpen} when there is nothing to back up; an AbortError when stopped
@@ -148,8 +160,7 @@ export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
       await client.query(plainText)
       const known = await client.query(`select to_regclass('public.migrations') as there`)
       if (known.rows[0]?.there === null) throw new CannotOpen('There is nothing to back up: this database is empty.')
-      const bytes = Readable.from(tarOf(entriesOfAll(client, o, manifest)), { objectMode: true })
-      await pipeline(bytes, createZstdCompress(), createWriteStream(part, { mode: 0o600 }), { signal: o.signal })
+      await writeOut(tarOf(entriesOfAll(client, o, manifest)), part, o)
       await client.query('commit')
     } finally {
       // Whatever state a stopped COPY left the connection in, it is not used again.

@@ -82,16 +82,26 @@ const ensureDatabase = async (socket: string, password: string): Promise<void> =
     if (rowCount === 0) await client.query('create database amity')
   })
 
-/** Starts PostgreSQL again if it ends while we still need it (killed for memory, say); gives up after five times. */
+/** Pauses before it is started once more, in milliseconds: at once, and ever more slowly while it does not stay up. */
+const PAUSES = [0, 1_000, 5_000, 15_000, 60_000]
+const STAYED_UP = 120_000
+
+/**
+ * Starts PostgreSQL again if it ends while we still need it (killed for memory, say; or the disk was full). It never gives
+ * up: a disk that has room again, or memory, is all that is needed then, and nobody is at the keyboard.
+ */
 const watch = (first: Postmaster, restart: () => Promise<Postmaster>, say: (line: string) => void) => {
   let current = first
-  let revivals = 0
+  let [tries, triedAt] = [0, Number.NEGATIVE_INFINITY]
   let busy = false
   let ended = false
   const timer = setInterval(() => {
-    if (busy || isAlive(current.pid) || revivals >= 5) return
+    if (busy || isAlive(current.pid)) return
+    if (performance.now() - triedAt > STAYED_UP) tries = 0
+    if (performance.now() - triedAt < (PAUSES[Math.min(tries, PAUSES.length - 1)] ?? 0)) return
     busy = true
-    revivals += 1
+    tries += 1
+    triedAt = performance.now()
     say('PostgreSQL ended unexpectedly; starting it again.')
     restart().then(
       postmaster => {
@@ -132,6 +142,15 @@ export const startEmbedded = async (folder: string, say: (line: string) => void,
     throw codeOf(error) === '28P01' ? wrongPassword(data) : error
   }
   return { owner: ownerConfig(postmaster.socket, password), stop, adopted: orphan !== undefined }
+}
+
+/** Ends the PostgreSQL that a killed process left in a folder which is about to be thrown away. */
+export const endLeftBehind = async (folder: string): Promise<void> => {
+  const home = homeIn(path.resolve(folder), () => undefined)
+  const found = readPostmaster(home.database)
+  if (found === undefined || !/postgres|postmaster/.test(processName(found.pid) ?? '')) return
+  await stopPostgres(found.pid)
+  dropSocketFolder(home, found.socket)
 }
 
 /** How to connect to a folder's database if it is running at this moment: for commands beside a running Amity. */

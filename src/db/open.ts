@@ -4,7 +4,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { CannotOpen } from './cannot-open.ts'
-import { migrate } from './migrate.ts'
+import { migrate, type MigrateOptions } from './migrate.ts'
 import { ensureRoles } from './roles.ts'
 import type { DB } from './tables.ts'
 
@@ -16,38 +16,82 @@ pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 export type Database = {
   /** Connects as a role that owns nothing and cannot bypass a policy. Only Work uses it. */
   readonly web: Kysely<DB>
+  /** The same login on a read replica, where there is one: measures and exports, by Work's `aside`. */
+  readonly copy?: Kysely<DB> | undefined
   /** The owner's connections: migrations, back-up, the outbox relay and the audit sealer. Never a page. */
   readonly owner: pg.Pool
   /** How the owner connects, for a library that opens its own connections (pg-boss). */
   readonly ownerConfig: pg.PoolConfig
   readonly secret: string
+  /** How many connections each pool holds now, and how many wait for one. */
+  connections(): Readonly<Record<'web' | 'owner', Connections>>
   close(): Promise<void>
 }
 
-export type OpenOptions = { readonly owner: pg.PoolConfig; readonly secret: string; readonly say: (line: string) => void }
+export type Connections = { readonly open: number; readonly idle: number; readonly asked: number }
+const connectionsOf = ({ totalCount, idleCount, waitingCount }: pg.Pool): Connections => ({ open: totalCount, idle: idleCount, asked: waitingCount })
+
+/** One statement as a page sent it, and how long it was until the answer was here. */
+export type Heard = { readonly sql: string; readonly parameters: readonly unknown[]; readonly ms: number }
+
+export type OpenOptions = MigrateOptions & {
+  readonly owner: pg.PoolConfig; readonly secret: string
+  /** How the owner would connect to a read replica. */
+  readonly copy?: pg.PoolConfig | undefined
+  /** Is told of each statement of the pages: only a bench or a test listens. */
+  readonly heard?: (statement: Heard) => void
+}
 
 /** Opens and migrates. Throws CannotOpen with a plain sentence when the server or its data will not do. */
-export const openDatabase = async ({ owner, secret, say }: OpenOptions): Promise<Database> => {
+export const openDatabase = async ({ owner, secret, copy, heard, ...migrating }: OpenOptions): Promise<Database> => {
   const ownerConfig = plainConfig(owner)
-  const ownerPool = new pg.Pool({ max: 5, ...ownerConfig })
-  ownerPool.on('error', () => undefined)
+  const ownerPool = lastingPool({ max: 5, ...ownerConfig, verify: refuseStandby })
   try {
     await checkServer(ownerPool)
     const login = loginFor(ownerConfig, secret)
     await ensureRoles(ownerPool, login)
-    await migrate(ownerPool, say)
-    const webPool = new pg.Pool({ ...ownerConfig, user: login.name, password: login.password, max: 20 })
-    // A connection that breaks while idle is replaced on the next request; unheard, it would end the process.
-    webPool.on('error', () => undefined)
-    const web = new Kysely<DB>({
-      dialect: new PostgresDialect({ pool: webPool }),
-      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    })
-    return { web, owner: ownerPool, ownerConfig, secret, close: async () => { await web.destroy(); await ownerPool.end() } }
+    await migrate(ownerPool, migrating)
+    const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: 20, verify: refuseStandby })
+    const web = pages(webPool, heard)
+    const reading = copy === undefined ? undefined : pages(lastingPool({ ...plainConfig(copy), user: login.name, password: login.password, max: 5 }))
+    const connections = () => ({ web: connectionsOf(webPool), owner: connectionsOf(ownerPool) })
+    return { web, copy: reading, owner: ownerPool, ownerConfig, secret, connections, close: async () => { await web.destroy(); await reading?.destroy(); await ownerPool.end() } }
   } catch (problem) {
     await ownerPool.end()
     throw problem
   }
+}
+
+const pages = (pool: pg.Pool, heard?: (statement: Heard) => void): Kysely<DB> => new Kysely<DB>({
+  dialect: new PostgresDialect({ pool }),
+  plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  ...(heard === undefined ? {} : { log: ({ query: { sql, parameters }, queryDurationMillis: ms }) => { heard({ sql, parameters, ms }) } }),
+})
+
+/** How long a request waits for a connection, free or new. After that it is told that we are busy, and asks again. */
+const PATIENCE = 10_000
+
+/**
+ * A pool that outlives its server. A connection that breaks is replaced on the next request; unheard, its error would end
+ * the process, and the pool itself hears only those that lie idle. Keep-alive: a machine that is gone says no good-bye.
+ */
+const lastingPool = (config: pg.PoolConfig): pg.Pool => {
+  const pool = new pg.Pool({ connectionTimeoutMillis: PATIENCE, keepAlive: true, keepAliveInitialDelayMillis: PATIENCE, ...config })
+  pool.on('error', () => undefined)
+  pool.on('connect', client => { client.on('error', () => undefined) })
+  return pool
+}
+
+/** PostgreSQL's own code for it, so that it is treated as any server that cannot be written to just now. */
+class OnlyReads extends Error {
+  readonly code = '25006'
+}
+
+/** In the moment of a failover an address may lead to a standby: such a connection never comes into the pool. */
+const refuseStandby: NonNullable<pg.PoolConfig['verify']> = (client, done) => {
+  client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby').then(
+    ({ rows }) => done(rows[0]?.standby === true ? new OnlyReads('This PostgreSQL is a standby just now') : undefined),
+    (problem: unknown) => done(problem instanceof Error ? problem : new Error(String(problem))))
 }
 
 const plainConfig = (config: pg.PoolConfig): pg.PoolConfig => {

@@ -1,11 +1,13 @@
 // Restore: a back-up into an empty database, in one transaction: either everything is there and checked, or nothing is.
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { damaged, entriesOf, wholeOf, type Entry } from './archive.ts'
-import { headShape, manifestShape, ours, plainText, type Head, type Manifest } from './backup-format.ts'
+import { isEncrypted } from './backup-key.ts'
+import { headShape, manifestShape, ours, plainText, unfinished, type Head, type Manifest } from './backup-format.ts'
 import { CannotOpen } from './cannot-open.ts'
-import { migrations } from './migrate.ts'
+import { applyStep, migrations } from './migrate.ts'
 import { putBack, readyToLoad, type Aside } from './restore-constraints.ts'
 import { loader, type Loader } from './restore-load.ts'
 import { ensureGroups } from './roles.ts'
@@ -15,16 +17,20 @@ export type RestoreOptions = {
   /** The folder of uploaded files: missing or empty. */
   readonly files: string
   readonly from: string
+  /** The secret key that opens an encrypted back-up. */
+  readonly secret?: string | undefined
   readonly progress: (line: string) => void
   readonly signal?: AbortSignal | undefined
 }
-export type RestoreResult = { readonly madeAt: string; readonly rows: number; readonly files: number }
+export type RestoreResult = { readonly madeAt: string; readonly rows: number; readonly files: number; /** What the back-up lists of itself. */ readonly manifest: Manifest }
 
 const refuseFull = async (client: PoolClient, files: string): Promise<void> => {
   const { rowCount } = await client.query(`select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} limit 1`)
   if (rowCount !== 0) {
     throw new CannotOpen('The database is not empty. Restore needs an empty one: set AMITY_DATA to a new folder, or DATABASE_URL to a new database.')
   }
+  // An earlier restore was killed after its files came and before the database stood: they belong to nothing.
+  if (existsSync(path.join(files, unfinished))) await rm(files, { recursive: true })
   const present = (await readdir(files).catch(() => [])).filter(name => name !== 'incoming')
   if (present.length > 0) throw new CannotOpen(`The folder ${files} already holds files. Restore needs an empty one: set AMITY_DATA to a new folder.`)
 }
@@ -37,7 +43,7 @@ const buildTables = async (client: PoolClient, head: Head): Promise<void> => {
     const migration = known.get(name)
     if (migration === undefined) throw new CannotOpen(`This back-up was made by a newer Amity (it has ${name}). Restore it with that version or a newer one.`)
     if (migration.digest !== digest) throw new CannotOpen(`This back-up was made with another ${name} than this Amity has. Restore it with the version that made it.`)
-    await client.query(migration.sql)
+    await applyStep(client, migration)
   }
 }
 
@@ -62,7 +68,7 @@ const prepare = async (client: PoolClient, entry: Entry, filesDraft: string): Pr
 const loadAll = async (client: PoolClient, o: RestoreOptions, filesDraft: string): Promise<Loaded> => {
   let begun: Omit<Loaded, 'manifest'> | undefined
   let manifest: Manifest | undefined
-  for await (const entry of entriesOf(o.from)) {
+  for await (const entry of entriesOf(o.from, o.secret)) {
     o.signal?.throwIfAborted()
     if (begun === undefined) begun = await prepare(client, entry, filesDraft)
     else if (entry.name === 'manifest.json') manifest = await parsed(entry, manifestShape)
@@ -89,12 +95,20 @@ const inWords = (error: unknown): unknown => {
   return /^2[23]/.test(code) && error instanceof Error ? damaged(error.message) : error
 }
 
+/** A back-up that should have been encrypted and is not may be somebody else's: whoever gives a key is told. */
+const refuseKey = async ({ from, secret }: RestoreOptions): Promise<void> => {
+  if (!existsSync(from)) throw new CannotOpen(`There is no file ${from}.`)
+  const sealed = await isEncrypted(from)
+  if (sealed && secret === undefined) throw new CannotOpen('This back-up is encrypted. Say where its secret key is: npm run amity -- restore FILE --key KEYFILE')
+  if (!sealed && secret !== undefined) throw new CannotOpen('This back-up is not encrypted, though a key was given. If you know where it comes from, leave --key out.')
+}
+
 /**
  * Restores a back-up.
  * @throws {CannotOpen} in one sentence, with nothing restored, when the place is not empty or the back-up not whole
  */
 export const restore = async (o: RestoreOptions): Promise<RestoreResult> => {
-  if (!existsSync(o.from)) throw new CannotOpen(`There is no file ${o.from}.`)
+  await refuseKey(o)
   const filesDraft = `${o.files}.restoring`
   const pool = new Pool({ ...o.owner, max: 1 })
   pool.on('error', () => undefined)
@@ -104,6 +118,7 @@ export const restore = async (o: RestoreOptions): Promise<RestoreResult> => {
     try {
       await rm(filesDraft, { recursive: true, force: true })
       await mkdir(filesDraft, { recursive: true, mode: 0o700 })
+      await writeFile(path.join(filesDraft, unfinished), '')
       await client.query('begin')
       await refuseFull(client, o.files)
       await client.query(plainText)
@@ -112,11 +127,14 @@ export const restore = async (o: RestoreOptions): Promise<RestoreResult> => {
       await rm(o.files, { recursive: true, force: true })
       await rename(filesDraft, o.files)
       await client.query('commit')
-      return { madeAt: loaded.head.madeAt, ...loaded.load.counts() }
+      await rm(path.join(o.files, unfinished), { force: true })
+      return { madeAt: loaded.head.madeAt, manifest: loaded.manifest, ...loaded.load.counts() }
     } finally {
       client.release(true)
     }
   } catch (error) {
+    // Files without their rows are nothing: gone, where the database refused its last word.
+    if (existsSync(path.join(o.files, unfinished))) await rm(o.files, { recursive: true, force: true })
     throw inWords(error)
   } finally {
     await rm(filesDraft, { recursive: true, force: true })

@@ -199,6 +199,57 @@ export type AuthenticatorAppsTable = {
   lastStep: Generated<number>
 }
 
+export type BackUpRunsTable = {
+  partnershipId: Generated<number>
+  id: Generated<string>
+  beganAt: Date
+  endedAt: Date
+  fileName: string
+  size: number | null
+  encrypted: boolean
+  nextDueAt: Date
+  failed: string | null
+  triedAt: Date | null
+  tryFailed: string | null
+  counted: ColumnType<unknown, string | null | undefined, string | null>
+}
+
+export type BundleOrdersTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  version: number
+  title: string
+  orderedAt: Date
+  orderedBy: string
+  choices: ColumnType<unknown, string, string>
+  drawnFrom: ColumnType<unknown, string | null | undefined, string | null>
+  pictures: ColumnType<unknown, string | null | undefined, string | null>
+  leftOut: ColumnType<unknown, string | null | undefined, string | null>
+  used: Generated<string[]>
+  state: Generated<'waiting' | 'drawing' | 'made' | 'stopped' | 'failed'>
+  doing: Generated<string>
+  done: Generated<number>
+  total: Generated<number>
+  tries: Generated<number>
+  seenAt: Date | null
+  problem: string | null
+  endedAt: Date | null
+  stoppedBy: string | null
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CalendarFeedsTable = {
+  partnershipId: number
+  id: Generated<string>
+  officerId: string
+  tokenHash: string
+  madeAt: Date
+  endedAt: Date | null
+}
+
 export type CaseAccessTable = {
   partnershipId: number
   principal: number
@@ -217,6 +268,7 @@ export type CaseAccessTable = {
   flags: string[]
   harmedSpokeLast: boolean
   hiddenFrom: number[]
+  lastLineAt: Generated<Date>
 }
 
 export type CaseChildTablesTable = {
@@ -508,6 +560,15 @@ export type CirclesTable = {
   hiddenFrom: Generated<number[]>
 }
 
+export type ClosedCaseCountsTable = {
+  partnershipId: number | null
+  month: Day | null
+  wardCode: string | null
+  categoryCode: string | null
+  verdict: string | null
+  n: number | null
+}
+
 export type ClosedCaseOutcomesTable = {
   partnershipId: number | null
   id: string | null
@@ -520,6 +581,17 @@ export type ClosedCaseOutcomesTable = {
   categoryCode: string | null
   severity: string | null
   leadAgencyId: string | null
+}
+
+export type ClosedCountsTable = {
+  partnershipId: number
+  visibleTo: number[]
+  hiddenFrom: number[]
+  month: Day
+  wardCode: string
+  categoryCode: string
+  verdict: string
+  n: number
 }
 
 export type ConfidentialContactsTable = {
@@ -630,6 +702,76 @@ export type ContextIncidentsTable = {
   outcome: string | null
 }
 
+export type CountChangesTable = {
+  partnershipId: number
+  id: Generated<string>
+  visibleTo: number[]
+  hiddenFrom: number[]
+  month: Day | null
+  verdict: string | null
+  categoryCode: string | null
+  wardCode: string
+  leadAgencyId: string | null
+  leadOfficerId: string | null
+  n: number
+  high: number
+  spoke: number
+  closing: number
+}
+
+export type CourtBundlesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  version: number
+  title: string
+  madeAt: Date
+  madeBy: string
+  drawnFrom: ColumnType<unknown, string, string>
+  pictures: ColumnType<unknown, string, string>
+  leftOut: ColumnType<unknown, string, string>
+  storedAs: string
+  sha256: string
+  size: number
+  pages: number
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+  used: Generated<string[]>
+  scheduleStoredAs: string | null
+  scheduleSha256: string | null
+  scheduleSize: number | null
+}
+
+export type CourtChronologiesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  version: number
+  title: string
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
+export type CourtChronologyLinesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  chronologyId: string
+  entryId: string
+  keptBack: Generated<string[]>
+  because: string | null
+  happenedAt: Date
+  summary: string
+  body: string
+  chosenAt: Date
+  chosenBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type CustodyEventsTable = {
   partnershipId: number
   id: Generated<string>
@@ -689,6 +831,7 @@ export type DiaryItemsTable = {
   putOff: Generated<number>
   putOffBecause: string | null
   madeBy: string | null
+  warn: 'days' | 'hours' | null
 }
 
 export type DiarySheetsTable = {
@@ -1423,6 +1566,30 @@ export type OneTimeLinksTable = {
   usedAt: Date | null
 }
 
+export type OpenCaseCountsTable = {
+  partnershipId: number | null
+  leadAgencyId: string | null
+  leadOfficerId: string | null
+  wardCode: string | null
+  n: number | null
+  high: number | null
+  spoke: number | null
+  closing: number | null
+}
+
+export type OpenCountsTable = {
+  partnershipId: number
+  visibleTo: number[]
+  hiddenFrom: number[]
+  leadAgencyId: string
+  leadOfficerId: string
+  wardCode: string
+  n: number
+  high: number
+  spoke: number
+  closing: number
+}
+
 export type OutboxTable = {
   partnershipId: number
   id: Generated<string>
@@ -1459,6 +1626,7 @@ export type OutgoingMessagesTable = {
   nextTryAt: Date | null
   carrier: string | null
   toConfidential: Generated<boolean>
+  handedAt: Date | null
 }
 
 export type OwnPageCodesTable = {
@@ -1571,6 +1739,22 @@ export type PasskeysTable = {
   madeAt: Date
   usedAt: Date | null
   endedAt: Date | null
+}
+
+export type PenaltyEventsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string
+  kind: 'amount' | 'paid' | 'reminded' | 'representations' | 'cancelled' | 'prosecuted'
+  onDay: Day
+  pence: number | null
+  earlyPence: number | null
+  words: Generated<string>
+  madeAt: Date
+  madeBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type PeopleTable = {
@@ -1749,6 +1933,90 @@ export type PrintRunsTable = {
   envelopesChecked: Generated<boolean>
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+}
+
+export type PublicSpacesExtensionsTable = {
+  partnershipId: number
+  id: Generated<string>
+  orderId: string
+  madeOn: Day
+  endedOn: Day
+  endsOn: Day
+  why: string
+  authority: string
+  madeAt: Date
+  madeBy: string | null
+  proposalId: string | null
+}
+
+export type PublicSpacesOrdersTable = {
+  partnershipId: number
+  id: Generated<string>
+  name: string
+  kind: 'standard' | 'expedited'
+  place: string
+  bans: string[]
+  penalty: string
+  authority: string
+  ring: ColumnType<unknown, string | undefined, string>
+  madeOn: Day
+  effectOn: Day
+  endsOn: Day
+  dischargedOn: Day | null
+  dischargedBecause: string | null
+  madeAt: Date
+  madeBy: string | null
+  proposalId: string | null
+  dischargeProposalId: string | null
+  recordedBecause: string | null
+}
+
+export type PublicSpacesPartsTable = {
+  partnershipId: number
+  id: Generated<string>
+  proposalId: string
+  kind: 'element' | 'step' | 'consultation'
+  part: string
+  done: boolean
+  onDay: Day
+  withWhom: Generated<string>
+  words: string
+  reply: string | null
+  repliedOn: Day | null
+  madeAt: Date
+  madeBy: string | null
+}
+
+export type PublicSpacesProposalsTable = {
+  partnershipId: number
+  id: Generated<string>
+  tool: 'pspo' | 'pspo-expedited' | 'pspo-extension' | 'pspo-variation' | 'pspo-discharge'
+  orderId: string | null
+  name: string
+  reason: string
+  begunAt: Date
+  begunBy: string | null
+  endedAt: Date | null
+  endedBy: string | null
+  outcome: 'decided' | 'dropped' | null
+  outcomeWords: Generated<string>
+}
+
+export type PublicSpacesVariationsTable = {
+  partnershipId: number
+  id: Generated<string>
+  orderId: string
+  proposalId: string | null
+  madeOn: Day
+  why: string
+  authority: string
+  place: string
+  bans: string[]
+  penalty: string
+  ring: ColumnType<unknown, string, string>
+  saidBefore: ColumnType<unknown, string | null | undefined, string | null>
+  madeAt: Date
+  madeBy: string | null
 }
 
 export type QualityReviewsTable = {
@@ -1933,6 +2201,13 @@ export type ReportsTable = {
   sensitivePlace: Generated<boolean>
 }
 
+export type RequestCountsTable = {
+  partnershipId: Generated<number>
+  key: string
+  minute: number
+  n: number
+}
+
 export type RiskAssessmentsTable = {
   partnershipId: number
   id: Generated<string>
@@ -2008,6 +2283,19 @@ export type SensitivePlacesTable = {
   endedBecause: string | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+}
+
+export type ServiceLooksTable = {
+  partnershipId: number
+  lookedAt: Date
+  found: ColumnType<unknown, string, string>
+}
+
+export type ServiceTroublesTable = {
+  partnershipId: number
+  what: string
+  since: Date
+  toldAt: Date | null
 }
 
 export type SessionsTable = {
@@ -2144,6 +2432,21 @@ export type SingleSignOnsTable = {
   emailDomains: string[]
   secondFactor: Generated<'provider' | 'claim' | 'here'>
   enabled: Generated<boolean>
+}
+
+export type StatementSignaturesTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  versionId: string
+  signedAs: string
+  signedAt: Date
+  how: 'by hand on paper' | 'by hand on a screen' | 'typed, by electronic means'
+  proof: string
+  recordedAt: Date
+  recordedBy: string
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
 }
 
 export type SubmissionsTable = {
@@ -2346,6 +2649,31 @@ export type WardsTable = {
   rings: ColumnType<unknown, string | null | undefined, string | null>
 }
 
+export type WitnessStatementsTable = {
+  partnershipId: number
+  id: Generated<string>
+  caseId: string
+  matterId: string | null
+  statementId: string
+  version: number
+  number: number
+  maker: string
+  makerIs: string
+  paragraphs: string[]
+  exhibits: Generated<string[]>
+  willBeCalled: boolean
+  notCalledBecause: string | null
+  why: string
+  writtenAt: Date
+  writtenBy: string
+  storedAs: string
+  sha256: string
+  size: number
+  pages: number
+  visibleTo: Generated<number[]>
+  hiddenFrom: Generated<number[]>
+}
+
 export type DB = {
   absences: AbsencesTable
   accessDays: AccessDaysTable
@@ -2360,6 +2688,9 @@ export type DB = {
   auditLinks: AuditLinksTable
   auditSeals: AuditSealsTable
   authenticatorApps: AuthenticatorAppsTable
+  backUpRuns: BackUpRunsTable
+  bundleOrders: BundleOrdersTable
+  calendarFeeds: CalendarFeedsTable
   caseAccess: CaseAccessTable
   caseChildTables: CaseChildTablesTable
   caseClosings: CaseClosingsTable
@@ -2378,7 +2709,9 @@ export type DB = {
   certifiers: CertifiersTable
   circleMembers: CircleMembersTable
   circles: CirclesTable
+  closedCaseCounts: ClosedCaseCountsTable
   closedCaseOutcomes: ClosedCaseOutcomesTable
+  closedCounts: ClosedCountsTable
   confidentialContacts: ConfidentialContactsTable
   confidentialKeepers: ConfidentialKeepersTable
   conflictConfirmations: ConflictConfirmationsTable
@@ -2386,6 +2719,10 @@ export type DB = {
   contactPromises: ContactPromisesTable
   contextFiles: ContextFilesTable
   contextIncidents: ContextIncidentsTable
+  countChanges: CountChangesTable
+  courtBundles: CourtBundlesTable
+  courtChronologies: CourtChronologiesTable
+  courtChronologyLines: CourtChronologyLinesTable
   custodyEvents: CustodyEventsTable
   delegations: DelegationsTable
   diaryItems: DiaryItemsTable
@@ -2433,6 +2770,8 @@ export type DB = {
   officers: OfficersTable
   officersAway: OfficersAwayTable
   oneTimeLinks: OneTimeLinksTable
+  openCaseCounts: OpenCaseCountsTable
+  openCounts: OpenCountsTable
   outbox: OutboxTable
   outgoingMessages: OutgoingMessagesTable
   ownPageCodes: OwnPageCodesTable
@@ -2442,6 +2781,7 @@ export type DB = {
   paperTemplates: PaperTemplatesTable
   partnerships: PartnershipsTable
   passkeys: PasskeysTable
+  penaltyEvents: PenaltyEventsTable
   people: PeopleTable
   personAsks: PersonAsksTable
   places: PlacesTable
@@ -2453,6 +2793,11 @@ export type DB = {
   posts: PostsTable
   principals: PrincipalsTable
   printRuns: PrintRunsTable
+  publicSpacesExtensions: PublicSpacesExtensionsTable
+  publicSpacesOrders: PublicSpacesOrdersTable
+  publicSpacesParts: PublicSpacesPartsTable
+  publicSpacesProposals: PublicSpacesProposalsTable
+  publicSpacesVariations: PublicSpacesVariationsTable
   qualityReviews: QualityReviewsTable
   recoveryCodes: RecoveryCodesTable
   redactions: RedactionsTable
@@ -2460,11 +2805,14 @@ export type DB = {
   referrals: ReferralsTable
   reportDrafts: ReportDraftsTable
   reports: ReportsTable
+  requestCounts: RequestCountsTable
   riskAssessments: RiskAssessmentsTable
   riskMatrices: RiskMatricesTable
   roleVersions: RoleVersionsTable
   roles: RolesTable
   sensitivePlaces: SensitivePlacesTable
+  serviceLooks: ServiceLooksTable
+  serviceTroubles: ServiceTroublesTable
   sessions: SessionsTable
   settingChanges: SettingChangesTable
   settings: SettingsTable
@@ -2476,6 +2824,7 @@ export type DB = {
   singleSignOnGroups: SingleSignOnGroupsTable
   singleSignOnSecrets: SingleSignOnSecretsTable
   singleSignOns: SingleSignOnsTable
+  statementSignatures: StatementSignaturesTable
   submissions: SubmissionsTable
   surveyAnswers: SurveyAnswersTable
   surveyLinks: SurveyLinksTable
@@ -2491,4 +2840,5 @@ export type DB = {
   transcripts: TranscriptsTable
   unusualAccess: UnusualAccessTable
   wards: WardsTable
+  witnessStatements: WitnessStatementsTable
 }

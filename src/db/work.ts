@@ -5,6 +5,7 @@ import type { Act } from './acts.ts'
 import { newId } from './ids.ts'
 import type { News } from './news.ts'
 import type { Database } from './open.ts'
+import { fromCopy } from './read-copy.ts'
 import type { DB } from './tables.ts'
 
 declare const scoped: unique symbol
@@ -69,6 +70,8 @@ export type WorkOf<A extends Actor> = {
   readonly purpose: string
   may(act: Act): boolean
   newId(): string
+  /** Reads from the replica where there is one that has caught up, and otherwise here. For measures and exports alone. */
+  aside<T>(read: (aside: WorkOf<A>) => Promise<T>): Promise<T>
   /** Puts news in the outbox; it is handed on after commit, and not at all if this work fails. */
   announce<About extends Record<string, string>>(kind: News<About>, about: About): Promise<void>
   /** Writes a line in the audit trail, in this transaction; several where it showed more records than one line holds. */
@@ -104,7 +107,7 @@ export const doWork = async <A extends Actor, T>(
   try {
     return await database.web.transaction().execute(async transaction => {
       await setContext(transaction, actor, options)
-      const { keep, answer } = await act(workOn(transaction, actor, options))
+      const { keep, answer } = await act(workOn(transaction, actor, options, database.copy))
       if (!keep) throw new RolledBack(answer)
       return answer
     })
@@ -185,7 +188,7 @@ const contextOf = (actor: Actor): typeof NOBODY => {
   }
 }
 
-const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions): WorkOf<A> => ({
+const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions, copy?: Database['copy']): WorkOf<A> => ({
   ...options,
   // The one place where a plain transaction becomes a scoped one: its context was set just above.
   db: transaction as ScopedDb,
@@ -193,6 +196,13 @@ const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options
   today: londonDay(options.now),
   may: act => actor.kind === 'officer' && actor.acts.includes(act),
   newId,
+  aside: async read => {
+    const found = copy === undefined ? undefined : await fromCopy(transaction, copy, async there => {
+      await setContext(there, actor, options)
+      return read(workOn(there, actor, options))
+    })
+    return found === undefined ? read(workOn(transaction, actor, options)) : found.answer
+  },
   announce: async (kind, about) => {
     await transaction.insertInto('outbox')
       .values({ partnershipId: options.partnership.id, id: newId(), name: kind.name, about: JSON.stringify(about), announcedAt: options.now })

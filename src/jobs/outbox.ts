@@ -16,7 +16,8 @@ export const asGate = async <T>(database: Database, act: (client: pg.PoolClient)
     await client.query('commit')
     return answer
   } catch (problem) {
-    await client.query('rollback')
+    // Where the connection itself broke there is nothing left to roll back, and the first problem is the one to tell.
+    await client.query('rollback').catch(() => undefined)
     throw problem
   } finally {
     client.release()

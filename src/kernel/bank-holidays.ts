@@ -82,3 +82,9 @@ function mustKnow(year: number, calendar: Calendar): void {
       `add the year from gov.uk/bank-holidays to src/kernel/bank-holidays-*.ts.`,
   )
 }
+
+/** The year an error of this file names as not known; undefined for any other error. */
+export function yearNotKnown(problem: unknown): number | undefined {
+  const year = problem instanceof Error ? /^The bank holidays of (\d{4}) in /.exec(problem.message)?.[1] : undefined
+  return year === undefined ? undefined : Number(year)
+}

@@ -1,6 +1,6 @@
 // Text: what is taken out and what must stay, characters as people count them, initials of many kinds of name.
 import { expect, test } from 'vitest'
-import { countCharacters, initialsOf, tidy } from './text.ts'
+import { countCharacters, initialsOf, tidy, withoutLastSlashes } from './text.ts'
 
 test.each([
   ['  hello  ', 'hello'],
@@ -34,4 +34,8 @@ test.each([
   ['Ole\u0301 Ångström', 'OÅ'], ['(Bob) Smith', 'BS'], ['李 小龙', '李小'], ['', ''], ['123', ''], ['Ann 2', 'A'],
 ])('%j has the initials %j', (name, initials) => {
   expect(initialsOf(name)).toBe(initials)
+})
+
+test.each([['https://a.example', 'https://a.example'], ['https://a.example/', 'https://a.example'], ['https://a.example/x//', 'https://a.example/x'], ['', '']])('%j without its last slashes is %j', (address, bare) => {
+  expect(withoutLastSlashes(address)).toBe(bare)
 })

@@ -41,3 +41,6 @@ export function initialsOf(name: string): string {
   const last = letters.length > 1 ? (letters.at(-1) ?? '') : ''
   return (first + last).toLocaleUpperCase('en-GB')
 }
+
+/** An address without the slashes at its end, so that a path can follow it. */
+export const withoutLastSlashes = (text: string): string => (text.endsWith('/') ? withoutLastSlashes(text.slice(0, -1)) : text)

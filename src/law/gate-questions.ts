@@ -32,8 +32,8 @@ const ALWAYS = (): boolean => true
 const person = ({ subject }: GateCase): boolean => subject === 'individual'
 const chose = ({ answers }: GateCase, id: string, ...choices: readonly string[]): boolean => choices.includes(answers.get(id)?.choice ?? '')
 const perhapsVulnerable = (one: GateCase): boolean => person(one) && (one.vulnerable === 'yes' || chose(one, 'vulnerability', 'yes', 'not known'))
-const MANDATORY: readonly string[] = ['absolute-ground-council', 'absolute-ground-association', 'introductory-ending', 'starter-ending']
-const RISK_ASSESSED: readonly string[] = ['respect-order', 'youth-injunction', 'housing-injunction']
+export const MANDATORY: readonly string[] = ['absolute-ground-council', 'absolute-ground-association', 'introductory-ending', 'starter-ending']
+export const RISK_ASSESSED: readonly string[] = ['respect-order', 'youth-injunction', 'housing-injunction']
 
 type Asked = Pick<GateQuestion, 'kind' | 'requiredWhen' | 'because'>
 const IN_WORDS: Asked = { kind: 'in words', requiredWhen: ALWAYS }

@@ -55,3 +55,8 @@ function summary(tool: Tool, tried: readonly Tried[], notTried: readonly NotTrie
   const before = tried.length === 0 ? `Nothing is recorded as tried before ${tool.name}` : `${tried.length} lower ${tried.length === 1 ? 'step was' : 'steps were'} tried before ${tool.name}`
   return notTried.length === 0 ? `${before}.` : `${before}; not tried: ${notTried.map(({ name }) => name).join(', ')}.`
 }
+
+/** A next step as an officer reads it: where the law names another tool, that tool’s name. */
+export function sayNext(next: string): string {
+  return LADDER.find(({ id }) => id === next)?.name ?? next
+}

@@ -15,8 +15,7 @@ function isManifest(value: unknown): value is Manifest {
 }
 
 /**
- * Reads a built folder's manifest and answers with the address of an asset (`amity.css`, `public.js`, `officer.js`,
- * `icon.svg`).
+ * Reads a built folder's manifest and answers with the address of an asset (`amity.css`, `public.js`, `officer.js`).
  * @throws when the folder has not been built, or holds no such asset
  */
 export function readAssets(folder: string): (name: string) => string {

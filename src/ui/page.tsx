@@ -43,6 +43,9 @@ export type OfficerPageProps = PageProps & {
 
 export type PlainPageProps = PageProps
 
+/** In the page itself: a first view asks for one file fewer. */
+const ICON = 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 32 32%22%3E%3Crect width=%2232%22 height=%2232%22 rx=%226%22 fill=%22%2317334f%22/%3E%3Cpath d=%22M16 6 6 14v12h7v-7h6v7h7V14z%22 fill=%22%23fff%22/%3E%3C/svg%3E'
+
 const CLASSES = "document.body.className+=' js-enabled govuk-frontend-supported'"
 
 type DocumentProps = {
@@ -70,7 +73,7 @@ function Document({ frame, state, kind, unlisted, children }: DocumentProps): Ht
         <meta name="theme-color" content={theme.brandColour ?? '#17334f'} />
         <meta name="robots" content={kind === 'officer' || unlisted === true ? 'noindex, nofollow' : 'index, follow'} />
         {frame.goesOnTo === undefined ? null : <meta http-equiv="refresh" content={`1; url=${frame.goesOnTo}`} />}
-        <link rel="icon" href={assets('icon.svg')} type="image/svg+xml" />
+        <link rel="icon" href={ICON} type="image/svg+xml" />
         <link rel="stylesheet" href={assets('amity.css')} />
         {theme.href === undefined ? null : <link rel="stylesheet" href={theme.href} />}
       </head>

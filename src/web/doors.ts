@@ -54,19 +54,22 @@ export type Door = {
   readonly stepUp: StepUp
   /** Open to an officer whose agency asks for a second factor that they have not proven yet: only what leads to proving it. */
   readonly beforeSecondFactor: boolean
+  /** When more is asked than can be answered, this one is given up last: somebody reports, or the person harmed writes. */
+  readonly shedLast: boolean
   readonly run: Run
 }
 
 /** `as`: a page or file that is for paper, or leaves as a file. */
 type Terms<M extends May> = {
   readonly may: M; readonly records: Records; readonly as?: 'print' | 'file' | 'export'; readonly perMinute?: number; readonly largestFile?: number
-  readonly sayProblem?: SayProblem; readonly stepUp?: StepUp; readonly beforeSecondFactor?: true
+  readonly sayProblem?: SayProblem; readonly stepUp?: StepUp; readonly beforeSecondFactor?: true; readonly shedLast?: true
 }
 
 const door = (method: Method, path: string, terms: Terms<May>, how: How, run: Run): Door =>
   ({
     method, path, may: terms.may, records: terms.records, how: terms.as ?? how, perMinute: terms.perMinute ?? 600, largestFile: terms.largestFile ?? 0, sayProblem: terms.sayProblem,
-    stepUp: terms.stepUp ?? false, beforeSecondFactor: terms.beforeSecondFactor ?? false, run,
+    stepUp: terms.stepUp ?? false, beforeSecondFactor: terms.beforeSecondFactor ?? false,
+    shedLast: terms.shedLast ?? (typeof terms.may === 'object' && terms.may.way === 'person'), run,
   })
 
 /** A page or file to look at: door.get('/cases', { may: 'see cases', records: 'case list read', show }). */

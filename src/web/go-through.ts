@@ -15,7 +15,9 @@ import { answerUnknown } from './problems.ts'
 import { StalePage } from './problem-pages.tsx'
 import { proveFirst } from './prove-first.ts'
 import { keepTyped, signInFirst } from './session-ended.ts'
+import { tryAgain } from './try-again.ts'
 import { asAnswers, forget, readBody, type PostedBody } from './uploads.ts'
+import { cameFrom } from './watching.ts'
 import { findKeyHolder, findPartnership, findPerson, findSession, type Session } from './visitors.ts'
 import type { WebOptions } from './serve.ts'
 
@@ -25,16 +27,14 @@ export type Arrival = { readonly partnership: Partnership; readonly session: Ses
 /** Before anybody has set the service up. No row belongs to partnership 0. */
 const NOT_YET: Partnership = { id: 0, name: 'Amity', language: 'en', isDemonstration: false, triageAgencyId: null, agencyName: null, brandColour: null, phone: null, email: null }
 const EMPTY: PostedBody = { answers: {}, uploads: [] }
-/** PostgreSQL: serialization failure, deadlock. The same work may simply be done again. */
-const TRY_AGAIN = new Set(['40001', '40P01'])
 
 /** Answers one request at one door. */
 export const goThrough = async (options: WebOptions, door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const now = options.clock()
-  const found = await findPartnership(options.database, request.hostname.split(':')[0] ?? '')
+  const found = await tryAgain(() => findPartnership(options.database, request.hostname.split(':')[0] ?? ''))
   if (found === undefined && !door.path.startsWith('/set-up')) return answerUnknown(options, request, reply)
   const partnership = found ?? NOT_YET
-  const session = await findSession(options.database, partnership, request.cookies['amity_session'], now)
+  const session = await tryAgain(() => findSession(options.database, partnership, request.cookies['amity_session'], now))
   // Another system keeps no cookie and sends no form of ours.
   const arrival: Arrival = { partnership, session, now, visit: isForSystems(door) ? '' : visitOf(options, request, reply) }
   const posted = door.method === 'POST' ? await readBody(request, options.files.incoming, door.largestFile) : EMPTY
@@ -53,10 +53,10 @@ const answerAt = async (
   const ask = askOf(options, door, arrival, posted, request, reply)
   if (door.method === 'POST' && !isForSystems(door) && !formIsOurs(options, arrival, posted, request)) {
     // The reason stays out: a forger learns nothing, and who runs the service sees that somebody tried.
-    request.log.warn({ event: 'a form not shown by us', route: door.path, address: request.ip }, 'refused')
+    request.log.warn({ event: 'a form not shown by us', route: door.path, address: cameFrom(request) }, 'refused')
     return sendPage(reply, 403, StalePage({ frame: ask.frame }))
   }
-  const actor = await whoComesThrough(options, door, arrival, ask, request)
+  const actor = await tryAgain(() => whoComesThrough(options, door, arrival, ask, request))
   if (actor === undefined) {
     const kept = door.method === 'POST' ? await keepTyped(options, door, arrival, ask) : undefined
     return signInFirst(door, ask, kept, reply)
@@ -68,7 +68,7 @@ const answerAt = async (
   }
   const held = await proveFirst(options, door, arrival, ask, request)
   if (held !== undefined) return reply.code(303).header('cache-control', 'private, no-store').header('location', held).send()
-  const answer = await withRetry(() => run(options, door, arrival, actor, ask))
+  const answer = await orNotThere(() => run(options, door, arrival, actor, ask))
   // What a refused POST wrote was undone, and its own line with it.
   if (door.method === 'POST' && isRefused(answer) && isKnown(actor)) await recordRefusal(options, arrival, actor, door, `${sayRecords(door.records)} (${answer.kind})`, ask)
   return answerTo(answer, options, ask, arrival, reply)
@@ -82,21 +82,24 @@ const whyRefused = (actor: Actor, act: Act): string => {
 }
 
 const run = async (options: WebOptions, door: Door, arrival: Arrival, actor: Actor, asked: Ask): Promise<Answer> => {
-  const { files, takeBack } = keptHere(asked.files)
-  const ask: Ask = { ...asked, files }
   // A commit that was asked for may stand even when its answer is lost, and then its files must too.
   let stands = false
-  try {
-    return await doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
-      // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
-      const answer = await door.run(work as Work as never, ask)
-      const outcome = await recorded(work, door, ask, answer)
-      stands = outcome.keep
-      return outcome
-    })
-  } finally {
-    if (!stands) await takeBack()
-  }
+  return tryAgain(async () => {
+    const { files, takeBack } = keptHere(asked.files)
+    const ask: Ask = { ...asked, files }
+    try {
+      return await doWork(options.database, actor, { partnership: arrival.partnership, now: arrival.now, purpose: sayMay(door.may) }, async work => {
+        stands = false
+        // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
+        const answer = await door.run(work as Work as never, ask)
+        const outcome = await recorded(work, door, ask, answer)
+        stands = outcome.keep
+        return outcome
+      })
+    } finally {
+      if (!stands) await takeBack()
+    }
+  }, () => stands)
 }
 
 /** Adds the record line, and says whether what was written stands: only answers that succeeded do. */
@@ -132,7 +135,7 @@ const whoComesThrough = async (options: WebOptions, door: Door, arrival: Arrival
   if (way === 'key') {
     const key = textOf(ask.answers, 'api_key') || textOf(ask.query, 'api_key') || ask.header('x-api-key') || ''
     const holder = await findKeyHolder(options.database, partnership, key, now)
-    if (key !== '' && holder.keyId === null) request.log.warn({ event: 'an API key we do not know', route: door.path, address: request.ip }, 'refused')
+    if (key !== '' && holder.keyId === null) request.log.warn({ event: 'an API key we do not know', route: door.path, address: cameFrom(request) }, 'refused')
     return holder
   }
   const held = request.cookies['amity_draft']
@@ -162,16 +165,14 @@ const params = (given: unknown): Record<string, string> => {
   return texts
 }
 
-const withRetry = async (act: () => Promise<Answer>): Promise<Answer> => {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await act()
-    } catch (problem) {
-      const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
-      // "No such case", said by a trigger: a key that is not there, or not yours.
-      if (code === '23503') return notThere
-      if (code === '42501' && problem instanceof Error && problem.message.includes('broke the glass')) return refused('You see this case because you broke the glass. You may read it and add a note; whoever keeps it does the rest.')
-      if (!TRY_AGAIN.has(code) || attempt === 3) throw problem
-    }
+const orNotThere = async (act: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await act()
+  } catch (problem) {
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : ''
+    // "No such case", said by a trigger: a key that is not there, or not yours.
+    if (code === '23503') return notThere
+    if (code === '42501' && problem instanceof Error && problem.message.includes('broke the glass')) return refused('You see this case because you broke the glass. You may read it and add a note; whoever keeps it does the rest.')
+    throw problem
   }
 }

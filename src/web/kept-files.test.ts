@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { openTown } from '#test/harness/town.ts'
 import { notThere, refused, seeOther, type Answer } from './answers.ts'
 import { nothing, post, signedIn } from './doors.ts'
+import { halvesInFolder } from './half-files.ts'
 import { keptHere } from './kept-files.ts'
 import type { Room } from './room.ts'
 
@@ -31,7 +32,7 @@ test('only a request that succeeds leaves a file', async () => {
 
 test('what is taken back once is not asked for again', async () => {
   const [asked, gone]: [string[], string[]] = [[], []]
-  const store = { incoming: '', pathOf: (name: string) => name, open: () => Promise.reject(new Error('none')), keep: async (path: string) => { asked.push(path); return `kept ${path}` }, remove: async (name: string) => { gone.push(name) } }
+  const store = { incoming: '', halves: halvesInFolder('none'), withLocal: () => Promise.reject(new Error('none')), open: () => Promise.reject(new Error('none')), keep: async (path: string) => { asked.push(path); return `kept ${path}` }, remove: async (name: string) => { gone.push(name) } }
   const { files, takeBack } = keptHere(store)
   expect(await files.keep('a')).toBe('kept a')
   await takeBack()

@@ -1,6 +1,7 @@
 // Draws papers as PDF/UA-1 in threads of their own: few of them, with a time limit, started anew when one dies.
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { CourtPaper, Picture } from '#ui/papers/court-paper.ts'
 import { drawable, inSteps, type Paper } from '#ui/papers/paper.ts'
 
 /** Pages count from 1, both included, in the order of the papers. */
@@ -14,31 +15,42 @@ export type RunSheets = {
   readonly items: readonly { readonly says: string; readonly particulars: readonly (readonly [string, string])[]; readonly cells: readonly string[] }[]
 }
 export type ToPrint = { readonly papers: readonly Paper[]; readonly run?: RunSheets; readonly at: Date; readonly as?: 'pdf' | 'svg' }
+/** A statement or a bundle: pages are those of each document in it. */
+export type CourtToPrint = { readonly court: CourtPaper; readonly pictures: readonly Picture[]; readonly at: Date; readonly as?: 'pdf' | 'svg'; /** Ends it, whether it waits or is being drawn. */ readonly signal?: AbortSignal }
 
 const SECOND = 1000
 const LONGEST = 20 * SECOND
+/** A bundle has hundreds of pages, and somebody can stop it. */
+const LONGEST_COURT = 300 * SECOND
+/** What is said of a job that was stopped. */
+export const STOPPED = 'It was stopped'
 const MOST_WAITING = 200
 /** Nothing we print is this long; a job of this size is somebody's mistake, and it is told so before it costs anything. */
 const LARGEST = 5_000_000
+const LARGEST_PICTURES = 150_000_000
+const PICTURE = /^[a-z0-9-]+\.(?:jpg|png)$/
 
 type Answer = { readonly id: number; readonly made?: Uint8Array; readonly pages?: unknown; readonly wrong?: string }
-type Waiting = { readonly id: number; readonly message: object; readonly settle: (answer: Answer) => void }
-export type Press = { readonly print: (job: ToPrint) => Promise<Printed | NotPrinted>; readonly stop: () => Promise<void> }
+type Waiting = { readonly id: number; readonly message: object; readonly longest: number; readonly settle: (answer: Answer) => void }
+export type Press = { readonly print: (job: ToPrint | CourtToPrint) => Promise<Printed | NotPrinted>; readonly stop: () => Promise<void> }
 
 const isRanges = (value: unknown): value is readonly (readonly (readonly [number, number])[])[] => Array.isArray(value) && Array.isArray(value[0]) && value[0].every(one => Array.isArray(one) && one.length === 2)
 const asPrinted = ({ made, pages, wrong }: Answer): Printed | NotPrinted =>
   made === undefined || !isRanges(pages) ? { wrong: wrong ?? 'It could not be drawn' } : { pdf: Buffer.from(made), pages: (pages[0] ?? []).map(([from, to]) => ({ from, to })) }
 
-const dataOf = ({ papers, run }: ToPrint): string => {
+const asDrawn = (_key: string, value: unknown): unknown => typeof value === 'string' ? drawable(value) : value
+const dataOf = (job: ToPrint | CourtToPrint): string => {
+  if ('court' in job) return JSON.stringify(job.court, asDrawn)
+  const { papers, run } = job
   const [first] = papers
   return JSON.stringify({
     title: run?.title ?? first?.title ?? '', author: first?.sender.name ?? '', language: first?.language ?? 'en', region: first?.language === 'en' ? 'gb' : null, direction: first?.direction ?? 'ltr',
     // A run is in the language of those who print it.
     ...(run === undefined ? {} : { language: 'en', region: 'gb', direction: 'ltr' }), papers: papers.map(paper => ({ ...paper, blocks: inSteps(paper.blocks) })), run: run ?? null,
-  }, (_key, value: unknown) => typeof value === 'string' ? drawable(value) : value)
+  }, asDrawn)
 }
 
-/** @param threads how many draw at once; @param longest milliseconds after which one is ended; @param file the thread's own file, for tests */
+/** @param threads how many draw at once; @param longest milliseconds after which one is ended, unless it is a paper for court; @param file the thread's own file, for tests */
 export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.meta.dirname, 'press-worker.ts') }: { readonly threads?: number; readonly longest?: number; readonly file?: string } = {}): Press => {
   const queue: Waiting[] = []
   const all = new Set<Worker>()
@@ -63,7 +75,7 @@ export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.m
     pump()
   }
   const give = (worker: Worker, job: Waiting): void => {
-    busy.set(worker, { job, timer: setTimeout(() => done(worker, { wrong: 'It took too long to draw. Make it shorter, then try again' }, false), longest) })
+    busy.set(worker, { job, timer: setTimeout(() => done(worker, { wrong: 'It took too long to draw. Make it shorter, then try again' }, false), job.longest) })
     worker.ref()
     worker.postMessage(job.message, [])
   }
@@ -74,6 +86,12 @@ export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.m
     worker.on('message', (answer: Answer) => done(worker, answer, true)).on('error', died).on('exit', died)
     return worker
   }
+  /** One that waits leaves the queue; one that is being drawn takes its thread with it, for Typst listens to nobody. */
+  const stopJob = (id: number): void => {
+    const at = queue.findIndex(one => one.id === id)
+    if (at >= 0) queue.splice(at, 1)[0]?.settle({ id, wrong: STOPPED })
+    for (const [worker, { job }] of busy) if (job.id === id) done(worker, { wrong: STOPPED }, false)
+  }
   const pump = (): void => {
     while (queue.length > 0) {
       if (stopped) return
@@ -83,14 +101,20 @@ export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.m
       if (job !== undefined) give(worker, job)
     }
   }
-  const print = (job: ToPrint): Promise<Printed | NotPrinted> => {
+  const print = (job: ToPrint | CourtToPrint): Promise<Printed | NotPrinted> => {
     const data = dataOf(job)
-    if (data.length > LARGEST) return Promise.resolve({ wrong: 'It is too long to print. Make it shorter' })
+    const pictures = 'court' in job ? job.pictures : []
+    if (pictures.some(one => !PICTURE.test(one.file))) throw new Error('Not a name for a picture')
+    if (data.length > LARGEST || pictures.reduce((sum, { bytes }) => sum + bytes.length, 0) > LARGEST_PICTURES) return Promise.resolve({ wrong: 'It is too long to print. Make it shorter' })
     if (stopped || queue.length >= MOST_WAITING) return Promise.resolve({ wrong: 'Too much is being printed now. Try again in a minute' })
+    const signal = 'court' in job ? job.signal : undefined
+    if (signal?.aborted === true) return Promise.resolve({ wrong: STOPPED })
     next += 1
     const id = next
     return new Promise(resolve => {
-      queue.push({ id, message: { id, data, as: job.as ?? 'pdf', at: Math.floor(job.at.getTime() / SECOND) }, settle: answer => { resolve(asPrinted(answer)) } })
+      const stop = (): void => { stopJob(id) }
+      signal?.addEventListener('abort', stop, { once: true })
+      queue.push({ id, longest: 'court' in job ? Math.max(longest, LONGEST_COURT) : longest, message: { id, data, template: 'court' in job ? 'court' : 'papers', pictures, as: job.as ?? 'pdf', at: Math.floor(job.at.getTime() / SECOND) }, settle: answer => { signal?.removeEventListener('abort', stop); resolve(asPrinted(answer)) } })
       pump()
     })
   }
@@ -99,7 +123,7 @@ export const openPress = ({ threads = 2, longest = LONGEST, file = join(import.m
 
 let ours: Press | undefined
 /** The press of this process. Its threads start with the first paper and keep no process alive. */
-export const printPapers = (job: ToPrint): Promise<Printed | NotPrinted> => {
+export const printPapers = (job: ToPrint | CourtToPrint): Promise<Printed | NotPrinted> => {
   ours ??= openPress()
   return ours.print(job)
 }

@@ -47,10 +47,32 @@ export const TooManyPage = ({ frame }: { frame: Told }): Html => (
   </ProblemPage>
 )
 
-export const BusyPage = ({ frame }: { frame: Told }): Html => (
+type InTrouble = { readonly frame: Told; /** Of whoever receives reports, where it was heard before. */ readonly phone: string | null }
+const TellUsNow = ({ phone }: { readonly phone: string | null }): Html => (
+  <p class="govuk-body">{phone === null ? null : `If you need to tell us something now, call ${phone}. `}If somebody is in danger now, call 999.</p>
+)
+
+export const BusyPage = ({ frame, phone }: InTrouble): Html => (
   <ProblemPage frame={frame} title="The service is busy">
     <p class="govuk-body">Nothing has been saved. Wait a moment and try again.</p>
-    <p class="govuk-body">If somebody is in danger now, call 999.</p>
+    <TellUsNow phone={phone} />
+  </ProblemPage>
+)
+
+/** The database is being started again, is moving, or only its reading half is there. */
+export const AwayPage = ({ frame, phone }: InTrouble): Html => (
+  <ProblemPage frame={frame} title="The service cannot reach its records">
+    <p class="govuk-body">We cannot say that this was saved; nothing saved before is lost. Go back in a minute and send it again: what you typed should still be there, and it is kept once even if it came to us twice.</p>
+    <TellUsNow phone={phone} />
+  </ProblemPage>
+)
+
+/** Files need most room: words may still be kept. */
+export const NoRoomPage = ({ frame, phone }: InTrouble): Html => (
+  <ProblemPage frame={frame} title="There is no room left to keep this">
+    <p class="govuk-body">Nothing of this has been saved, and nothing saved before is lost. If you were sending a file, go back and carry on without it: you can give it to us later.</p>
+    <p class="govuk-body">The people who run this service have to make room. Otherwise try again later.</p>
+    <TellUsNow phone={phone} />
   </ProblemPage>
 )
 

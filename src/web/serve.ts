@@ -9,12 +9,18 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Database } from '#db/open.ts'
 import type { NavigationItem } from '#ui/frame.ts'
 import type { Act } from '#db/acts.ts'
+import type { Watch } from '#jobs/watch.ts'
 import { BODY_LIMIT, readBodiesOf } from './bodies.ts'
 import { bareCookies, isSecure } from './cookies.ts'
 import type { Door, SayProblem } from './doors.ts'
 import type { FileStore } from './file-store.ts'
 import { goThrough } from './go-through.ts'
+import { addHealth } from './health.ts'
+import { addMetricsDoor, type MetricsTerms } from './metrics-door.ts'
+import { shedUnderPressure, type Patience } from './pressure.ts'
 import { answerProblem, answerUnknown } from './problems.ts'
+import { ORDINARY, sharedRates } from './shared-rates.ts'
+import { watchRequests } from './watching.ts'
 
 /** An entry of the officers' navigation and the act that shows it. */
 export type NavigationEntry = Pick<NavigationItem, 'text' | 'href'> & {
@@ -24,7 +30,7 @@ export type NavigationEntry = Pick<NavigationItem, 'text' | 'href'> & {
 }
 
 declare module 'fastify' {
-  interface FastifyContextConfig { readonly sayProblem?: SayProblem | undefined }
+  interface FastifyContextConfig { readonly sayProblem?: SayProblem | undefined; readonly shedLast?: boolean }
 }
 
 export type WebOptions = {
@@ -41,8 +47,16 @@ export type WebOptions = {
   readonly assets: (name: string) => string
   /** False only where one address stands for many people (tests). */
   readonly limitRates: boolean
+  /** When to turn requests away. Left out: never (tests, where one process does everything). */
+  readonly patience?: Patience
   /** Whose X-Forwarded- headers are believed; this machine alone unless told otherwise. */
   readonly proxies?: readonly string[]
+  /** Who is told of each request that was answered. */
+  readonly watch?: Watch
+  /** Without them /metrics is no address of ours. */
+  readonly metrics?: MetricsTerms | undefined
+  /** True from the first signal to stop: no new work is asked for, what is in hand is finished, and connections are given up. */
+  readonly isStopping?: () => boolean
 }
 
 /** What cannot be decoded is no address of ours. Left alone, the router would answer it by itself, without our headers. */
@@ -63,37 +77,38 @@ const pathOf = (url: string): string => {
 export const buildServer = async (options: WebOptions): Promise<FastifyInstance> => {
   const server = Fastify({
     loggerInstance: options.log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: [...options.proxies ?? ['loopback']],
-    routerOptions: { maxParamLength: 300 }, forceCloseConnections: true, requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 300 }, forceCloseConnections: 'idle', return503OnClosing: false, requestTimeout: 120_000,
     rewriteUrl: ({ url = '/' }) => pathOf(url),
     genReqId: () => randomBytes(8).toString('hex'),
   })
   const secure = isSecure(options.baseUrl)
+  watchRequests(server, options.watch)
+  if (options.isStopping !== undefined) giveUpConnections(server, options.isStopping)
   await server.register(helmet, securityHeaders(secure))
   await server.register(compress, { global: true, threshold: 1024, globalDecompression: false })
   await server.register(cookie)
   server.addHook('onRequest', async request => { request.cookies = bareCookies(request.cookies, secure) })
+  if (options.patience !== undefined) await shedUnderPressure(server, options, options.patience)
   await readBodiesOf(server)
-  if (options.limitRates) await server.register(rateLimit, { global: false, max: 600, timeWindow: '1 minute' })
+  if (options.limitRates) await server.register(rateLimit, { global: false, max: ORDINARY, timeWindow: '1 minute', store: sharedRates(options) })
   await server.register(staticFiles, { root: options.assetsFolder, prefix: '/assets/', immutable: true, maxAge: '365d', preCompressed: true, index: false })
-  server.get('/health/live', { logLevel: 'silent' }, async () => ({ live: true }))
-  server.get('/health/ready', { logLevel: 'silent' }, async (_request, reply) => {
-    try {
-      await options.database.owner.query('select 1')
-      return { ready: true }
-    } catch {
-      return reply.code(503).send({ ready: false })
-    }
-  })
+  addHealth(server, options)
+  if (options.metrics !== undefined) addMetricsDoor(server, options, options.metrics)
   for (const door of options.doors) {
     server.route({
       method: door.method, url: door.path, exposeHeadRoute: false,
-      config: { sayProblem: door.sayProblem, ...(options.limitRates ? { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } } : {}) },
+      config: { sayProblem: door.sayProblem, shedLast: door.shedLast, ...(options.limitRates ? { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } } : {}) },
       handler: (request, reply) => goThrough(options, door, request, reply),
     })
   }
   server.setNotFoundHandler((request, reply) => answerUnknown(options, request, reply))
   server.setErrorHandler((problem, request, reply) => answerProblem(options, problem, request, reply))
   return server
+}
+
+/** A proxy that keeps connections open takes its next request elsewhere, before this one is shut under it. */
+const giveUpConnections = (server: FastifyInstance, isStopping: () => boolean): void => {
+  server.addHook('onSend', async (_request, reply) => { if (isStopping()) reply.header('connection', 'close') })
 }
 
 const securityHeaders = (secure: boolean): object => ({

@@ -15,8 +15,20 @@ export type Session = { readonly actor: OfficerActor; readonly provenAt: Date; r
 
 export const findPartnership = async (database: Database, host: string): Promise<Partnership | undefined> => {
   const { rows } = await sql<{ found: Partnership | null }>`select amity.find_partnership(${host}) as found`.execute(database.web)
-  return rows[0]?.found ?? undefined
+  const found = rows[0]?.found ?? undefined
+  if (found !== undefined) hear(database, host, found)
+  return found
 }
+
+const MOST_HEARD = 400
+const heard = new WeakMap<Database, Map<string, Partnership>>()
+const hear = (database: Database, host: string, partnership: Partnership): void => {
+  const all = heard.get(database) ?? new Map<string, Partnership>()
+  if (all.size >= MOST_HEARD && !all.has(host)) all.clear()
+  heard.set(database, all.set(host, partnership))
+}
+/** What was last heard of this host's partnership, for the page that says that nothing can be asked. */
+export const lastKnown = (database: Database, host: string): Partnership | undefined => heard.get(database)?.get(host)
 
 /** The officer behind a session cookie; or whose session it was, if it has ended. */
 export const findSession = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<Session> => {

@@ -10,7 +10,7 @@ export type Given = {
 }
 export type GivenCase = { readonly id: string; readonly reference: string; readonly path: string; readonly personId: string }
 
-export const caseIn = (town: Town, { title = 'Loud music at night', risk = 'standard', reviewDueOn = '2026-07-30', safeMeans = ['email', 'phone'], phone = '07700 900 123', email = 'irene@example.test', anonymous = false, openedAt }: Given = {}): Promise<GivenCase> =>
+export const caseIn = (town: Pick<Town, 'work' | 'partnership' | 'council'>, { title = 'Loud music at night', risk = 'standard', reviewDueOn = '2026-07-30', safeMeans = ['email', 'phone'], phone = '07700 900 123', email = 'irene@example.test', anonymous = false, openedAt }: Given = {}): Promise<GivenCase> =>
   town.work(async work => {
     const [id, personId, reference] = [work.newId(), work.newId(), newReference(randomBytes(8))]
     const partnershipId = town.partnership.id
@@ -36,4 +36,12 @@ export const reportIn = (town: Town, given: { readonly name?: string; readonly p
     safeMeans: given.name === undefined ? [] : ['phone'], mustNotKnow: given.mustNotKnow ?? null, agencyId: town.council.id,
   }).execute()
   return `/reports/${reference}`
+})
+
+/** Somebody said to be responsible in a case, with a home, who may be visited and written to. @returns the person's id */
+export const responsibleIn = (town: Town, { id: caseId }: Pick<GivenCase, 'id'>, { givenName, familyName }: { readonly givenName: string; readonly familyName: string }): Promise<string> => town.work(async work => {
+  const id = work.newId()
+  await work.db.insertInto('people').values({ partnershipId: town.partnership.id, id, givenName, familyName, address: '12 Larch Walk', postcode: 'AL8 6AE', safeMeans: ['visit', 'post'], ownerAgencyId: town.council.id }).execute()
+  await work.db.insertInto('caseParties').values({ partnershipId: town.partnership.id, caseId, role: 'alleged perpetrator', personId: id, joinedAt: work.now }).execute()
+  return id
 })

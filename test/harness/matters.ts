@@ -2,6 +2,7 @@
 import { GATE_QUESTIONS } from '#law/gate-questions.ts'
 import { LADDER } from '#law/ladder.ts'
 import type { Power } from '#rooms/authority/index.ts'
+import { londonDay } from '#kernel/time.ts'
 import type { Town } from './town.ts'
 import type { Page, Visitor } from './visitor.ts'
 
@@ -67,3 +68,21 @@ export const delegate = async (town: Town, officerId: string, power: Power, unti
   const recorder = (await town.actor('administrator')).officerId
   await town.database.owner.query(`insert into delegations (partnership_id, officer_id, agency_id, power, delegated_by, instrument, from_day, until_day, recorded_at, recorded_by) values ($1, $2, $3, $4, 'Jo Hale, chief executive', 'Scheme 4.2', $6, $5, now(), $7)`, [town.partnership.id, officerId, town.council.id, power, until, from, recorder])
 }
+
+export type GivenMatter = {
+  readonly tool?: string; readonly about?: string; readonly kind?: 'individual' | 'premises'; readonly inForceAt?: string; readonly endsAt?: string | null; readonly ownerId?: string
+  readonly clocks?: readonly { readonly rule: string; readonly title: string; readonly dueAt: string; readonly bound?: 'by' | 'not before' | 'ends' }[]
+}
+/** A matter in force with its clocks in the owner's diary, written by the service itself. @returns its id */
+export const matterIn = (town: Town, caseId: string, { tool = 'cpn', about = 'Danny Reed', kind = 'individual', inForceAt = '2026-05-01T09:00:00Z', endsAt = null, ownerId = town.council.officerId, clocks = [] }: GivenMatter = {}): Promise<string> =>
+  town.work(async work => {
+    const [id, subjectId, partnershipId, at] = [work.newId(), work.newId(), town.partnership.id, new Date(inForceAt)]
+    await work.db.insertInto('toolFacts').values({ partnershipId, caseId, subjectId, name: about, kind, landlord: 'none', tenancy: 'none', vulnerable: 'no', saidBy: 'A test', madeAt: at, madeBy: ownerId }).execute()
+    await work.db.insertInto('matters').values({ partnershipId, id, caseId, tool, subjectId, about, lawOn: londonDay(at), state: 'in force', stateSince: at, beganAt: at, beganBy: ownerId, ownerId, reason: 'It has gone on for months', inForceAt: at, endsAt: endsAt === null ? null : new Date(endsAt) }).execute()
+    for (const { rule, title, dueAt, bound = 'ends' } of clocks) {
+      const [clockId, due] = [work.newId(), new Date(dueAt)]
+      await work.db.insertInto('matterClocks').values({ partnershipId, id: clockId, caseId, matterId: id, rule, starts: 'in force', dueOn: londonDay(due), dueAt: due, bound, sentence: `${title}, by a test.`, source: 'A test', madeAt: at }).execute()
+      await work.db.insertInto('diaryItems').values({ partnershipId, kind: 'legal', title, dueAt: due, because: `${title}, by a test.`, caseId, officerId: ownerId, agencyId: town.council.id, aboutKind: 'matter clock', aboutId: clockId, ...bound === 'not before' ? {} : { warn: tool.startsWith('closure-notice') ? 'hours' as const : 'days' as const }, madeAt: at }).execute()
+    }
+    return id
+  })

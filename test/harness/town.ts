@@ -9,8 +9,11 @@ import { partnershipRoom } from '#rooms/partnership/index.ts'
 import { accountRoom } from '#rooms/account/index.ts'
 import { signInRoom } from '#rooms/sign-in/index.ts'
 import { assetFolder, readAssets } from '#ui/assets.ts'
-import { folderStore, type FileStore } from '#web/file-store.ts'
+import { folderStore, type FolderStore } from '#web/file-store.ts'
+import type { Watch } from '#jobs/watch.ts'
+import type { MetricsTerms } from '#web/metrics-door.ts'
 import type { Room } from '#web/room.ts'
+import type { Patience } from '#web/pressure.ts'
 import { buildServer } from '#web/serve.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
 import { scratchFolder } from './scratch.ts'
@@ -21,7 +24,7 @@ export type Town = {
   readonly partnership: Partnership
   readonly host: string
   readonly server: FastifyInstance
-  readonly files: FileStore
+  readonly files: FolderStore
   readonly clock: { now: () => Date; set: (to: Date | string) => void }
   /** The council (triage agency) and another agency. */
   readonly council: { readonly id: string; readonly officerId: string }
@@ -48,8 +51,12 @@ const sharedDatabase = (): Promise<Database> => {
   return opened
 }
 
+export type TownOptions = {
+  readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean; readonly baseUrl?: string
+  readonly log?: Logger; /** What of its log is shown. */ readonly level?: string; readonly watch?: Watch; readonly metrics?: MetricsTerms; readonly patience?: Patience
+}
 /** Opens a town whose server has the doors of these rooms. An ordinary Tuesday unless set; `built`: with the real assets. */
-export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false, baseUrl = 'http://localhost:3000', log }: { readonly rooms: readonly Room[]; readonly startAt?: string; readonly built?: boolean; readonly limitRates?: boolean; readonly baseUrl?: string; readonly log?: Logger }): Promise<Town> => {
+export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built = false, limitRates = false, baseUrl = 'http://localhost:3000', log, level, watch, metrics, patience }: TownOptions): Promise<Town> => {
   const database = await sharedDatabase()
   let now = new Date(startAt)
   const clock = { now: () => now, set: (to: Date | string) => { now = new Date(to) } }
@@ -64,8 +71,9 @@ export const openTown = async ({ rooms, startAt = '2026-06-02T09:00:00Z', built 
   const all = [...new Set([partnershipRoom, signInRoom, accountRoom, ...rooms])]
   const server = await buildServer({
     database, doors: all.flatMap(room => room.doors), navigation: all.flatMap(room => room.navigation ?? []), files, secret: inject('database').secret,
-    baseUrl, clock: clock.now, log: log ?? pino({ level: process.env['AMITY_TEST_LOG'] ?? 'error' }),
-    assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates,
+    baseUrl, clock: clock.now, log: log ?? pino({ level: level ?? process.env['AMITY_TEST_LOG'] ?? 'error' }),
+    assetsFolder: built ? assetFolder : files.incoming, assets: built ? readAssets(assetFolder) : name => `/assets/${name}`, limitRates, ...(patience === undefined ? {} : { patience }),
+    ...(watch === undefined ? {} : { watch }), metrics,
   })
   onTestFinishedIfAny(() => server.close())
   const officers: Record<Exclude<Who, 'nobody'>, { officerId: string; agencyId: string }> = {

@@ -1,5 +1,5 @@
 // A visitor without a browser: keeps cookies, reads pages, and sends forms with the tokens the page gave.
-import type { FastifyInstance } from 'fastify'
+import type { InjectOptions, LightMyRequestResponse } from 'fastify'
 import { parseHTML } from 'linkedom'
 
 export type Page = {
@@ -27,7 +27,10 @@ export type Visitor = {
   readonly cookies: Map<string, string>
 }
 
-export const visitor = (server: FastifyInstance, host: string, start: Readonly<Record<string, string>> = {}): Visitor => {
+/** Whatever answers requests: one server, or several in turn. */
+export type Answering = { inject(options: InjectOptions): Promise<LightMyRequestResponse> }
+
+export const visitor = (server: Answering, host: string, start: Readonly<Record<string, string>> = {}): Visitor => {
   const cookies = new Map(Object.entries(start))
   const request = async (method: 'GET' | 'POST', url: string, payload?: string | Buffer, headers: Record<string, string> = {}): Promise<Page> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')

@@ -8,22 +8,22 @@ const withoutScripts = new WeakSet<Page>()
 /** The page as the server sent it: a browser mends what it shows. */
 const asSent = new WeakMap<Page, Promise<string>>()
 
-/** A page whose source is looked at, since axe, which needs JavaScript, cannot run in it. */
-export const keepSource = (page: Page): void => {
-  withoutScripts.add(page)
+/** A page whose source is looked at: beside axe where it runs scripts, and instead of it where axe, which needs them, cannot run. */
+export const keepSource = (page: Page, { runsScripts = false }: { readonly runsScripts?: boolean } = {}): void => {
+  if (!runsScripts) withoutScripts.add(page)
   page.on('response', response => { if (response.request().resourceType() === 'document' && response.status() !== 303) asSent.set(page, response.text().catch(() => 'left before it was read')) })
 }
 
 /** `invalid` gathers what is not valid HTML on any page walked, to be told all at once at the end. */
 export const walkPage = async (page: Page, invalid: string[]): Promise<void> => {
   expect([page.url(), await page.locator('h1').count()]).toEqual([page.url(), 1])
-  if (withoutScripts.has(page)) {
+  if (withoutScripts.has(page) || asSent.has(page)) {
     const { pathname, search } = new URL(page.url())
     const html = await asSent.get(page) ?? ''
     expect(html).toContain('</h1>')
     invalid.push(...(await faultsOfHtml(html)).map(fault => `${pathname}${search}: ${fault}`))
-    return
   }
+  if (withoutScripts.has(page)) return
   expect([page.url(), await faultsByAxe(page)]).toEqual([page.url(), []])
   const [wide, screen] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]')
   expect([page.url(), wide <= screen]).toEqual([page.url(), true])

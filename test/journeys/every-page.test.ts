@@ -9,7 +9,9 @@ import { keepSource, WALKED_WITH_DATA, walkPage } from '#test/harness/walk.ts'
 // What is saved as a file is no page. The person's own page has a journey of its own, and so has a report question by question; lists are walked by the main job.
 const walkedThere: readonly string[] = Object.values(WALKED_WITH_DATA).flat()
 const alone = rooms.flatMap(room => room.doors).filter(({ method, path }) => method === 'GET' && !path.includes(':') && !/\.(csv|json)$/.test(path) && !/^\/(my-case|open311|theme\.css|report\/)/.test(path) && !walkedThere.includes(path))
-const OFFICERS = [...alone.filter(({ may }) => typeof may === 'string' || may.way === 'signed in').map(({ path }) => path), '/settings/draft%20days', '/categories/noise', '/not-there']
+/** A file to take away is no page. */
+const isFile = (path: string): boolean => path.endsWith('/csv')
+const OFFICERS = [...alone.filter(({ may }) => typeof may === 'string' || may.way === 'signed in').map(({ path }) => path).filter(path => !isFile(path)), '/settings/draft%20days', '/categories/noise', '/not-there']
 const PUBLIC = alone.filter(({ may }) => typeof may === 'object' && may.way === 'anyone').map(({ path }) => path)
 
 test.each([true, false])('as the administrator, and as anybody (JavaScript: %s)', async javaScriptEnabled => {

@@ -45,12 +45,11 @@ test('a record that is not there is 404 at every door that names one, to the off
   await town.database.owner.query(`update roles set acts = $2 where partnership_id = $1 and name = 'Administrator'`, [town.partnership.id, [...acts]])
   const administrator = await town.as('administrator')
   for (const door of doors.filter(one => one.method === 'GET' && one.path.includes('/:') && typeof one.may === 'string')) {
-    for (const made of [SOMETHING, 'nonsense', '%27%3B--', '%00', 'x'.repeat(250)]) {
-      const answer = await administrator.get(door.path.replaceAll(/:\w+/g, made))
-      expect([door.path, made, answer.status]).toEqual([door.path, made, 404])
-    }
+    const answers = await Promise.all([SOMETHING, 'nonsense', '%27%3B--', '%00', 'x'.repeat(250)].map(async made => [made, (await administrator.get(door.path.replaceAll(/:\w+/g, made))).status]))
+    expect([door.path, answers.filter(([, status]) => status !== 404)]).toEqual([door.path, []])
   }
-})
+  // Five requests at each of some hundred and fifty doors: it grows with the doors, and so does its time.
+}, 180_000)
 
 test('a person without their link is led to its entrance, and a forged form does nothing anywhere', async () => {
   const town = await openTown({ rooms })

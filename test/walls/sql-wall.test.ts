@@ -53,7 +53,7 @@ test('without a context, and in the context of another partnership, no table sho
   }
 })
 /** What anybody may read of a partnership: what its public pages say. */
-const PUBLISHED = ['agencies', 'categories', 'partnerships', 'postcodes', 'settings', 'signposts', 'wards']
+const PUBLISHED = ['agencies', 'categories', 'partnerships', 'postcodes', 'public_spaces_orders', 'settings', 'signposts', 'wards']
 
 test('nobody reads, changes or takes away a hidden row of any table', async () => {
   for (const context of [dan, priya]) {
@@ -141,12 +141,14 @@ const REFUSED_FIRST = 'a row that names what its writer does not see is refused 
 const SEEN_BY_ALL = 'every officer of the partnership sees these rows'
 const RANDOM = 'random and made by us, never chosen: a collision is tried again unseen'
 const SERVICE = 'only the service writes these'
+const OWN = 'an officer writes only their own, and may write it'
 const UNIQUE: Readonly<Record<string, string>> = {
   agencies_partnership_id_name_key: SEEN_BY_ALL, categories_partnership_id_code_key: SEEN_BY_ALL, officers_email: SEEN_BY_ALL, paper_templates_partnership_id_agency_id_key_version_key: SEEN_BY_ALL, places_uprn: SEEN_BY_ALL, roles_partnership_id_name_key: SEEN_BY_ALL, setting_changes_number: SEEN_BY_ALL, settings_key: SEEN_BY_ALL,
   sharing_agreements_named: SEEN_BY_ALL, sharing_agreements_followed_once: SEEN_BY_ALL, certification_lines_partnership_id_certification_id_post_id_key: SEEN_BY_ALL, certifications_partnership_id_agency_id_quarter_key: SEEN_BY_ALL, certifiers_one: SEEN_BY_ALL, post_moves_one: SEEN_BY_ALL, training_gates_one: SEEN_BY_ALL, training_kinds_partnership_id_name_key: SEEN_BY_ALL, sharing_parties_once: SEEN_BY_ALL, signposts_partnership_id_code_key: SEEN_BY_ALL, teams_partnership_id_agency_id_name_key: SEEN_BY_ALL, context_files_partnership_id_source_month_force_key: SEEN_BY_ALL, context_incidents_partnership_id_source_source_file_source__key: SEEN_BY_ALL,
-  api_keys_key_hash_key: RANDOM, own_page_links_token_hash_key: RANDOM, report_drafts_partnership_id_key_key: RANDOM, cases_partnership_id_reference_key: RANDOM, reports_partnership_id_reference_key: RANDOM,
+  api_keys_key_hash_key: RANDOM, calendar_feeds_partnership_id_token_hash_key: RANDOM, calendar_feeds_one: OWN, own_page_links_token_hash_key: RANDOM, report_drafts_partnership_id_key_key: RANDOM, cases_partnership_id_reference_key: RANDOM, reports_partnership_id_reference_key: RANDOM,
   circle_members_once: SERVICE, audit_heads_sent_partnership_id_agency_id_day_key: SERVICE, unusual_access_partnership_id_officer_id_rule_day_keeper_ag_key: SERVICE,
   case_closings_one_open: REFUSED_FIRST, case_flags_up: REFUSED_FIRST, case_grants_one: REFUSED_FIRST, case_merges_one: REFUSED_FIRST, case_parties_identified_once: REFUSED_FIRST, case_transfers_one_open: REFUSED_FIRST, contact_promises_one: REFUSED_FIRST, entries_corrects: REFUSED_FIRST,
+  bundle_orders_partnership_id_case_id_version_key: REFUSED_FIRST, court_bundles_partnership_id_case_id_version_key: REFUSED_FIRST, court_chronologies_partnership_id_case_id_version_key: REFUSED_FIRST, court_chronology_lines_partnership_id_case_id_chronology_id_key: REFUSED_FIRST, statement_signatures_partnership_id_case_id_version_id_key: REFUSED_FIRST, witness_statements_partnership_id_case_id_statement_id_vers_key: REFUSED_FIRST,
   exhibits_file: REFUSED_FIRST, exhibits_named: REFUSED_FIRST, exhibits_sheet: REFUSED_FIRST, redactions_copy: REFUSED_FIRST,
   improvements_one_an_answer: REFUSED_FIRST, letters_partnership_id_case_id_number_key: REFUSED_FIRST, incidents_corrected_once: REFUSED_FIRST, own_page_links_one: REFUSED_FIRST, plans_partnership_id_case_id_person_id_key: REFUSED_FIRST, quality_reviews_partnership_id_case_id_month_key: REFUSED_FIRST, surveys_partnership_id_case_id_person_id_key: REFUSED_FIRST,
   diary_items_one_open: 'refused first; an agency with a grant that may add tasks learns of a task of the same kind in the case it was given',

@@ -14,6 +14,7 @@ const DANGEROUS = [
   'POST /account/password', 'POST /account/second-factor/app', 'POST /account/second-factor/app/end', 'POST /account/second-factor/passkeys/add', 'POST /account/second-factor/passkeys/:id/end', 'POST /account/second-factor/codes',
   'POST /account/sessions/:id/end', 'POST /sign-out-everywhere',
   'POST /our-records', 'GET /our-records/:export', 'POST /our-records/leave', 'POST /leavings/:leaving', 'POST /break-glass',
+  'GET /cases/:reference/court/bundles/:bundle/pdf', 'GET /cases/:reference/court/bundles/:bundle/schedule',
 ]
 
 test('each door that lets people in, takes records out or opens what is shut asks for proof, and so does each that saves records as a file', () => {

@@ -44,12 +44,11 @@ export const criminalBehaviourOrder: Tool = {
   ],
   opens: [
     ...opensAbsoluteGround(known('A conviction for breaking it opens the absolute ground for 12 months.', 'Housing Act 1985 s84A condition 3; Housing Act 1988 Sch 2 Ground 7A')),
-    { tool: 'allocations', ...known('It may count as unacceptable behaviour under the allocations policy.', 'Housing allocations policy') },
   ],
   bars: [individualsOnly('cbo', 'A criminal behaviour order', SOURCE, 'known')],
   notes: [
     unsure('The 2020 Act says only that the court is "satisfied" of the behaviour; treated as the criminal standard.', SOURCE),
     wordsRead('A yearly review is due only while the offender will still be under 18 when the review period ends and the order runs that long.', 'Sentencing Act 2020 s337(1)-(2)'),
-    known('An interim order can be made while sentence is put off.', SOURCE),
+    known('An interim order can be made while sentence is put off.', SOURCE), known('It may count as unacceptable behaviour under the allocations policy.', 'Housing allocations policy'),
   ],
 }

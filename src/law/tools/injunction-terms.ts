@@ -61,7 +61,7 @@ export const injunctionExclusion: Tool = {
   ages: agesOf('injunction-exclusion', 'Age for exclusion from home', { from: 18 }, 'ASBCPA 2014 s13', 'seen', INJUNCTION_FROM),
   test: danger('s13'),
   priorSteps: [
-    { id: 'injunction.applied', before: 'application', missing: 'an application for an injunction is being made', ...known('Exclusion is a term of an injunction, not an order of its own.', 'ASBCPA 2014 s13') },
+    { id: 'exclusion.applied', before: 'application', missing: 'an application for an injunction is being made', ...known('Exclusion is a term of an injunction, not an order of its own.', 'ASBCPA 2014 s13') },
     { id: 'exclusion.whereToLive', before: 'application', missing: 'where the person and anybody who depends on them would live has been looked into', ...known('Losing a home must be proportionate.', 'Human Rights Act 1998 Article 8') },
   ],
   consultations: [], contents: [{ id: 'exclusion.home', ...seen('Which home, which area, and until when.', 'ASBCPA 2014 s13') }],

@@ -187,7 +187,7 @@ describe('others', () => {
 
 const SUBJECT = { person: 'individual', premises: 'premises', place: 'place', vehicle: 'vehicle', tenancy: 'individual' } as const
 /** Those of the 2026 Act, the repealed one, those only for the young, and those with a window. */
-const ASKED_ELSEWHERE = new Set(['respect-order', 'youth-injunction', 'housing-injunction', 'vehicle-seizure-at-once', 'asbo', 'injunction-youth', 'closure-extension', 'pspo-extension', 'pspo-variation'])
+const ASKED_ELSEWHERE = new Set(['respect-order', 'youth-injunction', 'housing-injunction', 'vehicle-seizure-at-once', 'asbo', 'injunction-youth', 'closure-extension', 'pspo-extension', 'pspo-variation', 'pspo-discharge'])
 test.each(orderTools.filter(({ id }) => !ASKED_ELSEWHERE.has(id)))('$id: nothing done is open once, everything done is open now', tool => {
   const facts = factsOf({ subject: SUBJECT[tool.about] })
   expect(standingOf(tool, facts, UNTOUCHED_LAW).standing).toBe('open once')

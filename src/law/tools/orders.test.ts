@@ -39,7 +39,7 @@ describe.each(orderTools)('$id', tool => {
     expect(tool.clocks.map(({ rule }) => rule.id).filter(id => !listed.has(id))).toEqual([])
   })
   it('opens only tools of these, or of tenancy and allocations', () => {
-    const known = new Set([...orderTools.map(({ id }) => id), 'absolute-ground-council', 'absolute-ground-association', 'allocations'])
+    const known = new Set([...orderTools.map(({ id }) => id), 'absolute-ground-council', 'absolute-ground-association'])
     expect(tool.opens.map(each => each.tool).filter(id => !known.has(id))).toEqual([])
   })
 })

@@ -24,12 +24,12 @@ import { injunctionExclusion, injunctionInterim, injunctionPowerOfArrest } from 
 import { injunctionYouth } from './injunction-youth.ts'
 import { licenceReview, vehicleSeizure, vehicleSeizureAtOnce } from './licensing-and-vehicles.ts'
 import { abatementNotice, noiseAct } from './nuisance.ts'
-import { publicSpacesExpedited, publicSpacesExtension, publicSpacesOrder, publicSpacesVariation } from './public-spaces-order.ts'
+import { publicSpacesDischarge, publicSpacesExpedited, publicSpacesExtension, publicSpacesOrder, publicSpacesVariation } from './public-spaces-order.ts'
 import { housingInjunction, respectOrder, youthInjunction } from './respect-order.ts'
 
 export const orderTools: readonly Tool[] = [
   communityRemedy, communityProtectionWarning, communityProtectionNotice, fixedPenaltyCpn,
-  publicSpacesOrder, publicSpacesExtension, publicSpacesVariation, publicSpacesExpedited, fixedPenaltyPspo, dispersal,
+  publicSpacesOrder, publicSpacesExtension, publicSpacesVariation, publicSpacesDischarge, publicSpacesExpedited, fixedPenaltyPspo, dispersal,
   injunction, injunctionHousing, injunctionYouth, injunctionInterim, injunctionPowerOfArrest, injunctionExclusion, respectOrder, youthInjunction, housingInjunction,
   criminalBehaviourOrder, closureNotice, closureNoticeLong, closureOrder, closureExtension, antiSocialBehaviourOrder,
   abatementNotice, noiseAct, litterPenalty, flyTippingPenalty, vehiclePenalty, householdBins, untidyLandNotice, licenceReview, vehicleSeizure, vehicleSeizureAtOnce,

@@ -1,4 +1,4 @@
-// Public spaces protection order (ASBCPA 2014 ss59-75): made, extended before it lapses, varied, or expedited.
+// Public spaces protection order (ASBCPA 2014 ss59-75): made, extended before it lapses, varied, discharged, or expedited.
 import { day } from '#kernel/day.ts'
 import { pspoChallenge, pspoEnds, pspoExpeditedEnds, pspoExtensionEnds, pspoExtensionMade, pspoReview3, pspoReview6 } from '#law/deadlines/public-spaces.ts'
 import { inForce } from '#law/row.ts'
@@ -27,10 +27,14 @@ const freedoms = { id: 'pspo.freedoms', before: 'issue', missing: 'free speech a
 const equality = { id: 'pspo.equality', before: 'issue', missing: 'an equality impact assessment is done', ...proposed('Equality impact is assessed.', 'Equality Act 2010 s149') } as const
 const approved = { id: 'pspo.approved', before: 'issue', missing: 'cabinet, committee or whoever holds the delegation has approved it', ...known('Approved as the council’s constitution says.', 'Practice') } as const
 
-const base = {
-  family: 'orders and notices', rung: 5, whose: 'ours', about: 'place', gate: false, proof: 'reasonable grounds', consultations, test,
+const ground = {
+  family: 'orders and notices', rung: 5, whose: 'ours', about: 'place', gate: false, proof: 'reasonable grounds', consultations,
   issuers: [{ authority: 'Cabinet, committee or its delegate', ...seen('The district, unitary or London borough council.', 'ASBCPA 2014 ss59, 74') }],
   service: [known('On the council’s website, and on signs on or next to the land.', 'SI 2014/2591')],
+} as const satisfies Partial<Tool>
+
+const base = {
+  ...ground, test,
   appeal: known('Whoever lives in, works in or regularly visits the area may challenge it in the High Court within 6 weeks beginning with the day it is made or varied.', 'ASBCPA 2014 s66'),
   breach: { proof: 'beyond reasonable doubt', ...known('Doing what it forbids, or not what it asks, without reasonable excuse is an offence.', 'ASBCPA 2014 s67'), next: ['Record what happened, where and when', 'Offer a fixed penalty notice, or prosecute', 'Under 18: involve the youth justice service'] },
   penalties: [
@@ -70,6 +74,14 @@ export const publicSpacesVariation: Tool = {
   ...base, id: 'pspo-variation', name: 'Variation of a public spaces protection order', exists: existsSince('pspo-variation', 'Variation of a public spaces protection order', 'ASBCPA 2014 s61', 'known'),
   priorSteps: [freedoms, equality, published, approved], clocks: [{ starts: 'varied', rule: pspoChallenge }],
   window: [{ event: 'last day of the PSPO', rule: pspoExtensionMade, unknown: 'the last day of the order is recorded' }], notes: exceptions,
+}
+
+/** The Act sets no test for bringing an order to its end, so what is to be shown is our proposal; who must be asked is as for a variation. */
+export const publicSpacesDischarge: Tool = {
+  ...ground, id: 'pspo-discharge', name: 'Discharge of a public spaces protection order', exists: existsSince('pspo-discharge', 'Discharge of a public spaces protection order', 'ASBCPA 2014 s61', 'known'),
+  test: [{ id: 'pspo.noLongerJustified', ...proposed('what happens in the place no longer justifies the order.', 'Practice: the Act sets no test') }],
+  priorSteps: [freedoms, equality, published, approved], contents: [], clocks: [], penalties: [], opens: [],
+  window: [{ event: 'last day of the PSPO', rule: pspoExtensionMade, unknown: 'the last day of the order is recorded' }],
 }
 
 export const publicSpacesExpedited: Tool = {

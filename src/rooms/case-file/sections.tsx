@@ -1,4 +1,5 @@
 // What the other rooms show of themselves on the case file, in the order the page shows them.
+import { courtSection } from '#rooms/bundles/index.ts'
 import { closingSection } from '#rooms/closing/index.ts'
 import { flagsSection } from '#rooms/flags/index.ts'
 import { handlingSection, mergedSection } from '#rooms/handling/index.ts'
@@ -18,7 +19,7 @@ import { evidenceSection } from './evidence-section.tsx'
 import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
-  peopleSection, mergedSection, closingSection, riskSection, planSection, mattersSection, incidentsSection, flagsSection, sharedSection, referralsSection, handlingSection,
+  peopleSection, mergedSection, closingSection, riskSection, planSection, mattersSection, courtSection, incidentsSection, flagsSection, sharedSection, referralsSection, handlingSection,
   ownPageSection, diarySheetsSection, evidenceSection, lettersSection, messagesSection,
 ]
 

@@ -54,16 +54,23 @@ export type Entry = NonNullable<Awaited<ReturnType<typeof entryWith>>>
 
 /** The originals of these corrections by id, and theirs in turn: an entry may be corrected twice. */
 export const originalsOf = async (work: OfficerWork, corrections: readonly Entry[]): Promise<ReadonlyMap<string, Entry>> => {
-  const found = new Map<string, Entry>()
-  let wanted = idsCorrected(corrections)
-  while (wanted.length > 0) {
-    const rows = await work.db.selectFrom('entries').selectAll().where('id', 'in', wanted).execute()
-    for (const row of rows) found.set(row.id, row)
-    wanted = idsCorrected(rows)
-  }
-  return found
+  const wanted = corrections.flatMap(({ correctsId }) => correctsId === null ? [] : [correctsId])
+  if (wanted.length === 0) return new Map()
+  const { rows } = await sql<Entry>`
+    with recursive stood as (select e.* from entries e where e.partnership_id = ${work.partnership.id} and e.id in (${sql.join(wanted)})
+      union all select e.* from stood s join entries e on e.partnership_id = s.partnership_id and e.id = s.corrects_id)
+    select * from stood`.execute(work.db)
+  return new Map(rows.map(row => [row.id, row]))
 }
-const idsCorrected = (entries: readonly Entry[]): string[] => entries.flatMap(({ correctsId }) => correctsId === null ? [] : [correctsId])
+
+/** The latest entries of each of these cases as they stand, newest first, at most so many of each. */
+export const latestOf = async (work: OfficerWork, caseIds: readonly string[], most: number): Promise<ReadonlyMap<string, readonly Entry[]>> => {
+  const { rows } = await sql<Entry>`
+    select e.* from unnest(${[...caseIds]}::uuid[]) one(id) cross join lateral (
+      select * from entries where partnership_id = ${work.partnership.id} and case_id = one.id and superseded_at is null order by happened_at desc, id desc limit ${most}) e
+    order by e.happened_at desc, e.id desc`.execute(work.db)
+  return Map.groupBy(rows, ({ caseId }) => caseId)
+}
 
 /** Messages between the person harmed and us, newest first. */
 export const messagesOf = (work: OfficerWork, caseId: string) => work.db.selectFrom('entries').select(['id', 'direction', 'personId', 'happenedAt', 'enteredAs', 'body'])

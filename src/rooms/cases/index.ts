@@ -1,8 +1,9 @@
 // The front door of the cases room.
 import type { Room } from '#web/room.ts'
 import { doors } from './doors.ts'
+import { foldingCounts } from './fold-counts.ts'
 
-export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }] }
+export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/cases', act: 'see cases' }], chores: [foldingCounts] }
 
 export { attemptsToReach, type Attempts } from './attempts.ts'
 export { caseAt, caseOrPartsAt, caseToAddTo, isOpen, isShared, loadCase, openCaseNamed, survivorOf } from './case-at.ts'
@@ -11,7 +12,7 @@ export type { CaseSection } from './case-section.ts'
 export { mayAddTo, PARTS, RESTRICTED, sharedCaseWith, type Part } from './case-store.ts'
 export type { CaseOrParts } from './case-at.ts'
 export { caseById, changeCase, seesByGlass, harmedSpoke, heldUntil, recordRisk, touchContact, type Case } from './case-store.ts'
-export { entriesOf, entryWith, heldBack, insertCorrection, insertEntry, messagesOf, namesResponsible, originalsOf, type Entry, type EntryFilter, type EntryKind, type NewEntry } from './entry-store.ts'
+export { entriesOf, entryWith, heldBack, insertCorrection, insertEntry, latestOf, messagesOf, namesResponsible, originalsOf, type Entry, type EntryFilter, type EntryKind, type NewEntry } from './entry-store.ts'
 export { caseClosed, caseOpened } from './events.ts'
 export { sayFlag } from './flag-words.ts'
 export { incidentsOf, insertIncident, supersededIncidents, supersedeIncident, type Incident } from './incident-store.ts'

@@ -1,5 +1,5 @@
 // The SQL of the list of cases, driven from the narrow table of who sees which (case_access): filters, three orders, keyset pages, a search.
-import { sql, type SqlBool } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import { readReference } from '#kernel/reference.ts'
 import type { OfficerWork } from '#db/work.ts'
 
@@ -34,12 +34,10 @@ const soughtBy = (typed: string) => {
   if (words.length > 0) return undefined
   return typed === '' ? undefined : sql<SqlBool>`exists (select 1 from cases t where t.partnership_id = a.partnership_id and t.id = a.case_id and t.title ilike ${like(typed)})`
 }
-/** Where the rows of one principal come from: its whole list in order, or one by one what the search found. */
-const from = (work: OfficerWork, typed: string) => {
-  const words = readReference(typed) === undefined ? wordsOf(typed) : []
-  return words.length === 0 ? sql`case_access a` : sql`amity.find_cases(${words}, ${MOST_HITS}) f cross join lateral (
+/** The rows of one principal: its whole list in order, or one by one what was found. */
+const ALL = sql`case_access a`
+const foundOf = (work: OfficerWork) => sql`found f cross join lateral (
     select * from case_access z where z.partnership_id = ${work.partnership.id} and z.principal = mine.principal and z.case_id = f.case_id limit 1) a`
-}
 
 const conditions = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) => {
   const all: ReturnType<typeof sql<SqlBool>>[] = [sql<SqlBool>`a.partnership_id = ${work.partnership.id}`]
@@ -51,9 +49,10 @@ const conditions = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) =>
   if (filter.category !== '') all.push(sql<SqlBool>`a.category_code = ${filter.category}`)
   if (filter.severity !== '') all.push(sql<SqlBool>`a.severity = ${filter.severity}`)
   if (filter.risk !== '') all.push(filter.risk === 'not assessed' ? sql<SqlBool>`a.risk_band is null` : sql<SqlBool>`a.risk_band = ${filter.risk}`)
-  if (filter.flag !== '') all.push(sql<SqlBool>`${filter.flag} = any (a.flags)`)
+  // That there are any is said too: few cases have a flag, and these have an index of their own.
+  if (filter.flag !== '') all.push(sql<SqlBool>`${filter.flag} = any (a.flags) and a.flags <> '{}'`)
   if (filter.late) all.push(sql<SqlBool>`a.next_due_at < ${work.now}`)
-  if (filter.stale) all.push(sql<SqlBool>`a.status = 'open' and a.opened_at < ${staleBefore} and not exists (select 1 from entries e where e.partnership_id = a.partnership_id and e.case_id = a.case_id and e.happened_at >= ${staleBefore})`)
+  if (filter.stale) all.push(sql<SqlBool>`a.status = 'open' and a.opened_at < ${staleBefore} and a.last_line_at < ${staleBefore}`)
   if (filter.spoke) all.push(sql<SqlBool>`a.harmed_spoke_last`)
   const sought = soughtBy(filter.search)
   if (sought !== undefined) all.push(sought)
@@ -65,23 +64,53 @@ export type Listed = {
   readonly openedAt: Date; readonly lastContactAt: Date | null; readonly categoryCode: string; readonly harmedSpokeLast: boolean; readonly officer: string | null; readonly ward: string | null; readonly sortedBy: Date; readonly nextDue: Date | null
 }
 
-/** One page and one row more, of each principal's own list in its order, put together. Nothing is counted: a page costs what it shows. */
-export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<readonly Listed[]> => {
-  const by = SORTED_BY[filter.sort]
-  const way = filter.sort === 'opened' ? sql`desc` : sql`asc`
+type Order = { readonly by: RawBuilder<Date>; readonly way: RawBuilder<unknown> }
+const orderOf = ({ sort }: CaseFilter): Order => ({ by: SORTED_BY[sort], way: sort === 'opened' ? sql`desc` : sql`asc` })
+
+/** The first rows of each principal's own list in its order, put together. Nothing is counted: a list costs what is read of it. */
+const inOrder = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, source: RawBuilder<unknown>, most: number) => {
+  const { by, way } = orderOf(filter)
   const where = conditions(work, filter, staleBefore)
   if (filter.after !== undefined) where.push(filter.sort === 'opened' ? sql<SqlBool>`(a.opened_at, a.case_id) < (${filter.after.at}, ${filter.after.id}::uuid)` : sql<SqlBool>`(${by}, a.case_id) > (${filter.after.at}, ${filter.after.id}::uuid)`)
-  const { rows } = await sql<Listed>`
-    with listed as (
-      select distinct x.case_id, x.sorted_by, x.next_due_at from unnest(amity.principals()) mine(principal) cross join lateral (
-        select a.case_id, ${by} as sorted_by, a.next_due_at from ${from(work, filter.search)} where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${PAGE + 1}) x
-      order by x.sorted_by ${way}, x.case_id ${way} limit ${PAGE + 1})
+  return sql`select distinct x.case_id, x.sorted_by, x.next_due_at from unnest(amity.principals()) mine(principal) cross join lateral (
+      select a.case_id, ${by} as sorted_by, a.next_due_at from ${source} where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${most}) x
+    order by x.sorted_by ${way}, x.case_id ${way} limit ${most}`
+}
+
+type Shown = { readonly rows: readonly Listed[]; readonly looked: number }
+/** Those of `listed` as the list shows them. `looked`: at how many rows for it. */
+const shown = async (work: OfficerWork, filter: CaseFilter, listed: RawBuilder<unknown>, looked: RawBuilder<unknown>): Promise<Shown> => {
+  const { way } = orderOf(filter)
+  const { rows } = await sql<Listed & { readonly looked: number }>`
+    with ${listed}
     select c.id, c.reference, c.title, c.severity, c.status, c.stage, c.risk_band, c.flags, c.opened_at, c.last_contact_at, c.category_code, c.harmed_spoke_last, o.name as officer, w.name as ward, l.sorted_by,
-      nullif(l.next_due_at, timestamptz '9999-01-01 00:00+00') as next_due
-    from listed l join cases c on c.partnership_id = ${work.partnership.id} and c.id = l.case_id
-      left join officers o on o.partnership_id = c.partnership_id and o.id = c.lead_officer_id left join wards w on w.partnership_id = c.partnership_id and w.code = c.ward_code
+      nullif(l.next_due_at, timestamptz '9999-01-01 00:00+00') as next_due, n.looked
+    from (select ${looked} as looked) n left join (listed l join cases c on c.partnership_id = ${work.partnership.id} and c.id = l.case_id
+      left join officers o on o.partnership_id = c.partnership_id and o.id = c.lead_officer_id left join wards w on w.partnership_id = c.partnership_id and w.code = c.ward_code) on true
     order by l.sorted_by ${way}, l.case_id ${way}`.execute(work.db)
+  return { rows: rows.filter(({ id }) => id !== null), looked: rows[0]?.looked ?? 0 }
+}
+
+/** Words that stand in many cases are not sought in their index: this far down the list, and then further, there is a page of them. */
+const WALKS = [2_000, 40_000, 1_000_000] as const
+const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[]): Promise<readonly Listed[]> => {
+  const { way } = orderOf(filter)
+  let rows: readonly Listed[] = []
+  for (const far of WALKS) {
+    const walked = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, ALL, far)}),
+      listed as (select g.* from gone g join amity.cases_with(array(select case_id from gone), ${words}) f on f.case_id = g.case_id order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from gone)`)
+    rows = walked.rows
+    if (rows.length > PAGE || walked.looked < far) break
+  }
   return rows
+}
+
+/** One page and one row more. */
+export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<readonly Listed[]> => {
+  const words = readReference(filter.search) === undefined ? wordsOf(filter.search) : []
+  if (words.length === 0) return (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, ALL, PAGE + 1)})`, sql`0`)).rows
+  const { rows, looked } = await shown(work, filter, sql`found as materialized (select case_id from amity.find_cases(${words}, ${MOST_HITS + 1})), listed as (${inOrder(work, filter, staleBefore, foundOf(work), PAGE + 1)})`, sql`(select count(*)::int from found)`)
+  return looked > MOST_HITS ? walkDown(work, filter, staleBefore, words) : rows
 }
 
 export const wardNames = (work: OfficerWork) => work.db.selectFrom('wards').select(['code', 'name']).orderBy('name').limit(200).execute()

@@ -59,6 +59,7 @@ export const changeAnItem = form<OfficerWork, typeof fields, Loaded>({
   rules: [
     ({ to, words: why }) => to !== undefined && to !== 'handed over' && why === '' ? { field: 'words', text: to === 'done' ? 'Enter what came of it' : 'Enter why it is put off' } : undefined,
     ({ to, due }, { at }) => to === 'put off' && (due === null || due === undefined || due < at.today) ? { field: 'due', part: 'day', text: 'Enter the new day, today or later' } : undefined,
+    ({ to }, { loaded }) => to !== undefined && to !== 'handed over' && loaded.item.warn !== null ? { field: 'to', text: 'A legal clock is settled with the tool it belongs to, on its case' } : undefined,
     ({ to }, { loaded }) => to === 'put off' && !mayPutOff(loaded.item.kind) ? { field: 'to', text: 'This date is set by law or by a promise, so it cannot be put off' } : undefined,
   ],
   act: async (work, { item, officers }, { to, words: said, due, officerId }) => {
@@ -73,7 +74,7 @@ export const changeAnItem = form<OfficerWork, typeof fields, Loaded>({
       <h1 class="govuk-heading-l">{item.title}</h1>
       <p class="govuk-body">Due {sayDay(londonDay(item.dueAt))}. {item.because}.{item.putOff === 0 ? '' : ` Put off ${item.putOff === 1 ? 'once' : `${item.putOff} times`}: ${item.putOffBecause ?? ''}.`}{item.reference === null ? null : <> <a class="govuk-link" href={`/cases/${item.reference}`}>{item.reference}</a></>}</p>
       <Form action={action} csrf={csrf} once={once} keep={`item-${item.id}`}>
-        <ChoiceField name="to" label="What is to become of it?" state={state} choices={[{ value: 'done', text: 'It is done' }, ...(mayPutOff(item.kind) ? [{ value: 'put off', text: 'Put it off' }] : []), { value: 'handed over', text: 'Hand it to a colleague' }]} />
+        <ChoiceField name="to" label="What is to become of it?" state={state} choices={[...(item.warn === null ? [{ value: 'done', text: 'It is done' }] : []), ...(mayPutOff(item.kind) ? [{ value: 'put off', text: 'Put it off' }] : []), { value: 'handed over', text: 'Hand it to a colleague' }]} />
         <TextArea name="words" label="What came of it, or why is it put off?" rows={3} maxLength={500} state={state} />
         {mayPutOff(item.kind) ? <DateField name="due" label="The new day, if it is put off" state={state} /> : null}
         <SelectField name="officerId" label="The colleague, if you hand it over" empty="Choose" options={options(officers)} state={state} />

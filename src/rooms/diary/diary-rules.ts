@@ -20,7 +20,7 @@ const ON_CASE: Partial<Record<DiaryKind, readonly [path: string, text: string]>>
 /** Tasks that are dealt with on a page of their own, by what they are about. */
 const ABOUT: Readonly<Record<string, readonly [href: string, text: string]>> = {
   'marker': ['/markers/{id}/decide', 'Decide on the marker'], 'marker review': ['/markers/{id}/decide', 'Review the marker'], 'circle': ['/circles/{id}/review', 'Review the circle'], 'circle keeper': ['/circles/{id}/hand-on', 'Name a keeper'],
-  'broken glass review': ['/break-glass/{id}/review', 'Review it'], 'conflicts to confirm': ['/conflicts/confirm', 'Confirm them'],
+  'public spaces order': ['/public-spaces/orders/{id}', 'Extend it in time'], 'public spaces look': ['/public-spaces/orders/{id}', 'Look at it again'], 'broken glass review': ['/break-glass/{id}/review', 'Review it'], 'conflicts to confirm': ['/conflicts/confirm', 'Confirm them'],
 }
 
 /** Where this item is dealt with; undefined when it is dealt with in the diary. */
@@ -37,6 +37,7 @@ export const whereDone = ({ kind, reference, aboutId, aboutKind }: Where): { rea
   if (aboutKind === 'diary sheets' && reference !== null) return { href: `/cases/${reference}#diary-sheets`, text: 'Read the diary sheets' }
   if (aboutKind !== null && TOOLS.includes(aboutKind) && reference !== null) return { href: `/cases/${reference}#tools`, text: 'Open the lawful tools' }
   if (aboutKind === 'attachment' && reference === null) return { href: '/evidence', text: 'Find it a home' }
+  if (aboutKind?.startsWith('service ') === true) return { href: '/service', text: 'See how the service is' }
   if (aboutKind === 'scanner') return { href: '/evidence', text: 'See which files wait' }
   const on = ON_CASE[kind]
   if (on === undefined || reference === null) return undefined

@@ -1,5 +1,5 @@
 // All SQL on diary items.
-import { sql } from 'kysely'
+import { sql, type RawBuilder, type SqlBool } from 'kysely'
 import type { Act } from '#db/acts.ts'
 import type { OfficerWork, Work } from '#db/work.ts'
 import type { DiaryItemsTable } from '#db/tables.ts'
@@ -10,6 +10,8 @@ export type NewItem = {
   readonly caseId: string | null; readonly officerId: string | null; readonly agencyId: string
   /** What it is about when that is not the case itself: an improvement, a survey, a report. */
   readonly aboutKind?: string; readonly aboutId?: string
+  /** A clock that runs out: warned of by days or hours before. */
+  readonly warn?: 'days' | 'hours'
 }
 
 /** Notes what is due. An open item of the same kind on the same case is replaced: there is one next update, not two. */
@@ -35,6 +37,10 @@ export const settleAbout = async (work: Work, aboutKind: string, aboutId: string
   await work.db.updateTable('diaryItems').set({ doneAt: work.now, doneBy: work.actor.kind === 'officer' ? work.actor.officerId : null, outcome })
     .where('aboutKind', '=', aboutKind).where('aboutId', '=', aboutId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
 }
+
+/** What is still to do about these very things, the soonest first. */
+export const openAbout = async (work: Work, aboutKinds: readonly string[], aboutIds: readonly string[]) => aboutIds.length === 0 ? []
+  : work.db.selectFrom('diaryItems').select(['id', 'aboutKind', 'aboutId', 'title', 'dueAt', 'warn']).where('aboutKind', 'in', [...aboutKinds]).where('aboutId', 'in', [...aboutIds]).where('doneAt', 'is', null).where('cancelledAt', 'is', null).orderBy('dueAt').orderBy('id').limit(500).execute()
 
 /** Marks every open item about this kind of thing as done: what it was about is over for all. */
 export const settleKind = async (work: Work, aboutKind: string, outcome: string): Promise<void> => {
@@ -65,7 +71,7 @@ export const complaintWaits = async (work: Work, caseId: string): Promise<boolea
 const open = (work: OfficerWork) => work.db.selectFrom('diaryItems as d')
   .leftJoin('cases as c', join => join.onRef('c.partnershipId', '=', 'd.partnershipId').onRef('c.id', '=', 'd.caseId'))
   .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'd.partnershipId').onRef('o.id', '=', 'd.officerId'))
-  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'c.id as caseId', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
+  .select(['d.id', 'd.kind', 'd.title', 'd.dueAt', 'd.because', 'd.aboutKind', 'd.aboutId', 'd.officerId', 'd.putOff', 'd.putOffBecause', 'd.warn', 'c.id as caseId', 'c.reference', 'c.title as caseTitle', 'c.severity', 'c.harmedSpokeLast', 'o.name as officer'])
   .where('d.doneAt', 'is', null).where('d.cancelledAt', 'is', null)
 export type Item = Awaited<ReturnType<typeof itemsOfCase>>[number]
 
@@ -73,21 +79,39 @@ const MOST = 100
 export const PAGE = 30
 
 /** What nobody has by name waits for whoever in the agency may do it. */
-const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases'], ['legal', 'authorise legal steps']]
+const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases'], ['legal', 'authorise legal steps'], ['tenancy', 'authorise legal steps']]
 
-export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined }
+export type Wanted = { readonly kind: DiaryKind | undefined; readonly reference: string | undefined; readonly from: Date | undefined; readonly until: Date | undefined; readonly after: { readonly at: Date; readonly id: string } | undefined; readonly clocks?: { readonly are: 'alone' | 'left out'; readonly days: Date; readonly hours: Date } }
+
+const limitsOf = ({ kind, reference, from, until, after, clocks }: Wanted): readonly RawBuilder<SqlBool>[] => [
+  sql<SqlBool>`d.done_at is null and d.cancelled_at is null`,
+  ...kind === undefined ? [] : [sql<SqlBool>`d.kind = ${kind}`],
+  ...reference === undefined ? [] : [sql<SqlBool>`d.case_id = (select c.id from cases c where c.reference = ${reference})`],
+  ...from === undefined ? [] : [sql<SqlBool>`d.due_at >= ${from}`],
+  ...until === undefined ? [] : [sql<SqlBool>`d.due_at < ${until}`],
+  ...clocks === undefined ? [] : [sql<SqlBool>`coalesce(d.due_at <= case d.warn when 'days' then ${clocks.days}::timestamptz when 'hours' then ${clocks.hours}::timestamptz end, false) = ${clocks.are === 'alone'}`],
+  ...after === undefined ? [] : [sql<SqlBool>`(d.due_at, d.id) > (${after.at}, ${after.id}::uuid)`],
+]
 
 /** This officer's open items, those of colleagues they cover for today, and what anybody with their acts may answer; what is due first, first. */
-export const myItems = (work: OfficerWork, { kind, reference, from, until, after }: Wanted, most: number) => {
-  let query = open(work).where(where => where.or([
-    where('d.officerId', '=', work.actor.officerId),
-    where('d.officerId', 'in', where.selectFrom('officersAway').select('officerId').where('coverId', '=', work.actor.officerId)),
-    ...ANYBODYS.filter(([, act]) => work.may(act)).map(([one]) => where.and([where('d.officerId', 'is', null), where('d.agencyId', '=', work.actor.agencyId), where('d.kind', '=', one)])),
-  ]))
-  if (kind !== undefined) query = query.where('d.kind', '=', kind)
-  if (reference !== undefined) query = query.where('c.reference', '=', reference)
-  if (from !== undefined) query = query.where('d.dueAt', '>=', from)
-  if (until !== undefined) query = query.where('d.dueAt', '<', until)
+export const myItems = (work: OfficerWork, wanted: Wanted, most: number) => {
+  const kinds = ANYBODYS.filter(([, act]) => work.may(act)).map(([one]) => one)
+  const whose = [
+    sql<SqlBool>`d.officer_id = ${work.actor.officerId}::uuid`,
+    sql<SqlBool>`d.officer_id in (select w.officer_id from officers_away w where w.cover_id = ${work.actor.officerId}::uuid)`,
+    ...kinds.length === 0 ? [] : [sql<SqlBool>`d.officer_id is null and d.agency_id = ${work.actor.agencyId}::uuid and d.kind in (${sql.join(kinds)})`],
+  ]
+  // Each by its own index and no longer than the page: said with "or" it would read all that is open in the agency.
+  const parts = whose.map(one => sql`(select d.id, d.due_at from diary_items d where ${sql.join([one, ...limitsOf(wanted)], sql` and `)} order by d.due_at, d.id limit ${most + 1})`)
+  const listed = sql<string>`(select m.id from (${sql.join(parts, sql` union `)}) m order by m.due_at, m.id limit ${most + 1})`
+  return open(work).where('d.id', 'in', listed).orderBy('d.dueAt').orderBy('d.id').limit(most + 1).execute()
+}
+
+/** Clocks of all colleagues of the agency, as far as the reader may see their cases; those that end first, first. */
+export const clocksOfAgency = (work: OfficerWork, { days, hours, officerId, after }: { readonly days?: Date; readonly hours?: Date; readonly officerId?: string; readonly after?: { readonly at: Date; readonly id: string } | undefined }, most: number) => {
+  let query = open(work).where('d.agencyId', '=', work.actor.agencyId).where('d.warn', 'is not', null)
+  if (days !== undefined && hours !== undefined) query = query.where(sql<boolean>`d.due_at <= case d.warn when 'days' then ${days}::timestamptz else ${hours}::timestamptz end`)
+  if (officerId !== undefined) query = query.where('d.officerId', '=', officerId)
   if (after !== undefined) query = query.where(sql<boolean>`(d.due_at, d.id) > (${after.at}, ${after.id}::uuid)`)
   return query.orderBy('d.dueAt').orderBy('d.id').limit(most + 1).execute()
 }

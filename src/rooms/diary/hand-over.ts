@@ -22,9 +22,9 @@ export const moveItems = async (work: Work, fromCase: string, toCase: string, be
   const open = (caseId: string) => work.db.selectFrom('diaryItems').selectAll().where('caseId', '=', caseId).where('doneAt', 'is', null).where('cancelledAt', 'is', null).execute()
   const theirs = new Set((await open(toCase)).map(item => item.kind))
   const moved: Moved[] = []
-  for (const { kind, title, dueAt, because: rule, officerId, agencyId, aboutKind, aboutId, id } of await open(fromCase)) {
+  for (const { kind, title, dueAt, because: rule, officerId, agencyId, aboutKind, aboutId, warn, id } of await open(fromCase)) {
     const to = ONE_OPEN.includes(kind) && theirs.has(kind) || kind === 'hold ends' ? null : work.newId()
-    if (to !== null) await work.db.insertInto('diaryItems').values({ partnershipId: work.partnership.id, id: to, kind, title, dueAt, because: rule, caseId: toCase, officerId, agencyId, aboutKind, aboutId, madeAt: work.now }).execute()
+    if (to !== null) await work.db.insertInto('diaryItems').values({ partnershipId: work.partnership.id, id: to, kind, title, dueAt, because: rule, caseId: toCase, officerId, agencyId, aboutKind, aboutId, warn, madeAt: work.now }).execute()
     await work.db.updateTable('diaryItems').set({ cancelledAt: work.now, cancelledBecause: because }).where('id', '=', id).execute()
     moved.push({ from: id, to })
   }

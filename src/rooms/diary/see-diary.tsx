@@ -15,6 +15,7 @@ import { textOf, type Ask } from '#web/ask.ts'
 import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { coverOf, type Cover } from './absence-store.ts'
 import { isByHand, whereDone } from './diary-rules.ts'
+import { ClockItems, UrgentClocks, upTo, warningsNow } from './see-clocks.tsx'
 import { myItems, PAGE, type DiaryKind, type Item } from './diary-store.ts'
 
 const KINDS = ['first contact', 'victim update', 'message to answer', 'risk assessment', 'plan action', 'task', 'interview', 'manager review', 'closing answer', 'transfer answer', 'referral answer', 'hold ends', 'last letter', 'improvement', 'evidence to home', 'tenancy', 'legal'] as const satisfies readonly DiaryKind[]
@@ -67,7 +68,11 @@ const Panel = ({ state }: { readonly state: FormState }): Html => (
 export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const { kind, when, reference, state, query } = chosenIn(ask)
   const [tomorrow, before] = [startOfDay(addDays(work.today, 1)), beforeIn(ask)]
-  const wanted = { kind, reference, from: undefined, until: undefined, after: undefined }
+  const warnings = await warningsNow(work)
+  const bound = upTo(work, warnings, 'first')
+  // A clock near its end stands once, on top; where a time is asked for it stands among the rest.
+  const wanted = { kind, reference, from: undefined, until: undefined, after: undefined, ...(when === undefined ? { clocks: { are: 'left out', ...bound } as const } : {}) }
+  const clocks = before === undefined && when === undefined ? await myItems(work, { ...wanted, clocks: { are: 'alone', ...bound } }, MOST) : []
   const now = before === undefined && when !== 'this week' ? await myItems(work, { ...wanted, until: when === 'late' ? work.now : tomorrow }, MOST) : []
   const later = when === 'late' || when === 'today' ? [] : await myItems(work, { ...wanted, from: tomorrow, until: when === 'this week' ? startOfDay(addDays(work.today, 8)) : undefined, after: before }, PAGE)
   const [unconfirmed, cover] = [work.may('edit settings') ? await unconfirmedSettings(work) : 0, await coverOf(work)]
@@ -81,10 +86,12 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
       <h1 class="govuk-heading-l">My work, {sayDay(work.today)}</h1>
       {unconfirmed === 0 ? null : <p class="govuk-body"><a class="govuk-link" href="/settings">{unconfirmed === 1 ? '1 setting is' : `${unconfirmed} settings are`} not confirmed</a></p>}
       <Away cover={cover} today={work.today} />
-      <p class="govuk-body"><a class="govuk-link" href="/diary/add">Add a task</a> · <a class="govuk-link" href="/diary/absence">Say when you are away</a>{work.may('work on cases') ? <> · <a class="govuk-link" href="/quality/mine">How my cases were read</a></> : null}</p>
+      {await UrgentClocks(work, warnings)}
+      <p class="govuk-body"><a class="govuk-link" href="/diary/add">Add a task</a> · <a class="govuk-link" href="/diary/absence">Say when you are away</a> · <a class="govuk-link" href="/diary/calendar">Clocks in your calendar</a>{work.may('work on cases') ? <> · <a class="govuk-link" href="/quality/mine">How my cases were read</a></> : null}</p>
       <FilterLayout filter={<Panel state={state} />}>
         {before !== undefined || when === 'this week' ? null : (
           <>
+            {clocks.length === 0 ? null : <ClockItems id="clocks" caption={`Legal clocks (${clocks.length})`} empty="" items={clocks} work={work} warnings={warnings} withOwner={false} />}
             {turn.length === 0 ? null : <Items id="turn" caption={`They spoke last (${turn.length})`} items={turn} work={work} />}
             <Items id="late" caption={`Late (${late.length})`} items={late} work={work} />
             {when === 'late' ? null : <Items id="today" caption={`Today (${today.length})`} items={today} work={work} />}
@@ -94,6 +101,6 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
         <KeysetPager label="Pages of what comes up" {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.dueAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer="Back to today" older="Later" />
       </FilterLayout>
     </OfficerPage>,
-    { shown: shown('case', [...now, ...rest].map(({ caseId }) => ({ id: caseId }))) },
+    { shown: shown('case', [...clocks, ...now, ...rest].map(({ caseId }) => ({ id: caseId }))) },
   )
 }

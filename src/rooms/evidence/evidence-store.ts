@@ -22,9 +22,9 @@ export const insertFile = async (work: OfficerWork, file: NewFile): Promise<stri
 /** Files nobody has looked at for viruses yet, oldest first. */
 export const toScan = (work: SystemWork, most: number) => work.db.selectFrom('attachments').select(['id', 'storedAs', 'fileName', 'caseId', 'reportId', 'agencyId']).where('scan', '=', 'not scanned').where('scannedAt', 'is', null).orderBy('givenAt').limit(most).execute()
 
-export const setScan = async (work: SystemWork, id: string, scan: 'clean' | 'infected'): Promise<void> => {
-  await work.db.updateTable('attachments').set({ scan, scannedAt: work.now }).where('id', '=', id).execute()
-}
+/** False when another worker was first. */
+export const setScan = async (work: SystemWork, id: string, scan: 'clean' | 'infected'): Promise<boolean> =>
+  (await work.db.updateTable('attachments').set({ scan, scannedAt: work.now }).where('id', '=', id).where('scannedAt', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
 
 /** Photos without a clean copy, of those that carry no virus as far as we know. */
 export const toCopy = (work: SystemWork, { onlyClean }: { readonly onlyClean: boolean }, most: number) => {
@@ -32,9 +32,9 @@ export const toCopy = (work: SystemWork, { onlyClean }: { readonly onlyClean: bo
   return (onlyClean ? photos.where('scan', '=', 'clean') : photos.where('scan', '!=', 'infected')).orderBy('givenAt').limit(most).execute()
 }
 
-export const setCopy = async (work: SystemWork, id: string, made: { readonly shownAs: string } | { readonly failed: string }): Promise<void> => {
-  await work.db.updateTable('attachments').set({ copyTriedAt: work.now, ...'shownAs' in made ? { shownAs: made.shownAs } : { copyFailed: made.failed } }).where('id', '=', id).execute()
-}
+/** False when another worker was first: its copy stands. */
+export const setCopy = async (work: SystemWork, id: string, made: { readonly shownAs: string } | { readonly failed: string }): Promise<boolean> =>
+  (await work.db.updateTable('attachments').set({ copyTriedAt: work.now, ...'shownAs' in made ? { shownAs: made.shownAs } : { copyFailed: made.failed } }).where('id', '=', id).where('shownAs', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
 
 /** Files that have not been asked yet what they say of themselves. Before the scanner has seen them they are not opened, where there is one. */
 export const toRead = (work: SystemWork, { onlyClean }: { readonly onlyClean: boolean }, most: number) => {
@@ -44,8 +44,8 @@ export const toRead = (work: SystemWork, { onlyClean }: { readonly onlyClean: bo
 
 /** What a file says of itself is written beside what people say, and never instead. */
 export const setRead = async (work: SystemWork, id: string, { says, trouble }: Read): Promise<void> => {
-  await work.db.updateTable('attachments').set({ factsReadAt: work.now, trouble }).where('id', '=', id).execute()
-  if (Object.keys(says).length > 0) await work.db.insertInto('fileFacts').values({ partnershipId: work.partnership.id, attachmentId: id, source: 'file', capturedAt: says.takenAt ?? null, capturedAbout: says.takenAbout ?? '', capturedWhere: says.where ?? '', device: says.device ?? '', writtenAt: work.now }).execute()
+  const first = await work.db.updateTable('attachments').set({ factsReadAt: work.now, trouble }).where('id', '=', id).where('factsReadAt', 'is', null).executeTakeFirst()
+  if (first.numUpdatedRows === 1n && Object.keys(says).length > 0) await work.db.insertInto('fileFacts').values({ partnershipId: work.partnership.id, attachmentId: id, source: 'file', capturedAt: says.takenAt ?? null, capturedAbout: says.takenAbout ?? '', capturedWhere: says.where ?? '', device: says.device ?? '', writtenAt: work.now }).execute()
 }
 
 /** A line in the custody of a file, for what no table shows by itself. */

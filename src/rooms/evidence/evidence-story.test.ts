@@ -114,13 +114,19 @@ test('with a scanner: nothing is shown before it has answered, a virus is locked
   expect(await look(town, clam.address)).toBe(0)
 })
 
-test('sound is played by parts, as players ask for them', async () => {
+test('sound plays once a scanner has looked, by parts as players ask for them', async () => {
   const town = await openTown({ rooms })
   const { path } = await caseIn(town)
   const officer = await town.as('officer')
   const bytes = sound()
   await officer.upload(`${path}/evidence`, { says: 'The bass', visibility: 'staff' }, [{ field: 'file', name: 'bass.wav', type: 'image/jpeg', content: bytes }])
-  const door = fileDoor((await officer.get(path)).text)
+  const { rows: [row] } = await town.database.owner.query<{ id: string }>('select id from attachments where partnership_id = $1', [town.partnership.id])
+  const door = `/files/${row?.id ?? ''}`
+  for (const headers of [{}, { range: 'bytes=10-19' }]) {
+    const early = await officer.get(door, headers)
+    expect([early.status, early.says.includes('being checked for viruses and plays once that is done'), early.raw.includes(bytes.subarray(0, 12))]).toEqual([403, true, false])
+  }
+  await look(town, (await scanner()).address)
   const part = await officer.get(door, { range: 'bytes=10-19' })
   expect([part.status, part.headers['content-range'], part.raw.equals(bytes.subarray(10, 20))]).toEqual([206, `bytes 10-19/${bytes.length}`, true])
   expect((await officer.get(door, { range: `bytes=${bytes.length}-` })).status).toBe(416)

@@ -36,7 +36,7 @@ const tellOfSilence = async (work: SystemWork): Promise<void> => {
   const [{ since, n }, agencyId] = [await oldestNotScanned(work), work.partnership.triageAgencyId]
   if (since === null || agencyId === null || work.now.getTime() - since.getTime() < HOUR || await scannerAlarmStands(work)) return
   for (const { id } of await officersWhoMay(work, agencyId, 'run the partnership')) {
-    await note(work, { kind: 'evidence to home', title: 'The virus scanner does not answer', dueAt: work.now, because: `${n} ${n === '1' ? 'file waits' : 'files wait'}, the oldest since ${sayMoment(since)}. Until it answers no photo is shown`, caseId: null, officerId: id, agencyId, aboutKind: 'scanner' })
+    await note(work, { kind: 'evidence to home', title: 'The virus scanner does not answer', dueAt: work.now, because: `${n} ${n === '1' ? 'file waits' : 'files wait'}, the oldest since ${sayMoment(since)}. Until it answers no photo is shown and no recording plays`, caseId: null, officerId: id, agencyId, aboutKind: 'scanner' })
   }
 }
 const scannerWorks = async (work: SystemWork): Promise<void> => {
@@ -55,31 +55,41 @@ const scan = async (within: Within, { files, clamd }: LookAfter): Promise<number
     }
     await within(async work => {
       await scannerWorks(work)
-      await setScan(work, file.id, verdict)
-      if (verdict === 'infected') await tellOfVirus(work, file)
+      if (await setScan(work, file.id, verdict) && verdict === 'infected') await tellOfVirus(work, file)
     })
     done += 1
   }
   return done
 }
 
+/** Full, read-only, broken or not mounted: that says nothing about the file. sharp has words alone for it. */
+const STORE_FAULTS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EACCES', 'EMFILE', 'ENFILE'])
+const storeFailed = (problem: unknown): boolean => problem instanceof Error && (('code' in problem && STORE_FAULTS.has(String(problem.code))) || /no space left|read-only file system|write error|unable to (?:write|open for write)/i.test(problem.message))
+
 const copy = async (within: Within, { files, clamd }: LookAfter): Promise<number> => {
   const photos = await within(work => toCopy(work, { onlyClean: clamd !== undefined }, MOST))
+  let done = 0
   for (const { id, storedAs } of photos) {
-    const made = await makeCleanCopy(files, storedAs).then(shownAs => ({ shownAs }), () => ({ failed: 'It could not be read as a picture' }))
-    await within(work => setCopy(work, id, made))
+    const made = await makeCleanCopy(files, storedAs).then(shownAs => ({ shownAs }), (problem: unknown) => storeFailed(problem) ? undefined : { failed: 'It could not be read as a picture' })
+    // The store is at fault, not the picture: it is asked again when the pump comes round.
+    if (made === undefined) break
+    if (!await within(work => setCopy(work, id, made)) && 'shownAs' in made) await files.remove(made.shownAs)
+    done += 1
   }
-  return photos.length
+  return done
 }
 
 /** A file that cannot be read says nothing; it is asked once. */
 const read = async (within: Within, { files, clamd }: LookAfter): Promise<number> => {
   const waiting = await within(work => toRead(work, { onlyClean: clamd !== undefined }, MOST))
+  let done = 0
   for (const { id, storedAs, kind, mediaType } of waiting) {
-    const found = await readFileItself(files.pathOf(storedAs), mediaType === 'text/plain' ? 'text' : kind).catch(() => ({ says: {}, trouble: null }))
+    const found = await files.withLocal(storedAs, original => readFileItself(original, mediaType === 'text/plain' ? 'text' : kind)).catch((problem: unknown) => storeFailed(problem) ? undefined : { says: {}, trouble: null })
+    if (found === undefined) break
     await within(work => setRead(work, id, found))
+    done += 1
   }
-  return waiting.length
+  return done
 }
 
 /** @returns how much was done; 0 when there was nothing to do */

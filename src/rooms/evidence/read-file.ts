@@ -1,7 +1,6 @@
 // What a file says of itself, and what is wrong with it: a photo by its EXIF, a film by its head, a PDF by its beginning and end.
 import { open, type FileHandle } from 'node:fs/promises'
 import { createReadStream } from 'node:fs'
-import sharp from 'sharp'
 import { readExif, type SaysItself } from './read-exif.ts'
 
 export type Trouble = 'password' | 'damaged'
@@ -60,6 +59,7 @@ export const readFileItself = async (path: string, kind: string): Promise<Read> 
   if (kind === 'document') return { says: NOTHING, trouble: await troubleOfPdf(path) }
   if (kind === 'video') return { says: await readFilm(path).catch(() => NOTHING), trouble: null }
   if (kind !== 'photo') return { says: NOTHING, trouble: null }
+  const { default: sharp } = await import('sharp')
   const { exif } = await sharp(path).metadata().catch(() => ({ exif: undefined }))
   return { says: exif === undefined ? NOTHING : readExif(exif), trouble: null }
 }

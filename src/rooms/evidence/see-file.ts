@@ -1,4 +1,4 @@
-// Opens one file, for whoever may see where it belongs. Photos as their clean copy; sound and video by parts, as players ask.
+// Opens one file, for whoever may see where it belongs. Photos as their clean copy; sound and video by parts, as players ask, once a scanner has looked.
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { body, notThere, refused, type Answer } from '#web/answers.ts'
@@ -28,8 +28,10 @@ export const seeFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const original = textOf(ask.query, 'original')
   if (original !== '' || file.kind === 'document') return giveOriginal(work, file, ask, original)
   if (file.kind === 'photo') return file.shownAs === null ? refused('The copy that is safe to show is still being made. Try again in a minute, or download the original.') : body('image/jpeg', (await ask.files.open(file.shownAs)).stream, { about })
-  return play(file, ask)
+  return file.scan === 'clean' ? play(file, ask) : refused(NOT_CHECKED)
 }
+
+export const NOT_CHECKED = 'This recording is being checked for viruses and plays once that is done. Look again in a minute. After an hour, tell whoever runs Amity: the virus scanner may be down, or none is set up.'
 
 /** What no scanner has seen leaves only as out of quarantine: asked for as that, named so that nothing opens it by a double click, and in its custody. */
 const giveOriginal = async (work: OfficerWork, file: EvidenceFile, ask: Ask, asked: string): Promise<Answer> => {

@@ -60,6 +60,12 @@ test('what people say and what the file says stand apart; facts are added to; tr
   await officer.send(`${film}/transcript`, { body: 'A: Stop that now.' })
   await officer.send(`${film}/notes`, { at: '0:02', body: 'The door slams' })
   expect((await officer.send(`${film}/notes`, { at: 'soon', body: 'x' })).says).toContain('like 1:23')
+  // Not looked at by a scanner, it has no player: it says that it is being checked, on its own page and where parts of it are silenced.
+  for (const door of [film, `${film}/spans`]) {
+    const early = await officer.get(door)
+    expect([door, early.document.querySelector('audio'), early.says.includes('being checked for viruses and plays once that is done')]).toEqual([door, null, true])
+  }
+  await town.work(work => work.db.updateTable('attachments').set({ scan: 'clean', scannedAt: work.now }).where('kind', '=', 'audio').execute())
   const page = await officer.get(film)
   for (const text of ['Version 2', 'Version 1', 'Stop that now', 'Irene Larkin can come', '0:02', 'The door slams', 'Transcript written', 'Note added']) expect(page.says).toContain(text)
   expect(page.document.querySelector('audio')?.getAttribute('src')).toBe(film.replace('/evidence/file', '/files'))

@@ -1,6 +1,6 @@
 // Parts of a file's page: the file itself as it may be shown, what is known of it, its transcript, notes and redacted copies.
 import { sayMoment } from '#kernel/time.ts'
-import { originalOf, sizeOf, type EvidenceFile } from '#rooms/evidence/index.ts'
+import { NOT_CHECKED, originalOf, sizeOf, type EvidenceFile } from '#rooms/evidence/index.ts'
 import { Badge, Card, KeyFacts } from '#ui/casework.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
@@ -15,6 +15,13 @@ const TROUBLE = {
 
 const what = (file: EvidenceFile): string => `${file.kind === 'photo' ? 'Photo' : file.kind === 'document' ? 'Document' : 'Recording'} ${file.fileName}${file.says === '' ? '' : `: ${file.says}`}`
 
+/** A recording plays as it came, so it waits for the scanner, as a document does. */
+export const Player = ({ file }: { readonly file: EvidenceFile }): Html | null => {
+  if (file.kind !== 'audio' && file.kind !== 'video') return null
+  if (file.scan !== 'clean') return <InsetText text={NOT_CHECKED} />
+  return file.kind === 'audio' ? <audio controls preload="metadata" src={`/files/${file.id}`} aria-label={what(file)}></audio> : <video controls preload="metadata" playsinline src={`/files/${file.id}`} aria-label={what(file)}></video>
+}
+
 export const Shown = ({ file }: { readonly file: EvidenceFile }): Html => {
   if (file.scan === 'infected') return <InsetText text="This file carries a virus and is kept locked. Ask whoever gave it for another copy." />
   const address = `/files/${file.id}`
@@ -22,8 +29,7 @@ export const Shown = ({ file }: { readonly file: EvidenceFile }): Html => {
     <div class="amity-file-shown">
       {file.kind === 'photo' && file.shownAs !== null ? <a href={address}><img src={address} alt={what(file)} /></a> : null}
       {file.kind === 'photo' && file.shownAs === null ? <InsetText text={file.copyFailed === null ? 'The copy that is safe to show is being made. Look again in a minute.' : `${file.copyFailed}. The original is kept as it came.`} /> : null}
-      {file.kind === 'audio' ? <audio controls preload="metadata" src={address} aria-label={what(file)}></audio> : null}
-      {file.kind === 'video' ? <video controls preload="metadata" playsinline src={address} aria-label={what(file)}></video> : null}
+      <Player file={file} />
       {file.trouble === null ? null : <InsetText text={TROUBLE[file.trouble]} />}
       {file.scan === 'clean' ? null : <p class="govuk-body"><Badge text="In quarantine" tone="orange" /> No virus scanner has looked at this file. Its original leaves Amity only under a name that nothing opens by itself, and with a line in its custody.</p>}
       <p class="govuk-body amity-not-on-paper"><a class="govuk-link" href={originalOf(file)}>{file.scan === 'clean' ? 'Download the original' : 'Take the original out of quarantine'}</a> ({sizeOf(file.size)})</p>
@@ -69,7 +75,7 @@ export const NotesCard = ({ notes, add }: { readonly notes: readonly Note[]; rea
   <Card heading="Notes" id="notes" actions={add}>
     {notes.length === 0 ? <p class="govuk-body">None yet.</p> : (
       <ul class="govuk-list">{notes.map(note => (
-        <li>{note.atSecond === null ? null : <><strong>{sayClock(note.atSecond)}</strong> <button type="button" hidden class="govuk-button govuk-button--secondary amity-seek" data-seek={note.atSecond}>Play from here<span class="govuk-visually-hidden">, {sayClock(note.atSecond)}</span></button> </>}{note.body}<br /><span class="govuk-hint">{note.writer ?? 'Somebody'}, {sayMoment(note.writtenAt)}</span></li>
+        <li>{note.atSecond === null ? null : <><strong>{sayClock(note.atSecond)}</strong> <button type="button" hidden class="govuk-button govuk-button--secondary amity-seek" data-seek={note.atSecond}>Play from {sayClock(note.atSecond)}</button> </>}{note.body}<br /><span class="govuk-hint">{note.writer ?? 'Somebody'}, {sayMoment(note.writtenAt)}</span></li>
       ))}</ul>
     )}
   </Card>

@@ -27,3 +27,5 @@ export const exhibitsRoom: Room = {
     ...formAt('/cases/:reference/exhibits/add', { may: 'work on cases', records: 'exhibit reference given', form: giveExhibit }),
   ],
 }
+
+export { exhibitsOf, redactionsOf, type Exhibit, type Redaction } from './layer-store.ts'

@@ -31,10 +31,14 @@ const draw = async (files: FileStore, { storedAs }: EvidenceFile, marks: Marks):
     await writeFile(path, takeOut(marks.transcript.body, marks.passages), { mode: 0o600 })
     return { path, mediaType: 'text/plain', kind: 'document', ending: 'txt' }
   }
-  const wave = await readWave(files.pathOf(storedAs))
+  return files.withLocal(storedAs, original => silence(files, original, marks.spans))
+}
+
+const silence = async (files: FileStore, original: string, spans: readonly Span[]): Promise<Drawn | string | undefined> => {
+  const wave = await readWave(original)
   if (wave === undefined) return undefined
-  const beyond = marks.spans.find(({ to }) => to > secondsOf(wave) + 1)
-  return beyond === undefined ? { path: await muteSound(files, storedAs, wave, marks.spans), mediaType: 'audio/wav', kind: 'audio', ending: 'wav' } : `The recording is ${Math.ceil(secondsOf(wave))} seconds long, and a span ends after it`
+  const beyond = spans.find(({ to }) => to > secondsOf(wave) + 1)
+  return beyond === undefined ? { path: await muteSound(files, original, wave, spans), mediaType: 'audio/wav', kind: 'audio', ending: 'wav' } : `The recording is ${Math.ceil(secondsOf(wave))} seconds long, and a span ends after it`
 }
 
 const digestOf = async (path: string): Promise<string> => {

@@ -55,7 +55,7 @@ const headOf = ({ format, length }: Wave): Buffer => {
 }
 
 /** @returns where the silenced sound lies, in `incoming` */
-export const muteSound = async (files: FileStore, storedAs: string, wave: Wave, spans: readonly Span[]): Promise<string> => {
+export const muteSound = async (files: FileStore, original: string, wave: Wave, spans: readonly Span[]): Promise<string> => {
   const target = join(files.incoming, `redacted-${randomUUID()}`)
   const bytesOf = (seconds: number, round: (frames: number) => number): number => Math.min(wave.length, round(seconds * wave.rate) * wave.frame)
   const silent = spans.map(({ from, to }) => [bytesOf(from, Math.floor), bytesOf(to, Math.ceil)] as const)
@@ -71,6 +71,6 @@ export const muteSound = async (files: FileStore, storedAs: string, wave: Wave, 
   })
   const out = createWriteStream(target, { mode: 0o600 })
   out.write(headOf(wave))
-  await pipeline(wave.length === 0 ? [] : createReadStream(files.pathOf(storedAs), { start: wave.from, end: wave.from + wave.length - 1 }), silence, out)
+  await pipeline(wave.length === 0 ? [] : createReadStream(original, { start: wave.from, end: wave.from + wave.length - 1 }), silence, out)
   return target
 }

@@ -7,6 +7,7 @@ import { refused, seeOther, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { choice, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
+import { Player } from './file-parts.tsx'
 import { fileToAddTo, pathOfFile, type FileToAddTo } from './file-at.ts'
 import { transcriptsOf, type Transcript } from './layer-store.ts'
 import { makeLayer, type Marks } from './make-copy.ts'
@@ -67,7 +68,7 @@ export const redact = (kind: Kind) => form<OfficerWork, typeof fields, Loaded>({
       <p class="govuk-body">The copy is a file of its own. The original stays to the byte, for those who see it now.</p>
       {kind === 'spans' && !/wav/.test(file.mediaType) ? <InsetText text={CANNOT} /> : null}
       {kind === 'boxes' && file.shownAs !== null ? <div class="amity-draw" data-boxes="marks"><img src={`/files/${file.id}`} alt={`${file.fileName}, to draw boxes on`} draggable="false" /></div> : null}
-      {kind === 'spans' ? <div class="amity-file-shown">{file.kind === 'video' ? <video controls preload="metadata" src={`/files/${file.id}`}></video> : <audio controls preload="metadata" src={`/files/${file.id}`}></audio>}</div> : null}
+      {kind === 'spans' ? <div class="amity-file-shown"><Player file={file} /></div> : null}
       {transcript === undefined ? null : <div class="govuk-inset-text amity-transcript">{transcript.body}</div>}
       <Form action={action} csrf={csrf} once={once}>
         <TextArea name="marks" {...LABEL[kind]} rows={5} state={state} />

@@ -1,7 +1,7 @@
 // On the case file: who leads, holds, offers, and how the case hangs together with others.
 import type { OfficerWork } from '#db/work.ts'
 import { sayAgo, sayDay, sayMoment } from '#kernel/time.ts'
-import { caseById, entriesOf, isOpen, survivorOf, type Case, type CaseSection } from '#rooms/cases/index.ts'
+import { caseById, isOpen, latestOf, survivorOf, type Case, type CaseSection, type Entry } from '#rooms/cases/index.ts'
 import { agencies, officersOf } from '#rooms/partnership/index.ts'
 import { Form, SubmitButton } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
@@ -9,6 +9,7 @@ import { Details } from '#ui/govuk/components.tsx'
 import type { Ask } from '#web/ask.ts'
 import { followersOf, mergedInto, openOffer } from './handling-store.ts'
 
+const MOST = 30
 const Link = ({ reference, title }: { readonly reference: string; readonly title: string }): Html => <><a class="govuk-link" href={`/cases/${reference}`}>{reference}</a> {title}</>
 
 /** Short facts and what may be done about them. */
@@ -72,21 +73,16 @@ export const mergedSection: CaseSection = {
     }
     const merged = await mergedInto(work, theCase.id)
     if (merged.length === 0) return undefined
-    const drawn: Html[] = []
-    for (const one of merged) drawn.push(await historyOf(work, one))
-    return <>{drawn}</>
+    const histories = await latestOf(work, merged.map(({ id }) => id), MOST + 1)
+    return <>{merged.map(one => historyOf(work, one, histories.get(one.id) ?? []))}</>
   },
 }
 
-const MOST = 30
-const historyOf = async (work: OfficerWork, one: Awaited<ReturnType<typeof mergedInto>>[number]): Promise<Html> => {
-  const entries = await entriesOf(work, one.id, {}, MOST)
-  return (
-    <>
-      <p class="govuk-body"><Link {...one} /> was merged into this, {sayAgo(one.mergedAt, work.now)}: {one.reason}</p>
-      <Details summaryText={`Its chronology${entries.length > MOST ? ` (the latest ${MOST})` : ''}`}>
-        <ul class="govuk-list govuk-list--bullet">{entries.slice(0, MOST).map(entry => <li><strong>{sayMoment(entry.happenedAt)}</strong>, {entry.enteredAs}: {entry.summary}{entry.body === '' ? '' : `. ${entry.body}`}</li>)}</ul>
-      </Details>
-    </>
-  )
-}
+const historyOf = (work: OfficerWork, one: Awaited<ReturnType<typeof mergedInto>>[number], entries: readonly Entry[]): Html => (
+  <>
+    <p class="govuk-body"><Link {...one} /> was merged into this, {sayAgo(one.mergedAt, work.now)}: {one.reason}</p>
+    <Details summaryText={`Its chronology${entries.length > MOST ? ` (the latest ${MOST})` : ''}`}>
+      <ul class="govuk-list govuk-list--bullet">{entries.slice(0, MOST).map(entry => <li><strong>{sayMoment(entry.happenedAt)}</strong>, {entry.enteredAs}: {entry.summary}{entry.body === '' ? '' : `. ${entry.body}`}</li>)}</ul>
+    </Details>
+  </>
+)

@@ -26,6 +26,8 @@ const first = async (_work: PublicWork, ask: Ask): Promise<Answer> => {
       <Button text={text.start} href="/report" isStartButton />
       <h2 class="govuk-heading-m">{text.already}</h2>
       <p class="govuk-body">{text.alreadyMore}</p>
+      <h2 class="govuk-heading-m">{text.rules}</h2>
+      <p class="govuk-body"><a class="govuk-link" href="/public-spaces-orders">{text.rulesMore}</a></p>
       <p class="govuk-body"><a class="govuk-link" href="/sign-in">{text.officers}</a></p>
     </PublicPage>,
   )
@@ -56,7 +58,7 @@ const contact = async (work: PublicWork, ask: Ask): Promise<Answer> => {
 
 const open = { records: nothing('a public page about nobody') }
 export const doors: readonly Door[] = [
-  get('/', { may: anyone('to find out how to report'), ...open, show: first }),
+  get('/', { may: anyone('to find out how to report'), ...open, shedLast: true, show: first }),
   get('/more', { may: signedIn('to find their way'), records: nothing('a list of places about nobody'), show: more }),
   get('/privacy', { may: anyone('to read how their information is used'), ...open, show: plain(text.privacy, text.privacyText) }),
   get('/accessibility', { may: anyone('to read about access to this service'), ...open, show: plain(text.accessibility, text.accessibilityText) }),

@@ -11,6 +11,8 @@ const en = {
   start: 'Start now',
   already: 'Already reported it?',
   alreadyMore: 'Use the private link we sent you to see your case, add to it or message your officer.',
+  rules: 'What is banned in public places here',
+  rulesMore: 'Public spaces protection orders: what each bans, where, and until when',
   officers: 'Officers: sign in',
   privacy: 'Privacy',
   privacyText: ['We use what you tell us to stop the behaviour and to protect people. We share it only with partners who need it for that, and never tell the person you are reporting about who you are without talking to you first.', 'You can ask us for a copy of what we hold about you, and ask us to put it right.'],

@@ -30,7 +30,8 @@ export const exportRecords = async ({ database, partnership, clock, signal, prog
     yield BYTE_ORDER_MARK + csvLine(columns.map(([name]) => name))
     for (let after: string | undefined; ;) {
       signal?.throwIfAborted()
-      const page = kind === 'cases' ? await casesAfter(work, after, restrictedBecause !== undefined) : await reportsAfter(work, after, restrictedBecause !== undefined)
+      const withRestricted = restrictedBecause !== undefined
+      const page = await work.aside<Awaited<ReturnType<typeof casesAfter>> | Awaited<ReturnType<typeof reportsAfter>>>(there => kind === 'cases' ? casesAfter(there, after, withRestricted) : reportsAfter(there, after, withRestricted))
       const last = page.at(-1)
       if (last === undefined) return
       rows += page.length

@@ -1,5 +1,6 @@
 // Begins a matter: the officer decides and says why, and why lower rungs of the ladder were left out where they were.
 import type { OfficerWork } from '#db/work.ts'
+import { startOfDay } from '#kernel/time.ts'
 import { belowOf, LADDER } from '#law/ladder.ts'
 import { standingOf, type Standing } from '#law/standing.ts'
 import type { Tool } from '#law/tool.ts'
@@ -13,10 +14,11 @@ import type { Ask } from '#web/ask.ts'
 import { optionalWords, words } from '#web/fields.ts'
 import { form } from '#web/form.ts'
 import { factsFor, mattersAbout, type Held } from './facts-of.ts'
-import { heldOf, toolWith } from './matter-at.ts'
+import { atNow, heldOf, toolWith } from './matter-at.ts'
 import { skipsRungs } from './matter-rules.ts'
-import { insertMatter } from './matter-store.ts'
+import { insertMatter, matterWith } from './matter-store.ts'
 import { Reasons } from './see-tools.tsx'
+import { startClocks, TENANCY_BEGAN } from './start-clocks.ts'
 
 const fields = { reason: words({ empty: 'Enter why you decide to use it', max: 4000, called: 'Why' }), skipped: optionalWords({ max: 4000, called: 'Why lower steps are left out' }) }
 type Loaded = { readonly theCase: Case; readonly tool: Tool; readonly held: Held; readonly stands: Standing; readonly skips: boolean; readonly below: string }
@@ -40,6 +42,8 @@ export const beginMatter = form<OfficerWork, typeof fields, Loaded>({
   rules: [({ skipped }, { loaded: { skips } }) => skips && skipped === '' ? { field: 'skipped', text: 'Enter why the steps below it are left out: a court and the Ombudsman will ask' } : undefined],
   act: async (work, { theCase, tool, held, skips }, { reason, skipped }) => {
     const id = await insertMatter(work, { caseId: theCase.id, tool: tool.id, subjectId: held.subject.subjectId, about: held.subject.name, lawOn: work.today, reason, skippedBecause: skips ? skipped : null })
+    const [matter, { tenancyBegan }] = [await matterWith(work, theCase.id, id), held.subject]
+    if (matter !== undefined && tenancyBegan !== null) await startClocks(work, { matter, tool, theCase, at: atNow(work, await lawOf(work)) }, TENANCY_BEGAN, startOfDay(tenancyBegan))
     await insertEntry(work, theCase.id, { kind: 'decision', happenedAt: work.now, summary: `Began: ${tool.name}, ${held.subject.name}`.slice(0, 300), body: skips ? `${reason}\n\nSteps left out: ${skipped}` : reason, visibility: 'staff' })
     return seeOther(`/cases/${theCase.reference}/matters/${id}`, { about: { kind: 'case', id: theCase.id } })
   },

@@ -123,10 +123,13 @@ test('service: never before authority; two dates of one service are asked about,
   expect((await officer.send(`${notice}/happened`, { what: 'extended', ...now('2025-12-24 2:30pm'), ...dayBoxes('until', '2025-12-27'), words: 'Signed by the chief executive' })).says).toContain('It may be extended at most to 26 December 2025 at 2pm')
   expect((await officer.send(`${notice}/happened`, { what: 'extended', ...now('2025-12-24 2:30pm'), words: 'Signed by the chief executive' })).location).toBe(`${notice}#events`)
   expect((await officer.get(notice)).says).toContain('Ends26 December 2025 at 2pm')
+  // The clock of the first 24 hours has been overtaken: it never says that the notice has ended.
+  expect((await officer.get(notice)).says).toContain('Superseded: it was extended, and ends on 26 December 2025 at 2pm')
   town.clock.set('2025-12-26T14:00:00Z')
   officer = await town.as('officer')
   // At its end it is expired at that instant, on its page and on the case file, whoever has written what.
   expect((await officer.get(notice)).says).toContain('It expired on 26 December 2025 at 2pm')
+  expect((await officer.get(notice)).says.split('Has ended').length - 1).toBe(1)
   expect((await officer.get(path)).says).toContain('expired')
   const other = await officer.send(`${notice}/service`, { ...served, ...dayBoxes('served', '2025-12-25 1pm') })
   expect((await officer.send(`${notice}/happened`, { what: 'extended', ...now('2025-12-26 2pm'), words: 'x' })).says).toContain('What has expired cannot be extended: begin another')

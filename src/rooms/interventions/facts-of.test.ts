@@ -35,3 +35,9 @@ test('a gate counts by its last signature, for this tool and this subject only',
   expect(passed(signed({}), signed({ signedAt: null, verdict: null, madeAt: now }))).toBe('2026-05-01')
   expect([passed(signed({ tool: 'injunction' })), passed(signed({ subjectId: 's2' }))]).toEqual([undefined, undefined])
 })
+
+test('an order that shut a home has happened to whoever lives there, by its address; not to the neighbour, nor after a move', () => {
+  const lives = (home: string) => factsFor(held({ subject: { ...subject, id: 's9', subjectId: 's9', kind: 'individual', name: 'Stan Quayle', home }, matters: [matter({})] }), 'absolute-ground-council', { on: day('2026-05-20'), now: new Date('2026-05-20T09:00:00Z') }).events
+  expect(lives('9, mill lane.')).toContainEqual({ kind: 'closure order', on: '2026-05-01' })
+  for (const home of ['19 Mill Lane', '3 Elm Road', '']) expect([home, lives(home)]).toEqual([home, []])
+})

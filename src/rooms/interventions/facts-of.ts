@@ -28,13 +28,20 @@ const used = (held: Held, now: Date): Facts['used'] => mattersAbout(held).filter
 })
 
 /** What a matter itself makes happen, in the words of the law's windows: the order, and its last day while it has one. */
-const HAPPENS: Readonly<Record<string, { readonly made?: string; readonly ends: string }>> = {
+export const HAPPENS: Readonly<Record<string, { readonly made?: string; readonly ends: string }>> = {
   'closure-order': { made: 'closure order', ends: 'last day of the closure order' }, pspo: { ends: 'last day of the PSPO' }, 'pspo-expedited': { ends: 'last day of the PSPO' },
 }
 const madeBy = ({ tool, inForceAt, endsAt }: Matter): Facts['events'] => {
   const what = HAPPENS[tool]
   if (what === undefined || inForceAt === null) return []
   return [...what.made === undefined ? [] : [{ kind: what.made, on: londonDay(inForceAt) }], ...endsAt === null ? [] : [{ kind: what.ends, on: londonDay(new Date(endsAt.getTime() - 1)) }]]
+}
+
+const asAddress = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\d]+/gu, ' ').trim()
+/** Orders that shut the home of a tenant: made about premises, and they open what they open for whoever lives there. */
+const madeAtHome = ({ matters, subject }: Held): readonly Matter[] => {
+  const home = asAddress(subject.home)
+  return home === '' || subject.kind !== 'individual' ? [] : matters.filter(({ tool, about, subjectId }) => tool === 'closure-order' && subjectId !== subject.subjectId && asAddress(about) === home)
 }
 
 /**
@@ -50,7 +57,7 @@ export const factsFor = (held: Held, tool: string, { on, now, matter }: { readon
     on, subject: subject.kind, ...(subject.bornOn === null ? {} : { bornOn: subject.bornOn }), ...(subject.adult === null ? {} : { adult: subject.adult }),
     landlord: subject.landlord, tenancy: subject.tenancy, ...(subject.tenancyBegan === null ? {} : { tenancyBegan: subject.tenancyBegan }), vulnerable: subject.vulnerable, behaviour: new Set(subject.behaviour),
     done: steps.map(({ step, onDay }) => ({ step, on: onDay })),
-    events: [...held.happenings.filter(({ subjectId }) => subjectId === subject.subjectId).map(({ kind, onDay }) => ({ kind, on: onDay })), ...held.events.filter(({ matterId }) => theirs.has(matterId)).map(({ kind, at }) => ({ kind, on: londonDay(at) })), ...mattersAbout(held).flatMap(madeBy)],
+    events: [...held.happenings.filter(({ subjectId }) => subjectId === subject.subjectId).map(({ kind, onDay }) => ({ kind, on: onDay })), ...held.events.filter(({ matterId }) => theirs.has(matterId)).map(({ kind, at }) => ({ kind, on: londonDay(at) })), ...[...mattersAbout(held), ...madeAtHome(held)].flatMap(madeBy)],
     elements: new Map(matter === undefined ? [] : held.elements.filter(({ matterId }) => matterId === matter.id).map(({ element, support }) => [element, support])),
     used: used({ ...held, matters: held.matters.filter(({ id }) => id !== matter?.id) }, now),
     ...(passed === undefined ? {} : { gatePassedOn: passed }),

@@ -38,5 +38,10 @@ export const interventionsRoom: Room = {
   ],
 }
 
+export { namedMatters, type NamedMatter } from './matter-at.ts'
 export { mattersSection, nextClock } from './matters-section.tsx'
 export { standsAt, type Now } from './matter-rules.ts'
+export { endClocks } from './clock-store.ts'
+export { matterWith, type Matter } from './matter-store.ts'
+export { clocksOfMatters, registerOf, type RegisterClock, type Registered } from './register-store.ts'
+export { NOW_TONE, sayNow } from './see-matter.tsx'

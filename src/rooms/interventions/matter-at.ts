@@ -58,3 +58,6 @@ export const toMatter = (loaded: AtMatter, place = ''): Answer => seeOther(`${ma
 export const tell = (work: OfficerWork, { theCase, tool, matter }: Pick<AtMatter, 'theCase' | 'tool' | 'matter'>, what: string, body = ''): Promise<string> =>
   insertEntry(work, theCase.id, { kind: 'action', happenedAt: work.now, summary: `${tool.name}, ${matter.about}: ${what}`.slice(0, 300), body, visibility: 'staff' })
 
+export type NamedMatter = { readonly id: string; readonly name: string }
+/** Each matter of a case by what an officer calls it, in the order they began. */
+export const namedMatters = async (work: OfficerWork, caseId: string): Promise<readonly NamedMatter[]> => (await mattersOf(work, caseId)).map(({ id, tool, about }) => ({ id, name: `${toolWith(tool)?.name ?? tool}, ${about}` }))

@@ -1,5 +1,6 @@
 // The parts of a matter's page: proof, steps, contents, terms, service, clocks, what happened, breaches, overrides, costs.
 import { sayDue, sayEnd, sayMoment, sayShortDay, type Day } from '#kernel/time.ts'
+import { sayNext } from '#law/ladder.ts'
 import { Badge, Clock, type Tone } from '#ui/casework.tsx'
 import type { Html } from '#ui/html.ts'
 import { DataTable } from '#ui/tables.tsx'
@@ -108,7 +109,7 @@ export const Breaches = ({ breaches, ...drawn }: Drawn & { readonly breaches: re
     <DataTable id="breach-table" caption="Breaches" captionSize="hidden" rows={breaches} narrow="stack" empty="None recorded." columns={[
       { heading: 'What', rowHeader: true, cell: one => `${sayMoment(one.at)}: ${one.what}` }, { heading: 'Support', cell: one => <><Badge text={one.support} tone={SUPPORT_TONE[one.support]} /> {one.entryIds.length + one.attachmentIds.length} pieces of evidence</> }, { heading: 'Next', cell: one => `${one.nextStep}. ${one.because}` },
     ]} />
-    <p class="govuk-body">What the law allows next: {drawn.tool.breach.next.join('; ')}.</p>
+    {drawn.tool.breach.next.length === 0 ? null : <p class="govuk-body">What the law allows next: {drawn.tool.breach.next.map(sayNext).join('; ')}.</p>}
     {drawn.mayWork && drawn.matter.inForceAt !== null ? <p class="govuk-body"><a class="govuk-link" href={`${matterPath(drawn)}/breach`}>Record a breach</a></p> : null}
   </section>
 )

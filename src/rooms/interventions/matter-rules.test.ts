@@ -1,6 +1,9 @@
 // The states of a matter: what is ordinary, what needs an override, and expired at the very instant.
 import { expect, test } from 'vitest'
-import { jumpsFrom, MOVES, movesFrom, standsAt, STATES, whyNotEnd } from './matter-rules.ts'
+import { LADDER } from '#law/ladder.ts'
+import { HAPPENINGS } from '#rooms/subjects/index.ts'
+import { HAPPENS } from './facts-of.ts'
+import { jumpsFrom, MOVES, movesFrom, POWERS_OF, standsAt, STATES, whyNotEnd } from './matter-rules.ts'
 
 const court = { court: 'county court' }
 const at = (text: string): Date => new Date(text)
@@ -40,4 +43,10 @@ test.each([
   ['withdrawn', { ...inForce, state: 'preparing' }, '2026-06-30T00:00:00Z', undefined],
 ] as const)('it ends as "%s" from %o at %s: %s', (outcome, matter, now, why) => {
   expect(whyNotEnd(matter, outcome, at(now))).toBe(why)
+})
+
+test('every power is for a tool there is, and what a matter makes happen is what a tool waits for', () => {
+  expect(POWERS_OF.filter(([pattern]) => !LADDER.some(({ id }) => pattern.test(id)))).toEqual([])
+  expect(Object.keys(HAPPENS).filter(id => !LADDER.some(tool => tool.id === id))).toEqual([])
+  expect(Object.values(HAPPENS).flatMap(({ made, ends }) => [...made === undefined ? [] : [made], ends]).filter(event => !HAPPENINGS.includes(event))).toEqual([])
 })

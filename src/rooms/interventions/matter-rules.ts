@@ -46,7 +46,7 @@ export const whyNotEnd = (matter: Timed, outcome: Outcome, now: Date): string | 
 }
 
 /** Which delegated power a tool is used by, and the act of an officer's that is not delegated needs none. */
-const POWERS_OF: readonly (readonly [RegExp, Power])[] = [
+export const POWERS_OF: readonly (readonly [RegExp, Power])[] = [
   [/^cpw$/, 'issue a community protection warning'], [/^cpn$/, 'issue a community protection notice'], [/^fpn-/, 'issue a fixed penalty notice'],
   [/^closure-notice-48$/, 'issue a closure notice for up to 48 hours'], [/^closure-notice$/, 'issue a closure notice for up to 24 hours'], [/^injunction-interim$/, 'apply for a civil injunction without notice'], [/^(injunction|housing-injunction|youth-injunction|respect-order)/, 'apply for a civil injunction'],
   [/^absolute-ground/, 'decide on possession on the absolute ground'], [/^nsp-/, 'serve a notice seeking possession'], [/^demotion$/, 'apply for a demotion order'], [/^pspo/, 'make a public spaces protection order'],

@@ -2,6 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { sayAtEnd, sayMoment } from '#kernel/time.ts'
 import { SUPPORTS } from '#law/facts.ts'
+import { sayNext } from '#law/ladder.ts'
 import { ChoiceField, Form, MomentField, SelectField, SubmitButton, TextArea } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { refused } from '#web/answers.ts'
@@ -32,7 +33,7 @@ export const recordBreach = form<OfficerWork, ReturnType<typeof fields>, Loaded>
     if ('kind' in found) return found
     const { breach } = found.tool
     if (breach === undefined) return refused(`Breaking this is no breach in law: ${found.tool.name} cannot be enforced by itself. Record what happened in the chronology, and look at what else could be done.`)
-    return { ...found, evidence: await evidenceOf(work, found.theCase.id), terms: await termsOf(work, found.matter.id), next: breach.next, proof: breach.proof, says: `${breach.says} (${breach.source})` }
+    return { ...found, evidence: await evidenceOf(work, found.theCase.id), terms: await termsOf(work, found.matter.id), next: breach.next.map(sayNext), proof: breach.proof, says: `${breach.says} (${breach.source})` }
   },
   rules: [
     ({ at }, { loaded }) => { const why = at === undefined ? undefined : whyNotBroken(loaded.matter, at); return why === undefined ? undefined : { field: 'at', part: 'day', text: why } },

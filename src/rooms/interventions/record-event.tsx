@@ -8,6 +8,7 @@ import { DateField, Form, MomentField, SelectField, SubmitButton, TextArea } fro
 import { OfficerPage } from '#ui/page.tsx'
 import { choice, optionalDate, optionalWords, pastMoment } from '#web/fields.ts'
 import { form, problems, type Problem } from '#web/form.ts'
+import { supersedeEnds } from './clock-store.ts'
 import { factsFor } from './facts-of.ts'
 import { loadMatterToWork, matterPath, MEANWHILE, tell, toMatter, type AtMatter } from './matter-at.ts'
 import { changeMatter, type Matter } from './matter-store.ts'
@@ -52,6 +53,12 @@ const extended = (tool: Tool, matter: Matter, { at, until, law }: Extending, fac
   return 'why' in lasting ? day('until', lasting.why) : { endsAt: wanted }
 }
 
+/** The clock of the end is begun anew, and those that ended sooner are overtaken by it. */
+const runOn = async (work: OfficerWork, loaded: AtMatter, endsAt: Date): Promise<void> => {
+  await startEnd(work, loaded, endsAt)
+  await supersedeEnds(work, loaded.matter, endsAt, `${loaded.tool.id}.ends`, `Superseded: it was extended, and ends ${sayAtEnd(endsAt)}`)
+}
+
 export const recordEvent = form<OfficerWork, ReturnType<typeof fields>, AtMatter>({
   fields, load: loadMatterToWork,
   rules: [
@@ -63,7 +70,7 @@ export const recordEvent = form<OfficerWork, ReturnType<typeof fields>, AtMatter
     if ('field' in change) return problems(change)
     if (Object.keys(change).length > 0 && !await changeMatter(work, loaded.matter, change)) return problems({ ...MEANWHILE, field: 'at', part: 'day' })
     await insertEvent(work, loaded.matter, { kind: what, at, untilAt: 'endsAt' in change && change.endsAt instanceof Date ? change.endsAt : until, words })
-    if ('endsAt' in change && change.endsAt instanceof Date) await startEnd(work, loaded, change.endsAt)
+    if ('endsAt' in change && change.endsAt instanceof Date) await runOn(work, loaded, change.endsAt)
     await startClocks(work, loaded, what, at)
     await tell(work, loaded, `${what}, ${sayMoment(at)}`, words)
     return toMatter(loaded, '#events')

@@ -41,10 +41,14 @@ export const seeMatter = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
       {tool.gate ? <Gate {...loaded} mayWork={drawn.mayWork} /> : null}
       <Terms {...drawn} terms={terms} /><Services {...drawn} services={services} /><Happened {...drawn} events={held.events.filter(one => one.matterId === matter.id)} /><Breaches {...drawn} breaches={breaches} />
       <Overrides {...drawn} overrides={overrides} mayAnswer={one => drawn.mayWork && work.may('authorise legal steps') && one.askedBy !== work.actor.officerId} /><Costs {...drawn} costs={costs} />
+      <Court {...loaded} mayWork={ours} />
       <Law {...loaded} />
     </OfficerPage>, { about: { kind: 'case', id: theCase.id } },
   )
 }
+
+/** Tools whose payments the registers keep. */
+const PAID = /^(fpn-|penalty-)/
 
 const Head = ({ matter, theCase, tool }: AtMatter): Html => (
   <>
@@ -54,7 +58,7 @@ const Head = ({ matter, theCase, tool }: AtMatter): Html => (
       { label: 'Ends', value: matter.endsAt === null ? (matter.inForceAt === null ? undefined : 'no end set') : sayEnd(matter.endsAt) }, { label: 'Ended', value: matter.endedAt === null ? undefined : `${sayMoment(matter.endedAt)}: ${matter.endedAs ?? ''}. ${matter.endedWords ?? ''}` },
       { label: 'Why', value: matter.reason, wide: true }, { label: 'Why lower steps were left out', value: matter.skippedBecause ?? undefined, wide: true },
     ]} />
-    <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/tools?subject=${matter.subjectId}`}>What else could we do?</a></p>
+    <p class="govuk-body"><a class="govuk-link" href={`/cases/${theCase.reference}/tools?subject=${matter.subjectId}`}>What else could we do?</a>{PAID.test(tool.id) ? <> · <a class="govuk-link" href={`${matterPath({ theCase, matter })}/penalty`}>Payments</a></> : null}</p>
   </>
 )
 
@@ -81,6 +85,20 @@ const Gate = ({ matter, held, theCase, mayWork }: AtMatter & { readonly mayWork:
       <h2 class="govuk-heading-m">Proportionality and equality</h2>
       <p class="govuk-body">{sayGate(held.assessed, matter.tool, matter.subjectId)}{mayWork ? <> <a class="govuk-link" href={path}>{theirs.length === 0 ? 'Assess it' : 'Assess it again, for this stage'}</a></> : null}</p>
       {theirs.length === 0 ? null : <ul class="govuk-list govuk-list--bullet">{theirs.map(one => <li><a class="govuk-link" href={`${path}/${one.id}`}>{sayShortDay(londonDay(one.madeAt))}, {one.stage}</a>: {one.verdict ?? 'not signed'}</li>)}</ul>}
+    </section>
+  )
+}
+
+/** Proceedings outlive a matter: its papers may be made after it has ended. */
+const Court = ({ theCase, matter, mayWork }: AtMatter & { readonly mayWork: boolean }): Html => {
+  const [path, of] = [`/cases/${theCase.reference}/court`, `?matter=${matter.id}`]
+  return (
+    <section id="court">
+      <h2 class="govuk-heading-m">Papers for court</h2>
+      <ul class="govuk-list">
+        <li><a class="govuk-link" href={`${path}${of}`}>See those of this matter</a></li>
+        {mayWork ? <><li><a class="govuk-link" href={`${path}/statements/new${of}`}>Write a witness statement</a></li><li><a class="govuk-link" href={`${path}/bundles/new${of}`}>Make a bundle</a></li></> : null}
+      </ul>
     </section>
   )
 }

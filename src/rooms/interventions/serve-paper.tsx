@@ -1,13 +1,16 @@
 // Serving a paper: on whom, by which method, when, and when the law takes it as served. Never before authority; two dates of one service are asked about.
 import type { OfficerWork } from '#db/work.ts'
+import { yearNotKnown } from '#kernel/bank-holidays.ts'
 import { addDays, londonDay, londonMoment, sayDay, sayMoment, startOfDay } from '#kernel/time.ts'
 import { nextWorkingDayOnOrAfter } from '#kernel/working-days.ts'
+import { standingOf } from '#law/standing.ts'
 import type { Tool } from '#law/tool.ts'
 import { ChoiceField, ChoicesField, Form, MomentField, SelectField, SubmitButton, TextArea, TextField, type FormState } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import { choice, optionalChoice, optionalWords, pastMoment, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
+import { factsFor } from './facts-of.ts'
 import { loadMatterToWork, matterPath, tell, toMatter, type AtMatter } from './matter-at.ts'
 import { countNoMore, insertEvent, insertService, servicesOf, type Service } from './part-store.ts'
 import { keys } from './prove-element.tsx'
@@ -21,6 +24,24 @@ export const deemedAt = (method: Method, served: Date): Date => {
   if (method !== 'first class post') return served
   const second = nextWorkingDayOnOrAfter(addDays(londonDay(served), 2))
   return londonMoment(second, '12:00') ?? startOfDay(second)
+}
+
+/** The same, or why it cannot be told: the ordinary course of post is counted in working days. */
+const deemedOrWhyNot = (method: Method, served: Date): Date | string => {
+  try {
+    return deemedAt(method, served)
+  } catch (problem) {
+    const year = yearNotKnown(problem)
+    if (year === undefined) throw problem
+    return `The bank holidays of ${year} are not known here yet, so the day the law takes it as served cannot be counted. Ask whoever runs Amity to bring them in, or serve it by hand`
+  }
+}
+
+/** Why it came too late to do anything, with the last day and its source; undefined when it was in time, or the law sets none. */
+export const whyTooLate = ({ tool, held, matter, at }: AtMatter, deemed: Date, starts: readonly string[]): string | undefined => {
+  if (tool.window === undefined || !starts.some(one => one.startsWith('notice served'))) return undefined
+  const { standing, reasons } = standingOf(tool, factsFor(held, tool.id, { on: londonDay(deemed), now: at.now, matter }), at.law)
+  return standing !== 'past its time' ? undefined : `It counts as served on ${sayDay(londonDay(deemed))}, and that is too late. ${reasons.map(({ sentence }) => sentence).join(' ')} Select “None of these” to record that it was given all the same: it does not do what it was for`
 }
 
 /** Services of the same paper on the same person that count and say another day. */
@@ -63,7 +84,10 @@ export const recordService = form<OfficerWork, typeof fields, Loaded>({
     ({ starts }, { loaded }) => whyNotStarts(loaded.tool, starts),
   ],
   act: async (work, loaded, { paper, onWhom, method, served, servedBy, proof, starts, counts, because }) => {
-    const deemed = deemedAt(method, served)
+    const deemed = deemedOrWhyNot(method, served)
+    if (typeof deemed === 'string') return problems({ field: 'served', part: 'day', text: deemed })
+    const late = whyTooLate(loaded, deemed, starts)
+    if (late !== undefined) return problems({ field: 'served', part: 'day', text: late })
     const others = conflicting(loaded.services, paper, onWhom, deemed)
     if (others.length > 0 && (counts === null || because === '')) {
       const says = others.map(one => sayDay(londonDay(one.deemedAt))).join(' and ')

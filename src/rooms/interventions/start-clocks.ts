@@ -1,5 +1,6 @@
 // What an event of a matter starts: each clock of its tool that runs from it, by the rule of the day the matter began, into the diary.
 import type { OfficerWork } from '#db/work.ts'
+import { yearNotKnown } from '#kernel/bank-holidays.ts'
 import { addDays, day, londonDay, londonMoment, sayAtEnd, startOfDay, type Day } from '#kernel/time.ts'
 import { deadlineBefore } from '#law/backwards.ts'
 import { deadlineOf, type DeadlineAnswer } from '#law/deadline.ts'
@@ -21,24 +22,40 @@ export const rowsAsOn = <V>(rule: Rule<V>, on: Day, law: Law): readonly Row<V>[]
 /** Everything that starts a clock of this tool, in its own words. */
 export const startsOf = (tool: Tool): readonly string[] => [...new Set(tool.clocks.map(({ starts }) => starts))]
 /** The same without what is started by itself: an officer says which of these happened. */
-export const startsToSay = (tool: Tool): readonly string[] => startsOf(tool).filter(starts => !LAST_DAY.test(starts) && !EXTENDS.test(starts))
+export const startsToSay = (tool: Tool): readonly string[] => startsOf(tool).filter(starts => !LAST_DAY.test(starts) && !EXTENDS.test(starts) && starts !== TENANCY_BEGAN)
+
+/** Known of the subject, and never the moment at which something is recorded: these clocks start with the matter, from that day. */
+export const TENANCY_BEGAN = 'tenancy began'
 
 export const diaryOf = ({ family }: Tool): 'legal' | 'tenancy' => family === 'tenancy' ? 'tenancy' : 'legal'
 
-const clockFrom = (answer: DeadlineAnswer, says: string, starts: string): NewClock | undefined => answer.state !== 'known' ? undefined : {
+type Told = DeadlineAnswer | { readonly state: 'year not known'; readonly sentence: string }
+/** A year whose bank holidays nobody has brought in yet gives no day. It says so, and what happened is recorded all the same. */
+const told = (count: () => DeadlineAnswer): Told => {
+  try {
+    return count()
+  } catch (problem) {
+    const year = yearNotKnown(problem)
+    if (year === undefined) throw problem
+    return { state: 'year not known', sentence: `The bank holidays of ${year} are not known here yet, so the day cannot be counted. Ask a lawyer for it, and whoever runs Amity for the holidays of ${year}.` }
+  }
+}
+
+const clockFrom = (answer: Told, says: string, starts: string): NewClock | undefined => answer.state !== 'known' ? undefined : {
   rule: answer.rule, starts, dueOn: answer.on, bound: answer.bound, sentence: answer.sentence, source: answer.source, mustConfirm: answer.mustConfirm, title: says,
   // What is to be waited for begins with its day; what must be done by a day may be done to its end.
   dueAt: answer.at ?? (answer.bound === 'not before' ? startOfDay(answer.on) : londonMoment(answer.on, '23:59') ?? startOfDay(addDays(answer.on, 1))),
 }
 
-/** Starts every clock that runs from this. A rule nobody has confirmed becomes somebody's task at once: no clock is silently missing. */
+/** Starts every clock that runs from this. A rule nobody has confirmed, or a day nobody can count, becomes somebody's task at once: no clock is silently missing. */
 export const startClocks = async (work: OfficerWork, { matter, tool, theCase, at }: Pick<AtMatter, 'matter' | 'tool' | 'theCase' | 'at'>, starts: string, from: Date): Promise<void> => {
   for (const { rule } of tool.clocks.filter(one => one.starts === starts)) {
-    const answer = deadlineOf({ ...rule, rows: rowsAsOn(rule, matter.lawOn, at.law) }, from, at.law)
+    const answer = told(() => deadlineOf({ ...rule, rows: rowsAsOn(rule, matter.lawOn, at.law) }, from, at.law))
     const clock = clockFrom(answer, `${tool.name}: ${rule.says}`, starts)
     if (clock !== undefined) await startClock(work, matter, theCase.leadAgencyId, diaryOf(tool), clock)
-    if (clock?.bound === 'ends') await endsWith(work, matter, clock, from)
-    else if (answer.state === 'not confirmed') await note(work, { kind: diaryOf(tool), title: `${tool.name}: find out the time limit today`, dueAt: londonMoment(work.today, '23:59') ?? work.now, because: answer.sentence, caseId: matter.caseId, officerId: matter.ownerId, agencyId: theCase.leadAgencyId, aboutKind: 'matter', aboutId: matter.id })
+    // When a tenancy's year ends is a fact about the home, and no end of what is done about it.
+    if (clock?.bound === 'ends' && starts !== TENANCY_BEGAN) await endsWith(work, matter, clock, from)
+    else if (answer.state === 'not confirmed' || answer.state === 'year not known') await note(work, { kind: diaryOf(tool), title: `${tool.name}: find out the time limit today`, dueAt: londonMoment(work.today, '23:59') ?? work.now, because: answer.sentence, caseId: matter.caseId, officerId: matter.ownerId, agencyId: theCase.leadAgencyId, aboutKind: 'matter', aboutId: matter.id })
   }
 }
 

@@ -17,3 +17,4 @@ export const lawBookRoom: Room = {
 }
 
 export { lawOf } from './law-store.ts'
+export { rulesToConfirm } from './see-law.tsx'

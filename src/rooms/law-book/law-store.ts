@@ -3,6 +3,7 @@ import { looksLikeId } from '#db/ids.ts'
 import type { OfficerWork, Work } from '#db/work.ts'
 import type { Day } from '#kernel/time.ts'
 import { CHANGES, type Change, type Commencement, type Law } from '#law/rule.ts'
+import { confirmedBySettings, DECIDED_BY } from './settings-in-law.ts'
 
 const MOST = 2000
 
@@ -24,11 +25,11 @@ const asCommencement = ({ change, began, notBegunOn, source }: CommencementRecor
   return notBegunOn === null ? [] : [{ change, notBegunOn, source }]
 }
 
-/** What this partnership has recorded about the law and not taken back: the last argument of every function of src/law. */
+/** What this partnership has recorded about the law and not taken back, and what it confirmed as a setting: the last argument of every function of src/law. */
 export const lawOf = async (work: Work): Promise<Law> => ({
   commencements: (await commencementsRecorded(work)).filter(one => one.takenBackAt === null).flatMap(asCommencement),
   // Of two for one rule from one day the later recorded counts, so it stands last.
-  confirmations: (await confirmationsRecorded(work)).filter(one => one.takenBackAt === null).toReversed().map(({ rule, fromDay, value, source }) => ({ rule, from: fromDay, value, source })),
+  confirmations: [...(await confirmationsRecorded(work)).filter(one => one.takenBackAt === null && !DECIDED_BY.has(one.rule)).toReversed().map(({ rule, fromDay, value, source }) => ({ rule, from: fromDay, value, source })), ...await confirmedBySettings(work)],
 })
 
 export const insertCommencement = async (work: OfficerWork, record: { readonly change: Change; readonly began: Day | null; readonly notBegunOn: Day | null; readonly source: string }): Promise<void> => {

@@ -14,6 +14,7 @@ import type { AnyRule } from './carried.ts'
 import { CHANGE_WORDS } from './change-words.ts'
 import { onlyWhoRuns } from './guard.ts'
 import { insertCommencement, insertConfirmation, lawOf, recordWith, takeBack, type LawRecord } from './law-store.ts'
+import { DECIDED_BY, settingPath } from './settings-in-law.ts'
 import { ruleWith, sayValue, seenOn, typedValue, type Seen } from './rules.ts'
 import { CERTAINTY_WORDS } from './see-law.tsx'
 
@@ -65,6 +66,8 @@ export const whyNotValue = (rule: AnyRule, ours: unknown, value: unknown): strin
 export const confirmRule = form<OfficerWork, typeof ruleFields, RuleLoaded>({
   fields: ruleFields, load: loadRule,
   rules: [({ value }, { loaded }) => {
+    const decided = DECIDED_BY.get(loaded.rule.id)
+    if (decided !== undefined) return { field: 'value', text: `The setting “${decided.setting.title}” decides this: change or confirm it there` }
     const why = whyNotValue(loaded.rule, loaded.seen.row?.value, typedValue(value ?? ''))
     return why === undefined ? undefined : { field: 'value', text: why }
   }],
@@ -83,15 +86,25 @@ const RulePage = ({ loaded: { rule, seen }, state, frame, action, csrf, once }: 
       { heading: 'From', rowHeader: true, cell: row => `${sayShortDay(row.from)}${row.to === undefined ? '' : ` to ${sayShortDay(row.to)}`}` }, { heading: 'Value', cell: row => sayValue(row.value) },
       { heading: 'Source', cell: row => row.source }, { heading: 'Status', cell: row => `${row.status}${row.change === undefined ? '' : `; counts once “${CHANGE_WORDS[row.change].name}” is recorded as begun`}` }, { heading: 'How sure', cell: row => CERTAINTY_WORDS[row.certainty] },
     ]} />
-    <h2 class="govuk-heading-m">Confirm it</h2>
-    <Form action={action} csrf={csrf} once={once}>
-      <TextField name="value" label="The value (leave empty to confirm ours)" hint={rule.read === undefined ? 'This rule has no value to choose' : 'A whole number in the same unit. A council may be stricter than the law, never looser'} width={10} state={state} />
-      <DateField name="from" label="From which day does it hold?" hint="Matters begun before that day keep the value they had"  state={state} />
-      <TextField name="source" label="Where does it say so?" hint="Advice with its date, a policy, a minute" state={state} />
-      <SubmitButton text="Confirm it" />
-    </Form>
+    <ConfirmIt rule={rule} state={state} action={action} csrf={csrf} once={once} />
   </OfficerPage>
 )
+
+const ConfirmIt = ({ rule, state, action, csrf, once }: Pick<FormView<RuleLoaded>, 'state' | 'action' | 'csrf' | 'once'> & { readonly rule: AnyRule }): Html => {
+  const decided = DECIDED_BY.get(rule.id)
+  if (decided !== undefined) return <p class="govuk-body">A setting decides this: change or confirm <a class="govuk-link" href={settingPath(decided)}>{decided.setting.title}</a>, and it counts here from that day.</p>
+  return (
+    <>
+      <h2 class="govuk-heading-m">Confirm it</h2>
+      <Form action={action} csrf={csrf} once={once}>
+        <TextField name="value" label="The value (leave empty to confirm ours)" hint={rule.read === undefined ? 'This rule has no value to choose' : 'A whole number in the same unit. A council may be stricter than the law, never looser'} width={10} state={state} />
+        <DateField name="from" label="From which day does it hold?" hint="Matters begun before that day keep the value they had" state={state} />
+        <TextField name="source" label="Where does it say so?" hint="Advice with its date, a policy, a minute" state={state} />
+        <SubmitButton text="Confirm it" />
+      </Form>
+    </>
+  )
+}
 
 const backFields = { because: words({ empty: 'Enter what was wrong with it', max: 500, called: 'Why' }) }
 

@@ -13,11 +13,20 @@ import { RULES } from './carried.ts'
 import { CHANGE_WORDS } from './change-words.ts'
 import { onlyWhoRuns } from './guard.ts'
 import { commencementsRecorded, confirmationsRecorded, lawOf, type CommencementRecord, type ConfirmationRecord } from './law-store.ts'
+import { DECIDED_BY, settingPath } from './settings-in-law.ts'
 import { seenOn, sayValue, type Seen } from './rules.ts'
 
 const CHANGE_TONE: Readonly<Record<ReturnType<typeof changeOn>, Tone>> = { 'begun': 'green', 'not begun': 'grey', 'not confirmed': 'orange' }
 const STATE_TONE: Readonly<Record<Seen['state'], Tone>> = { 'must be confirmed': 'orange', 'not confirmed': 'orange', 'known': 'green', 'no rule': 'grey' }
 export const CERTAINTY_WORDS = { read: 'read in the Act or rule', seen: 'stated by a source', known: 'settled, not checked', unsure: 'not sure: confirm it', proposal: 'our proposal: confirm it' } as const
+
+const seenToday = async (work: OfficerWork): Promise<readonly Seen[]> => {
+  const law = await lawOf(work)
+  return RULES.map(rule => seenOn(rule, work.today, law))
+}
+const waits = ({ state }: Seen): boolean => state === 'must be confirmed'
+/** How many rules nobody here has confirmed that must be before first use. */
+export const rulesToConfirm = async (work: OfficerWork): Promise<number> => (await seenToday(work)).filter(waits).length
 
 export const seeLaw = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const shut = onlyWhoRuns(work)
@@ -25,7 +34,7 @@ export const seeLaw = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const law = await lawOf(work)
   const [begun, said] = [await commencementsRecorded(work), await confirmationsRecorded(work)]
   const seen = RULES.map(rule => seenOn(rule, work.today, law))
-  const waiting = seen.filter(({ state }) => state === 'must be confirmed')
+  const waiting = seen.filter(waits)
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'The law' }}>
       <h1 class="govuk-heading-l">The law, as Amity carries it</h1>
@@ -49,7 +58,7 @@ const Changes = ({ states }: { readonly states: readonly { readonly change: Chan
 
 const Rules = ({ id, caption, seen, empty }: { readonly id: string; readonly caption: string; readonly seen: readonly Seen[]; readonly empty: string }): Html => (
   <DataTable id={id} caption={caption} rows={seen} narrow="stack" empty={empty} columns={[
-    { heading: 'Rule', rowHeader: true, cell: ({ rule }) => <a class="govuk-link" href={`/law/rules/${rule.id}`}>{rule.says}</a> },
+    { heading: 'Rule', rowHeader: true, cell: ({ rule }) => { const by = DECIDED_BY.get(rule.id); return <><a class="govuk-link" href={`/law/rules/${rule.id}`}>{rule.says}</a>{by === undefined ? '' : <><br />Decided by the setting <a class="govuk-link" href={settingPath(by)}>{by.setting.title}<span class="govuk-visually-hidden">: {rule.says}</span></a></>}</> } },
     { heading: 'Today', cell: ({ state, says }) => <><Badge text={state} tone={STATE_TONE[state]} /> {says}</> },
     { heading: 'Source', cell: ({ row }) => row === undefined ? '' : <>{row.source}<br /><span class="govuk-hint govuk-!-font-size-16">{CERTAINTY_WORDS[row.certainty]}; {row.status}</span></> },
   ]} />

@@ -5,16 +5,16 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
-import { folderStore } from '#web/file-store.ts'
+import type { FileStore } from '#web/file-store.ts'
 import { agencyCalled, leftAgency } from './leaving-store.ts'
 import { writeExport } from './write-export.ts'
 
-export type Running = { readonly database: Database; readonly partnership: Partnership; readonly filesFolder: string; readonly clock: () => Date; readonly progress: (line: string) => void }
+export type Running = { readonly database: Database; readonly partnership: Partnership; readonly files: FileStore; readonly clock: () => Date; readonly progress: (line: string) => void }
 export type Exported = { readonly kind: 'written'; readonly agency: string; readonly files: number; readonly missing: number } | { readonly kind: 'handed over'; readonly agency: string; readonly archive: string; readonly sha256: string } | { readonly kind: 'no such agency' }
 
 /** Written beside its place and renamed when whole, so that half an export never looks like one. */
-export const exportAgency = async ({ database, partnership, filesFolder, clock, progress }: Running, named: string, to: string): Promise<Exported> => {
-  const [files, part] = [await folderStore(filesFolder), `${to}.part`]
+export const exportAgency = async ({ database, partnership, files, clock, progress }: Running, named: string, to: string): Promise<Exported> => {
+  const part = `${to}.part`
   const write = async (work: SystemWork): Promise<Exported> => {
     const agency = await agencyCalled(work, named)
     if (agency === undefined) return { kind: 'no such agency' }

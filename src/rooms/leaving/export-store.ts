@@ -11,7 +11,8 @@ export const OWN_TABLES = [
   ['people', 'people', 't.owner_agency_id = $1'], ['case-parties', 'case_parties', OF_ITS_CASES], ['incidents', 'incidents', OF_ITS_CASES], ['risk-assessments', 'risk_assessments', OF_ITS_CASES],
   ['plans', 'plans', OF_ITS_CASES], ['plan-steps', 'plan_steps', OF_ITS_CASES],
   ['subjects', 'tool_facts', OF_ITS_CASES], ['subject-events', 'tool_events', OF_ITS_CASES], ['proportionality', 'gate_assessments', OF_ITS_CASES], ['matters', 'matters', OF_ITS_CASES], ['matter-elements', 'matter_elements', OF_ITS_CASES], ['matter-steps', 'matter_steps', OF_ITS_CASES],
-  ['matter-terms', 'matter_terms', OF_ITS_CASES], ['matter-services', 'matter_services', OF_ITS_CASES], ['matter-events', 'matter_events', OF_ITS_CASES], ['matter-breaches', 'matter_breaches', OF_ITS_CASES], ['matter-clocks', 'matter_clocks', OF_ITS_CASES], ['matter-overrides', 'matter_overrides', OF_ITS_CASES], ['matter-costs', 'matter_costs', OF_ITS_CASES],
+  ['matter-terms', 'matter_terms', OF_ITS_CASES], ['matter-services', 'matter_services', OF_ITS_CASES], ['matter-events', 'matter_events', OF_ITS_CASES], ['matter-breaches', 'matter_breaches', OF_ITS_CASES], ['matter-clocks', 'matter_clocks', OF_ITS_CASES], ['matter-overrides', 'matter_overrides', OF_ITS_CASES], ['matter-costs', 'matter_costs', OF_ITS_CASES], ['penalty-events', 'penalty_events', OF_ITS_CASES],
+  ['witness-statements', 'witness_statements', OF_ITS_CASES], ['statement-signatures', 'statement_signatures', OF_ITS_CASES], ['court-chronologies', 'court_chronologies', OF_ITS_CASES], ['court-chronology-lines', 'court_chronology_lines', OF_ITS_CASES], ['court-bundles', 'court_bundles', OF_ITS_CASES], ['bundle-orders', 'bundle_orders', OF_ITS_CASES],
   ['diary-sheets', 'diary_sheets', OF_ITS_CASES], ['flags', 'case_flags', OF_ITS_CASES],
   ['reports', 'reports', 't.agency_id = $1'], ['messages', 'outgoing_messages', 't.agency_id = $1'], ['letters', 'letters', OF_ITS_CASES], ['letter-services', 'letter_services', OF_ITS_CASES], ['disclosures', 'disclosures', 't.agency_id = $1'], ['referrals', 'referrals', 't.from_agency_id = $1'],
   ['grants', 'case_grants', `t.to_agency_id = $1 or ${OF_ITS_CASES}`], ['files', 'attachments', `t.written_by_agency_id = $1 or (t.written_by_agency_id is null and (${OF_ITS_CASES} or (t.case_id is null and t.agency_id = $1)))`],
@@ -19,7 +20,7 @@ export const OWN_TABLES = [
 export type OwnTable = (typeof OWN_TABLES)[number]
 
 /** Keys of the wall, and how files rest in our store, are nobody else's business. */
-const LEFT_OUT = ['visible_to', 'hidden_from', 'stored_as', 'shown_as', 'draft_key']
+const LEFT_OUT = ['visible_to', 'hidden_from', 'stored_as', 'schedule_stored_as', 'shown_as', 'draft_key']
 
 /** The columns whoever asks may read, in their order. */
 export const columnsOf = async (work: Work, table: string): Promise<readonly string[]> =>
@@ -34,15 +35,28 @@ export const ownRows = async (work: Work, [, table, where]: OwnTable, agencyId: 
 }
 
 /** Tables whose rows have a file in the store. */
-export const WITH_FILES: readonly string[] = ['attachments', 'letters']
+export const WITH_FILES: readonly string[] = ['attachments', 'letters', 'witness_statements', 'court_bundles']
+
+export type StoredFile = { readonly name: string; readonly storedAs: string; readonly mediaType: string }
+const PDF = 'application/pdf'
+/** Papers for court rest as they were drawn: a statement, or a bundle and its schedule. */
+const courtPapers = async (work: Work, id: string): Promise<readonly StoredFile[]> => {
+  const statement = await work.db.selectFrom('witnessStatements').select('storedAs').where('id', '=', id).executeTakeFirst()
+  if (statement !== undefined) return [{ name: id, storedAs: statement.storedAs, mediaType: PDF }]
+  const bundle = await work.db.selectFrom('courtBundles').select(['storedAs', 'scheduleStoredAs']).where('id', '=', id).executeTakeFirst()
+  return bundle === undefined ? [] : [{ name: id, storedAs: bundle.storedAs, mediaType: PDF }, ...bundle.scheduleStoredAs === null ? [] : [{ name: `${id}-schedule`, storedAs: bundle.scheduleStoredAs, mediaType: PDF }]]
+}
 
 /**
- * Where the bytes of a file or of a letter's document rest; 'none' for a letter not made yet. Undefined where it carries a virus, which
- * is never given out, or an address that is kept from whoever asks.
+ * Where the bytes of a file, of a letter's document or of a paper for court rest; none for a letter not made yet. Undefined where it
+ * carries a virus, which is never given out, or an address that is kept from whoever asks.
  */
-export const storedAs = async (work: Work, id: string): Promise<{ readonly storedAs: string; readonly mediaType: string } | 'none' | undefined> => {
+export const storedFiles = async (work: Work, id: string): Promise<readonly StoredFile[] | undefined> => {
   const letter = await work.db.selectFrom('letters as l').leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'l.partnershipId').onRef('p.id', '=', 'l.personId'))
     .select(['l.storedAs', sql<boolean>`l.channel = 'email' or amity.actor() = 'system' or not coalesce('address' = any (p.confidential), true) or amity.keeps_contact(l.person_id)`.as('mayGo')]).where('l.id', '=', id).executeTakeFirst()
-  if (letter !== undefined) return letter.storedAs === null ? 'none' : letter.mayGo ? { storedAs: letter.storedAs, mediaType: 'application/pdf' } : undefined
-  return work.db.selectFrom('attachments').select(['storedAs', 'mediaType']).where('id', '=', id).where('scan', '!=', 'infected').executeTakeFirst()
+  if (letter !== undefined) return letter.storedAs === null ? [] : letter.mayGo ? [{ name: id, storedAs: letter.storedAs, mediaType: PDF }] : undefined
+  const court = await courtPapers(work, id)
+  if (court.length > 0) return court
+  const file = await work.db.selectFrom('attachments').select(['storedAs', 'mediaType']).where('id', '=', id).where('scan', '!=', 'infected').executeTakeFirst()
+  return file === undefined ? undefined : [{ name: id, ...file }]
 }

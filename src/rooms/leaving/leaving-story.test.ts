@@ -70,8 +70,7 @@ test('at the console everything is written, and each digest in the manifest is t
   const town = await open()
   await cases(town)
   const to = join(mkdtempSync(join(tmpdir(), 'amity-agency-')), 'out')
-  const filesFolder = join(town.files.incoming, '..')
-  const running = { database: town.database, partnership: town.partnership, filesFolder, clock: town.clock.now, progress: () => undefined }
+  const running = { database: town.database, partnership: town.partnership, files: town.files, clock: town.clock.now, progress: () => undefined }
   expect(await exportAgency(running, 'Nobody', to)).toEqual({ kind: 'no such agency' })
   expect(existsSync(`${to}.part`)).toBe(false)
   const done = await exportAgency(running, 'police', to)
@@ -171,7 +170,7 @@ test('leaving writes everything out, removes it, leaves tombstones and what othe
   await town.runChore('leaving.carry-out')
   expect([given.storedAs, letter.storedAs].map(name => existsSync(town.files.pathOf(name)))).toEqual([false, false])
   const to = join(mkdtempSync(join(tmpdir(), 'amity-left-')), 'out')
-  const handed = await exportAgency({ database: town.database, partnership: town.partnership, filesFolder: join(town.files.incoming, '..'), clock: town.clock.now, progress: () => undefined }, 'County Constabulary', to)
+  const handed = await exportAgency({ database: town.database, partnership: town.partnership, files: town.files, clock: town.clock.now, progress: () => undefined }, 'County Constabulary', to)
   expect(handed).toMatchObject({ kind: 'handed over', archive: 'what-it-took.tar' })
   const taken = readFileSync(join(to, 'what-it-took.tar'))
   for (const said of ['Knife behind the shops', 'Stopped two of them', 'Patrol saw nothing', 'Quayle', 'The document of a letter', `files/${letter.id}.pdf`]) expect(taken.includes(said)).toBe(true)

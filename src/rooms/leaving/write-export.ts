@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import { tarOf, type Entry } from '#db/archive.ts'
 import type { Work } from '#db/work.ts'
 import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv.ts'
-import { columnsOf, OWN_TABLES, ownRows, storedAs, WITH_FILES, type OwnTable } from './export-store.ts'
+import { columnsOf, OWN_TABLES, ownRows, storedFiles, WITH_FILES, type OwnTable } from './export-store.ts'
 
 /** As much of the file store as an export needs. */
 export type StoredFiles = { readonly open: (storedAs: string) => Promise<{ readonly stream: Readable }> }
@@ -57,12 +57,14 @@ export const writeExport = async (work: Work, agency: Agency, files: StoredFiles
   }
   for (const [at, id] of ids.entries()) {
     if (at % 50 === 0) progress(`${at} of ${ids.length} files`)
-    const file = await storedAs(work, id)
-    if (file === 'none') continue
-    const opened = file === undefined ? undefined : await files.open(file.storedAs).catch(() => undefined)
+    const found = await storedFiles(work, id)
     // A file that is locked or lost is named, so that nobody takes the rest for the whole.
-    if (file === undefined || opened === undefined) missing.push(id)
-    else written.push(await writeFile(folder, `files/${id}.${EXTENSIONS[file.mediaType] ?? 'bin'}`, opened.stream))
+    if (found === undefined) missing.push(id)
+    for (const { name, storedAs, mediaType } of found ?? []) {
+      const opened = await files.open(storedAs).catch(() => undefined)
+      if (opened === undefined) missing.push(name)
+      else written.push(await writeFile(folder, `files/${name}.${EXTENSIONS[mediaType] ?? 'bin'}`, opened.stream))
+    }
   }
   const manifest: Manifest = { agency: agency.name, partnership: work.partnership.name, madeAt: work.now.toISOString(), of: work.actor.kind === 'officer' ? `what ${work.actor.officerName} may see` : 'everything', missing, files: written }
   await writeFile(folder, 'manifest.json', Readable.from([Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]))

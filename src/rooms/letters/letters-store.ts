@@ -21,19 +21,29 @@ export const insertMessage = async (work: Work, message: NewMessage, secret: str
   return id
 }
 
+/** Longer than any pause between two tries, and than any claim lives: what lies beyond was written before the clock was set back. */
+const later = (now: Date): Date => new Date(now.getTime() + 24 * 3_600_000)
+
 /** Takes up to `most` messages that are due, and marks them so that nobody else takes them. */
 export const claim = async (work: SystemWork, means: readonly ('email' | 'text')[], most: number) => {
   const due = await work.db.selectFrom('outgoingMessages').select('id').where('state', '=', 'waiting').where('means', 'in', [...means])
-    .where(where => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', work.now)])).orderBy('writtenAt').limit(most).forUpdate().skipLocked().execute()
+    .where(where => where.or([where('nextTryAt', 'is', null), where('nextTryAt', '<=', work.now), where('nextTryAt', '>', later(work.now))])).orderBy('writtenAt').limit(most).forUpdate().skipLocked().execute()
   if (due.length === 0) return []
-  return work.db.updateTable('outgoingMessages').set({ state: 'sending', claimedAt: work.now, tries: sql`tries + 1` }).where('id', 'in', due.map(({ id }) => id))
-    .returning(['id', 'caseId', 'reportId', 'personId', 'purpose', 'means', 'address', 'subject', 'body', 'tries', 'agencyId']).execute()
+  return work.db.updateTable('outgoingMessages').set({ state: 'sending', claimedAt: work.now, handedAt: null, tries: sql`tries + 1` }).where('id', 'in', due.map(({ id }) => id))
+    .returning(['id', 'caseId', 'reportId', 'personId', 'purpose', 'means', 'address', 'subject', 'body', 'tries', 'agencyId', 'claimedAt']).execute()
 }
 export type Claimed = Awaited<ReturnType<typeof claim>>[number]
 
-/** Messages somebody began to send and never ended: the process was killed in between. */
-export const interrupted = (work: SystemWork, before: Date) => work.db.selectFrom('outgoingMessages').select(['id', 'caseId', 'agencyId', 'purpose', 'means'])
-  .where('state', '=', 'sending').where('claimedAt', '<', before).limit(50).forUpdate().skipLocked().execute()
+/**
+ * Says that it goes to the carrier at this very moment. False when it is no longer ours to send: those before it took so long
+ * that another worker has taken it up.
+ */
+export const handOver = async (work: SystemWork, { id, claimedAt }: Pick<Claimed, 'id' | 'claimedAt'>): Promise<boolean> =>
+  (await work.db.updateTable('outgoingMessages').set({ handedAt: work.now, claimedAt: work.now }).where('id', '=', id).where('state', '=', 'sending').where('claimedAt', '=', claimedAt).executeTakeFirst()).numUpdatedRows === 1n
+
+/** Messages somebody began to send and never ended: the process was killed in between. Without `handedAt` no carrier had them. */
+export const interrupted = (work: SystemWork, before: Date) => work.db.selectFrom('outgoingMessages').select(['id', 'caseId', 'agencyId', 'purpose', 'means', 'handedAt'])
+  .where('state', '=', 'sending').where(where => where.or([where('claimedAt', '<', before), where('claimedAt', '>', later(work.now))])).limit(50).forUpdate().skipLocked().execute()
 
 export type Outcome = {
   readonly state: 'waiting' | 'sent' | 'unsure' | 'failed' | 'withheld'; readonly failure?: string | null; readonly carrier?: string; readonly carrierReference?: string

@@ -10,7 +10,10 @@ import { caseIn, reportIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { addresseeOf } from '#rooms/people/index.ts'
 import type { Carrier } from './carriers.ts'
-import { demonstrationCarrier, lettersRoom, notifyCarrier, SECRET, smtpCarrier, writeMessage } from './index.ts'
+import { demonstrationCarrier } from './carriers.ts'
+import { lettersRoom, SECRET, writeMessage } from './index.ts'
+import { notifyCarrier } from './notify-carrier.ts'
+import { smtpCarrier } from './smtp-carrier.ts'
 import { sendOf } from './send-waiting.ts'
 
 const rooms = [diaryRoom, reportingRoom, casesRoom, lettersRoom, caseFileRoom]
@@ -82,10 +85,10 @@ test('a connection lost while the words are taken is a question for a person, no
   const town = await openTown({ rooms })
   const box = await mailServer({ onData: stream => { stream.on('data', () => undefined) } })
   await written(town, await caseIn(town))
-  await send(town, byMail(box, 400))
+  await send(town, byMail(box, 4_000))
   expect(await states(town)).toMatchObject([{ state: 'unsure' }])
   town.clock.set('2026-06-03T09:00:00Z')
-  expect(await send(town, byMail(box, 400))).toBe(0)
+  expect(await send(town, byMail(box, 4_000))).toBe(0)
 })
 
 test('a server that is not there is tried again', async () => {
@@ -99,12 +102,12 @@ test('killed between taking it up and hearing back: a carrier that knows its own
   const town = await openTown({ rooms })
   const box = await mailServer()
   await written(town, await caseIn(town))
-  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = $2, tries = 1 where partnership_id = $1`, [town.partnership.id, town.clock.now()])
+  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = $2, handed_at = $2, tries = 1 where partnership_id = $1`, [town.partnership.id, town.clock.now()])
   expect(await send(town, byMail(box))).toBe(0)
   town.clock.set('2026-06-02T09:11:00Z')
   await send(town, byMail(box))
   expect([await states(town), box.got]).toMatchObject([[{ state: 'unsure' }], []])
-  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = '2026-06-02' where partnership_id = $1`, [town.partnership.id])
+  await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = '2026-06-02', handed_at = '2026-06-02' where partnership_id = $1`, [town.partnership.id])
   await send(town, demonstrationCarrier)
   expect(await states(town)).toMatchObject([{ state: 'sent' }])
 })

@@ -6,7 +6,8 @@ import { note } from '#rooms/diary/index.ts'
 import { officersWhoMay } from '#rooms/partnership/index.ts'
 import { addresseeOf, saySafeContact } from '#rooms/people/index.ts'
 import { carrierFor, type Carried, type Carrier } from './carriers.ts'
-import { claim, interrupted, leadOf, safeMeansOfReport, SECRET, secretOf, setOutcome, tellsWhoIsResponsible, type Claimed } from './letters-store.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { claim, handOver, interrupted, leadOf, safeMeansOfReport, SECRET, secretOf, setOutcome, tellsWhoIsResponsible, type Claimed } from './letters-store.ts'
 
 const MINUTE = 60_000
 /** Minutes until the next try: an hour of them close together, then through the night. */
@@ -43,16 +44,16 @@ const stillSafe = async (work: SystemWork, { id, personId, reportId, means, addr
 const outcomeOf = async (work: SystemWork, message: Claimed, carrier: Carrier, carried: Carried, address: string): Promise<void> => {
   const by = { carrier: carrier.name, address }
   if (carried.kind === 'sent') return setOutcome(work, message.id, { ...by, state: 'sent', failure: null, carrierReference: carried.reference, sentAt: work.now })
-  const pause = PAUSES[message.tries - 1]
-  if (carried.kind === 'later' && pause !== undefined) return setOutcome(work, message.id, { ...by, state: 'waiting', failure: carried.because, nextTryAt: new Date(work.now.getTime() + pause * MINUTE) })
+  const minutes = PAUSES[message.tries - 1]
+  if (carried.kind === 'later' && minutes !== undefined) return setOutcome(work, message.id, { ...by, state: 'waiting', failure: carried.because, nextTryAt: new Date(work.now.getTime() + minutes * MINUTE) })
   await setOutcome(work, message.id, { ...by, state: carried.kind === 'unsure' ? 'unsure' : 'failed', failure: carried.because })
   await alarm(work, message, carried.because)
 }
 
-/** A killed process leaves claims behind. A carrier that knows its own is asked again; of any other only a person can tell. */
+/** A killed process leaves claims behind. What no carrier had yet is sent; a carrier that knows its own is asked again; of any other only a person can tell. */
 const takeUpInterrupted = async (work: SystemWork, carriers: readonly Carrier[]): Promise<void> => {
   for (const message of await interrupted(work, new Date(work.now.getTime() - ENDED_WITHOUT_WORD))) {
-    const known = message.means !== 'post' && carrierFor(carriers, message.means)?.knowsItsOwn === true
+    const known = message.handedAt === null || (message.means !== 'post' && carrierFor(carriers, message.means)?.knowsItsOwn === true)
     const because = 'The service stopped while it was being sent, so it may or may not have gone'
     await setOutcome(work, message.id, known ? { state: 'waiting' } : { state: 'unsure', failure: because })
     if (!known) await alarm(work, message, because)
@@ -80,7 +81,7 @@ export type SendOptions = { readonly database: Database; readonly carriers: read
 export const sendWaiting = async ({ database, carriers, clock }: SendOptions): Promise<number> => {
   if (carriers.length === 0) return 0
   const { rows } = await asGate(database, client => client.query<{ id: number }>(`select distinct partnership_id as id from outgoing_messages
-    where means <> 'post' and ((state = 'waiting' and (next_try_at is null or next_try_at <= $1)) or (state = 'sending' and claimed_at < $2))`, [clock(), new Date(clock().getTime() - ENDED_WITHOUT_WORD)]))
+    where means <> 'post' and ((state = 'waiting' and (next_try_at is null or next_try_at <= $1::timestamptz or next_try_at > $1::timestamptz + interval '1 day')) or (state = 'sending' and (claimed_at < $2 or claimed_at > $1::timestamptz + interval '1 day')))`, [clock(), new Date(clock().getTime() - ENDED_WITHOUT_WORD)]))
   let taken = 0
   for (const { id } of rows) taken += await sendOf({ database, carriers, clock }, id)
   return taken
@@ -96,8 +97,23 @@ export const sendOf = async ({ database, carriers, clock }: SendOptions, partner
     taken += 1
     const carrier = message.means === 'post' ? undefined : carrierFor(carriers, message.means)
     if (carrier === undefined || message.means === 'post') continue
+    if (!await within(work => handOver(work, message))) continue
     const carried = await carrier.carry({ id: message.id, means: message.means, address, subject: message.subject ?? '', body, tries: message.tries })
-    await within(work => outcomeOf(work, message, carrier, carried, address))
+    await untilWritten(() => within(work => outcomeOf(work, message, carrier, carried, address)))
   }
   return taken
+}
+
+/** Seconds until it is written again. The database may be starting anew just now, and this is the only place that knows what became of the message. */
+const WRITE_AGAIN = [0.5, 1, 2, 5, 10, 20, 30, 60]
+const untilWritten = async (write: () => Promise<unknown>): Promise<void> => {
+  for (const seconds of [...WRITE_AGAIN, undefined]) {
+    try {
+      await write()
+      return
+    } catch (problem) {
+      if (seconds === undefined) throw problem
+      await pause(seconds * 1_000, undefined, { ref: false })
+    }
+  }
 }

@@ -23,8 +23,11 @@ export const whatBecame = (problem: unknown): Carried => {
 /** Elsewhere than on this machine, a mail server that will not encrypt gets no words: somebody between could take STARTTLS out. */
 const mustEncrypt = (url: string): boolean => !['localhost', '127.0.0.1', '[::1]'].includes(URL.parse(url)?.hostname ?? '')
 
+/** `timeout` in milliseconds. */
+export type MailServer = { readonly url: string; readonly from: string; readonly timeout?: number }
+
 /** @param url smtp:// or smtps://, with user and password where the server wants them */
-export const smtpCarrier = ({ url, from, timeout = 30 * SECONDS }: { readonly url: string; readonly from: string; readonly timeout?: number }): Carrier => {
+export const smtpCarrier = ({ url, from, timeout = 30 * SECONDS }: MailServer): Carrier => {
   const transport = createTransport({ url, requireTLS: mustEncrypt(url), connectionTimeout: timeout / 2, greetingTimeout: timeout / 2, socketTimeout: timeout, disableFileAccess: true, disableUrlAccess: true })
   return {
     name: 'smtp', means: ['email'], knowsItsOwn: false,

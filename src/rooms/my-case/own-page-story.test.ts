@@ -67,6 +67,9 @@ test('a diary sheet with a photo: wrong files say what to do and lose nothing; o
   const make = forms.find(action => action.endsWith('/incident')) ?? ''
   const stored = file.document.querySelector('a[href*="/diary-sheets/files/"]')?.getAttribute('href') ?? ''
   const police = await town.as('police')
+  // Until a scanner has looked it is in quarantine, on its own page.
+  expect((await officer.get(stored)).location).toBe(`/evidence/file/${stored.split('/').at(-1) ?? ''}`)
+  await town.work(work => work.db.updateTable('attachments').set({ scan: 'clean', scannedAt: work.now }).where('id', '=', stored.split('/').at(-1) ?? '').execute())
   expect([(await police.post(make, {})).status, (await police.get(stored)).status, (await officer.get(stored)).raw.equals(PNG)]).toEqual([404, 404, true])
   for (const again of [1, 2]) expect([again, (await officer.post(make, {})).status]).toEqual([again, 303])
   const { rows } = await town.database.owner.query<{ description: string; effect: string }>('select description, effect from incidents where partnership_id = $1 and case_id = $2', [town.partnership.id, theCase.caseId])

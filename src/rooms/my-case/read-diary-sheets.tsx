@@ -100,13 +100,14 @@ export const makeIncident = async (work: OfficerWork, ask: Ask): Promise<Answer>
   return there
 }
 
-/** Offered for saving, under the name it came with. */
+/** Offered for saving, under the name it came with, once a scanner has looked; before that it is in quarantine on its own page. */
 export const openSheetFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const loaded = await loadCase(work, ask)
   if ('kind' in loaded) return loaded
   const id = ask.params['id'] ?? ''
   const file = looksLikeId(id) ? await sheetFile(work, loaded.theCase.id, id) : undefined
   if (file === undefined || file.scan === 'infected') return notThere
+  if (file.scan !== 'clean') return seeOther(`/evidence/file/${file.id}`, { about: { kind: 'attachment', id: file.id } })
   const { stream } = await ask.files.open(file.storedAs)
   return body(file.mediaType, stream, { fileName: file.fileName, about: { kind: 'attachment', id: file.id } })
 }

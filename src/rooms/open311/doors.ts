@@ -29,7 +29,7 @@ const SENDS_A_MINUTE = 60
 
 const sendTo = (path: string, records: string, sends: (work: KeyWork, ask: Ask) => Promise<Sent>): readonly Door[] => FORMATS.map(format =>
   post(`${path}.${format}`, {
-    may: anySystem('to send a report; without a key only where the council allows it'), records, perMinute: SENDS_A_MINUTE, sayProblem: problemIn(format),
+    may: anySystem('to send a report; without a key only where the council allows it'), records, perMinute: SENDS_A_MINUTE, shedLast: true, sayProblem: problemIn(format),
     act: async (work, ask) => {
       const refused = await keyInAddress(work, ask)
       if (refused !== undefined) return answerIn(format, refused)

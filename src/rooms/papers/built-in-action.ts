@@ -52,7 +52,7 @@ Please tell {{officer.name}} on {{agency.phone}} whether you can come.
 
 [signature]` },
   { key: 'community-protection-warning', kind: 'notice', name: 'Community protection warning', title: 'Community protection warning', source: 'ASBCPA 2014 s43(5)',
-    contents: ['conduct', 'effect', 'what-must-change', 'when', 'notice-will-follow'], text: `
+    contents: ['conduct', 'effect', 'what-must-change', 'when', 'notice-will-follow', 'if-you-disagree'], text: `
 To {{person.name}}
 
 This is a written warning under section 43(5) of the Anti-social Behaviour, Crime and Policing Act 2014.
@@ -80,7 +80,8 @@ We will issue you with a community protection notice unless the conduct stops ha
 
 # If you do not agree, or need help
 
-Tell us as soon as you can: call {{officer.name}} on {{agency.phone}}. Say if your health, a disability or anything else makes it difficult to do what this warning asks. You can get free advice from Citizens Advice, a law centre or a solicitor.
+[contains if-you-disagree]
+Tell us as soon as you can, and we will look at this warning again: call {{officer.name}} on {{agency.phone}}. Say if your health, a disability or anything else makes it difficult to do what this warning asks. You can get free advice from Citizens Advice, a law centre or a solicitor.
 
 ${SIGNED}` },
 ]

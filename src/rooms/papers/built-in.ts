@@ -2,6 +2,7 @@
 import type { Block } from '#ui/papers/paper.ts'
 import { parseTemplate } from './template-text.ts'
 import { ACTION_TEXTS } from './built-in-action.ts'
+import { NOTICE_TEXTS } from './built-in-notice.ts'
 
 export type PaperKind = 'letter' | 'notice' | 'agreement' | 'statement'
 export const PAPER_KINDS = ['letter', 'notice', 'agreement', 'statement'] as const
@@ -105,4 +106,4 @@ const made = ({ text, contents = [], key, kind, name, title }: TemplateText): Te
   return { key, version: 0, kind, name, title, blocks: parsed.blocks, contents }
 }
 
-export const BUILT_IN: readonly Template[] = [...TEXTS, ...ACTION_TEXTS].map(made)
+export const BUILT_IN: readonly Template[] = [...TEXTS, ...ACTION_TEXTS, ...NOTICE_TEXTS].map(made)

@@ -10,7 +10,6 @@ import { Badge } from '#ui/casework.tsx'
 import { InsetText, SummaryList } from '#ui/govuk/components.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { PaperPage } from '#ui/papers/paper-page.tsx'
-import { paperAsDocx } from '#ui/papers/paper-docx.ts'
 import type { Paper } from '#ui/papers/paper.ts'
 import { DataTable } from '#ui/tables.tsx'
 import { body, notThere, page, refused, type Answer } from '#web/answers.ts'
@@ -99,5 +98,7 @@ export const seeLetterPdf = async (work: OfficerWork, ask: Ask): Promise<Answer>
 export const seeLetterDocx = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const at = await letterToSee(work, ask)
   if ('kind' in at) return at
+  // The maker of such files is large and seldom wanted: read when first asked for, so that the service starts sooner.
+  const { paperAsDocx } = await import('#ui/papers/paper-docx.ts')
   return body('application/vnd.openxmlformats-officedocument.wordprocessingml.document', await paperAsDocx(await paperOfLetter(work, at)), { fileName: `${at.letter.fullReference.replace('/', '-')}.docx`, about: { kind: 'case', id: at.theCase.id } })
 }

@@ -9,7 +9,7 @@ import { SERVICE_STANDARDS } from './service-standards.ts'
 import { CLOSING_ATTEMPTS, CORRECTION_HOURS, FLAG_TERMS, HOLD_DAYS, MESSAGE_TEMPLATES, QUALITY_SAMPLE, STALE_DAYS, TRANSFER_ANSWER_DAYS, UNOWNED_REPORT_HOURS } from './case-settings.ts'
 import { BREAK_GLASS, CONFLICT_MONTHS } from './restricted-settings.ts'
 import type { Setting } from './settings.ts'
-import { AUDIT_CONTACT, UNUSUAL_ACCESS } from './trail-settings.ts'
+import { AUDIT_CONTACT, SERVICE_ALARMS, UNUSUAL_ACCESS } from './trail-settings.ts'
 
 const days = z.number().int().min(1).max(366)
 
@@ -66,6 +66,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { heading: 'The person harmed, and what we write', settings: [OWN_PAGE, SURVEY, MESSAGE_TEMPLATES] },
   { heading: 'The audit trail', settings: [AUDIT_CONTACT, UNUSUAL_ACCESS] },
   { heading: 'Who has access', settings: [CERTIFICATION, ACCOUNT_CHECKS] },
+  { heading: 'The service itself', settings: [SERVICE_ALARMS] },
 ]
 
 export const everySetting: readonly Setting<unknown>[] = settingGroups.flatMap(({ settings }) => settings)

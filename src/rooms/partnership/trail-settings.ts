@@ -1,4 +1,4 @@
-// Settings of the audit trail: whom its heads are sent to, and what counts as unusual access.
+// Settings of what is watched: whom the heads of the audit trail go to, what counts as unusual access, when the service raises an alarm about itself.
 import { z } from 'zod'
 import type { Setting } from './settings.ts'
 
@@ -27,5 +27,25 @@ export const UNUSUAL_ACCESS: Setting<UnusualTerms> = {
     { path: 'refusals', label: 'Different pages refused or not there in a day, from', input: 'whole number' },
     { path: 'team', label: 'Within an agency, only the team of the lead officer has a reason', input: 'yes or no' },
     { path: 'nearMetres', label: 'A case is near home within', hint: 'Metres; the same postcode or street always is', input: 'whole number' },
+  ],
+}
+
+const amount = z.number().int().min(1).max(10_000)
+const alarmsShape = z.object({
+  workerMinutes: amount, newsMinutes: amount, choreMinutes: amount, mailMinutes: amount, scannerMinutes: amount, evidenceHours: amount,
+  backupHours: amount, trialDays: amount, sealMinutes: amount, diskPercent: z.number().int().min(1).max(90), certificateDays: z.number().int().min(1).max(90),
+})
+export type ServiceAlarms = z.infer<typeof alarmsShape>
+export const SERVICE_ALARMS: Setting<ServiceAlarms> = {
+  key: 'service alarms', title: 'When the service raises an alarm about itself', says: 'Each minute the service looks at itself. What goes beyond these is in the diary of whoever runs the partnership, once, until it is well again.',
+  source: 'Proposed defaults', sure: false, shape: alarmsShape,
+  fallback: { workerMinutes: 10, newsMinutes: 15, choreMinutes: 60, mailMinutes: 30, scannerMinutes: 60, evidenceHours: 24, backupHours: 26, trialDays: 35, sealMinutes: 30, diskPercent: 10, certificateDays: 14 },
+  fields: [
+    { path: 'workerMinutes', label: 'The worker has not been heard of for', hint: 'Minutes', input: 'whole number' }, { path: 'newsMinutes', label: 'News within the service waits for', hint: 'Minutes', input: 'whole number' },
+    { path: 'choreMinutes', label: 'A chore has failed for', hint: 'Minutes', input: 'whole number' }, { path: 'mailMinutes', label: 'Messages have been tried in vain for', hint: 'Minutes', input: 'whole number' },
+    { path: 'scannerMinutes', label: 'A file has waited for the virus scanner for', hint: 'Minutes', input: 'whole number' }, { path: 'evidenceHours', label: 'A file has had no home for', hint: 'Hours', input: 'whole number' },
+    { path: 'backupHours', label: 'The last good back-up is older than', hint: 'Hours', input: 'whole number' }, { path: 'trialDays', label: 'The last trial restore is older than', hint: 'Days', input: 'whole number' },
+    { path: 'sealMinutes', label: 'Lines of the audit trail have not been sealed for', hint: 'Minutes', input: 'whole number' }, { path: 'diskPercent', label: 'The disk has less room than', hint: 'Per cent', input: 'whole number' },
+    { path: 'certificateDays', label: 'The certificate ends within', hint: 'Days', input: 'whole number' },
   ],
 }

@@ -16,10 +16,13 @@ const narrowedTo = ({ ward, category }: Narrowed): RawBuilder<boolean> =>
   sql<boolean>`(${ward} = '' or ward_code = ${ward}) and (${category} = '' or category_code = ${category})`
 
 /** Closed cases by what the person harmed said. */
-export const verdicts = (work: OfficerWork, by: By, narrowed: Narrowed): Promise<Counted[]> =>
-  work.db.selectFrom('closedCaseOutcomes').select(({ fn }) => [(by === 'month' ? closedInLondon : KEYS[by]).as('key'), 'verdict as answer', fn.countAll<number>().as('n')])
-    .where('closedAt', '>=', startOfDay(narrowed.period.from)).where('closedAt', '<', startOfDay(dayAfter(narrowed.period))).where(narrowedTo(narrowed))
-    .groupBy(['key', 'verdict']).execute().then(readCounts)
+export const verdicts = (work: OfficerWork, by: By, { period, ward, category }: Narrowed): Promise<Counted[]> =>
+  work.db.selectFrom('closedCaseCounts').select([COUNTED_BY[by].as('key'), 'verdict as answer', sql<number>`sum(n)::int`.as('n')])
+    .where('month', '>=', period.from).where('month', '<=', period.until)
+    // Each month is counted once for all wards and categories ('*') and once for each; all periods are whole months.
+    .where('wardCode', by === 'ward' && ward === '' ? '!=' : '=', ward || '*').where('categoryCode', by === 'category' && category === '' ? '!=' : '=', category || '*')
+    .groupBy(['key', 'verdict']).having(sql<boolean>`sum(n) <> 0`).execute().then(readCounts)
+const COUNTED_BY = { month: sql<string>`to_char(month, 'YYYY-MM')`, ward: sql<string>`ward_code`, category: sql<string>`category_code` } as const
 
 /** Answers to the survey by what was said of the handling, in the month the case closed. */
 export const handlings = (work: OfficerWork, by: By, narrowed: Narrowed): Promise<Counted[]> =>

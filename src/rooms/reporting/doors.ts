@@ -10,14 +10,16 @@ import { adviseAndClose, ownReport, passOn, seeReport, seeTriage } from './triag
 
 const may = anyone('to report anti-social behaviour')
 const half = nothing('a half-made report is the person’s own until it is sent')
+/** Whoever else must wait: somebody who reports comes first. */
+const shedLast = true
 
 export const doors: readonly Door[] = [
-  get('/report', { may, records: half, show: startReport }),
-  get('/report/resume/:token', { may, records: half, perMinute: 30, show: resumeReport }),
-  get('/report/sent', { may, records: half, show: reportSent }),
-  ...formAt('/report/files', { may, records: half, largestFile: LARGEST_FILE, perMinute: 120, form: addFiles }),
-  ...formAt('/report/check', { may, records: 'report sent', perMinute: 120, form: checkAndSend }),
-  ...formAt('/report/:page', { may, records: half, form: askQuestion }),
+  get('/report', { may, records: half, shedLast, show: startReport }),
+  get('/report/resume/:token', { may, records: half, shedLast, perMinute: 30, show: resumeReport }),
+  get('/report/sent', { may, records: half, shedLast, show: reportSent }),
+  ...formAt('/report/files', { may, records: half, shedLast, largestFile: LARGEST_FILE, perMinute: 120, form: addFiles }),
+  ...formAt('/report/check', { may, records: 'report sent', shedLast, perMinute: 120, form: checkAndSend }),
+  ...formAt('/report/:page', { may, records: half, shedLast, form: askQuestion }),
   get('/reports', { may: 'see reports', records: 'triage list read', show: seeTriage }),
   ...formAt('/reports/new', { may: 'take a report', records: 'report taken', form: takeReport }),
   get('/reports/taken/:reference', { may: 'take a report', records: nothing('it shows what was just kept, and that was recorded'), show: reportTaken }),

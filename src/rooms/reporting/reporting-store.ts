@@ -101,14 +101,10 @@ export const nearAndSame = (work: OfficerWork, report: Report) => {
   const since = new Date(report.receivedAt.getTime() - 28 * DAY)
   const until = new Date(report.receivedAt.getTime() + 28 * DAY)
   const box = report.latitude === null || report.longitude === null ? null : boxAround({ latitude: report.latitude, longitude: report.longitude }, 300)
+  const like = sql<string>`(select report_id from amity.reports_like(${report.id}::uuid, ${report.reporterPhone}, ${report.reporterEmail}, ${report.postcode}, ${since}, ${until},
+    ${box?.south ?? null}::float8, ${box?.north ?? null}::float8, ${box?.west ?? null}::float8, ${box?.east ?? null}::float8, 20))`
   return work.db.selectFrom('reports').select(['id', 'reference', 'receivedAt', 'categoryCode', 'placeDescribed', 'state', 'reporterPhone', 'reporterEmail'])
-    .where('id', '!=', report.id).where(where => where.or([
-      ...(box === null ? [] : [where.and([where('latitude', '>=', box.south), where('latitude', '<=', box.north), where('longitude', '>=', box.west), where('longitude', '<=', box.east), where('receivedAt', '>=', since), where('receivedAt', '<=', until)])]),
-      ...(report.reporterPhone === null ? [] : [where('reporterPhone', '=', report.reporterPhone)]),
-      ...(report.reporterEmail === null ? [] : [where(sql<string>`lower(reporter_email)`, '=', report.reporterEmail.toLowerCase())]),
-      ...(report.postcode === null ? [] : [where.and([where('postcode', '=', report.postcode), where('receivedAt', '>=', since), where('receivedAt', '<=', until)])]),
-      where.lit(false),
-    ])).orderBy('receivedAt', 'desc').orderBy('id').limit(20).execute()
+    .where('id', 'in', like).orderBy('receivedAt', 'desc').orderBy('id').limit(20).execute()
 }
 
 export const takeOwnership = async (work: OfficerWork, reference: string): Promise<boolean> => {

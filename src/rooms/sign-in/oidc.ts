@@ -1,7 +1,10 @@
 // OpenID Connect, by openid-client: discovery, code with PKCE, state and nonce, a token whose signature we check ourselves, sign-out.
-import * as oidc from 'openid-client'
+import type * as Oidc from 'openid-client'
 import { guardedFetch, whyNot } from '#web/guarded-fetch.ts'
 import type { Claims } from './claims.ts'
+
+/** Read when the first agency's provider is asked: the service should not start later for it. */
+const library = (): Promise<typeof Oidc> => import('openid-client')
 
 export type Client = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
 export type Going = { readonly url: string; readonly state: string; readonly nonce: string; readonly verifier: string }
@@ -18,14 +21,15 @@ const forEverybody = (issuer: string): boolean => /^https:\/\/login\.microsofton
 export const whyNoIssuer = (issuer: string, local: boolean): string | undefined =>
   forEverybody(issuer) ? 'Enter the issuer of your own tenant, with its id, not the one for everybody' : whyNot(issuer, local)
 
-const authBy = (secret: string): oidc.ClientAuth => (server, ...rest) =>
+const authBy = (oidc: typeof Oidc, secret: string): Oidc.ClientAuth => (server, ...rest) =>
   (server.token_endpoint_auth_methods_supported?.includes('client_secret_post') === true ? oidc.ClientSecretPost(secret) : oidc.ClientSecretBasic(secret))(server, ...rest)
 
 const bodyOf = (body: unknown): string | undefined => typeof body === 'string' ? body : body instanceof URLSearchParams ? body.toString() : undefined
 
-const open = async ({ issuer, clientId, clientSecret }: Client, local: boolean): Promise<oidc.Configuration> => {
-  const fetchIt: oidc.CustomFetch = (url, { method, headers, body }) => guardedFetch(url, { method, headers, body: bodyOf(body) }, local)
-  const config = await oidc.discovery(new URL(issuer), clientId, undefined, authBy(clientSecret), {
+const open = async ({ issuer, clientId, clientSecret }: Client, local: boolean): Promise<Oidc.Configuration> => {
+  const oidc = await library()
+  const fetchIt: Oidc.CustomFetch = (url, { method, headers, body }) => guardedFetch(url, { method, headers, body: bodyOf(body) }, local)
+  const config = await oidc.discovery(new URL(issuer), clientId, undefined, authBy(oidc, clientSecret), {
     [oidc.customFetch]: fetchIt, timeout: SECONDS,
     // The token comes over TLS, but a proxy in between may be somebody's: its signature is checked in any case.
     execute: [oidc.enableNonRepudiationChecks, ...(local ? [oidc.allowInsecureRequests] : [])],
@@ -55,7 +59,7 @@ const attempt = async <T>(act: () => Promise<T>): Promise<T | Failed> => {
 
 /** Where to send the browser, and what must come back with it. `again`: they must sign in there anew. */
 export const goThere = (client: Client, redirectUri: string, again: boolean, local: boolean): Promise<Going | Failed> => attempt(async () => {
-  const config = await open(client, local)
+  const [oidc, config] = [await library(), await open(client, local)]
   const [state, nonce, verifier] = [oidc.randomState(), oidc.randomNonce(), oidc.randomPKCECodeVerifier()]
   const url = oidc.buildAuthorizationUrl(config, {
     redirect_uri: redirectUri, scope: 'openid profile email', state, nonce, code_challenge: await oidc.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
@@ -67,7 +71,7 @@ export const goThere = (client: Client, redirectUri: string, again: boolean, loc
 export type Back = { readonly claims: Claims; readonly idToken: string }
 /** Exchanges the code. Groups may stand in the token or, where they do not, in what the provider says of the user. */
 export const comeBack = (client: Client, address: string, going: Omit<Going, 'url'>, groupClaim: string, again: boolean, local: boolean): Promise<Back | Failed> => attempt(async () => {
-  const config = await open(client, local)
+  const [oidc, config] = [await library(), await open(client, local)]
   const tokens = await oidc.authorizationCodeGrant(config, new URL(address), { expectedState: going.state, expectedNonce: going.nonce, pkceCodeVerifier: going.verifier, idTokenExpected: true, ...(again ? { maxAge: FRESH } : {}) })
   const claims = tokens.claims()
   if (claims === undefined || tokens.id_token === undefined) throw new Error('there was no ID token')
@@ -79,7 +83,7 @@ export const comeBack = (client: Client, address: string, going: Omit<Going, 'ur
 /** Where to sign out there too, or undefined where the provider has no such page or does not answer. */
 export const signOutThere = async (client: Client, idToken: string | undefined, backTo: string, local: boolean): Promise<string | undefined> => {
   const url = await attempt(async () => {
-    const config = await open(client, local)
+    const [oidc, config] = [await library(), await open(client, local)]
     const end = config.serverMetadata().end_session_endpoint
     if (end === undefined || whyNot(end, local) !== undefined) return ''
     return oidc.buildEndSessionUrl(config, { post_logout_redirect_uri: backTo, ...(idToken === undefined ? {} : { id_token_hint: idToken }) }).href

@@ -1,12 +1,14 @@
 // Passkeys (WebAuthn): challenges tied to this browser and spent once, options for the browser, and verifying its answer.
 import { createHmac, randomBytes } from 'node:crypto'
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { z } from 'zod'
 import type { Work } from '#db/work.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { sameToken } from '#web/csrf.ts'
 import type { HeldPasskey } from './factors-store.ts'
 import { spendChallenge } from './sign-in-store.ts'
+
+/** Read when the first passkey is asked about: it takes long, and the service should not start later for it. */
+const webauthn = (): Promise<typeof import('@simplewebauthn/server')> => import('@simplewebauthn/server')
 
 const MINUTES = 5
 /** Ed25519, ES256, RS256: what authenticators in use make. */
@@ -30,14 +32,14 @@ const challengeIn = (encoded: string): string => Buffer.from(encoded, 'base64url
 
 /** For somebody not known yet: any passkey this device has for us, with its PIN, finger or face. */
 export const optionsToSignIn = async (ask: Ask, now: Date): Promise<string> =>
-  JSON.stringify(await generateAuthenticationOptions({ rpID: hostOf(ask), challenge: newChallenge(ask, 'get', now), userVerification: 'required', timeout }))
+  JSON.stringify(await (await webauthn()).generateAuthenticationOptions({ rpID: hostOf(ask), challenge: newChallenge(ask, 'get', now), userVerification: 'required', timeout }))
 
 /** For a known officer: one of theirs. */
 export const optionsToProve = async (ask: Ask, now: Date, passkeys: readonly HeldPasskey[]): Promise<string> =>
-  JSON.stringify(await generateAuthenticationOptions({ rpID: hostOf(ask), challenge: newChallenge(ask, 'get', now), userVerification: 'preferred', timeout, allowCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })) }))
+  JSON.stringify(await (await webauthn()).generateAuthenticationOptions({ rpID: hostOf(ask), challenge: newChallenge(ask, 'get', now), userVerification: 'preferred', timeout, allowCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })) }))
 
 export const optionsToAdd = async (ask: Ask, now: Date, officer: { readonly id: string; readonly name: string; readonly email: string; readonly service: string }, passkeys: readonly HeldPasskey[]): Promise<string> =>
-  JSON.stringify(await generateRegistrationOptions({
+  JSON.stringify(await (await webauthn()).generateRegistrationOptions({
     rpID: hostOf(ask), rpName: officer.service, userName: officer.email, userDisplayName: officer.name, userID: new TextEncoder().encode(officer.id), challenge: newChallenge(ask, 'create', now), timeout, attestationType: 'none', supportedAlgorithmIDs,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' }, excludeCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
   }))
@@ -63,7 +65,7 @@ export type Verified = { readonly counter: number; readonly userVerified: boolea
 export const verifyPasskey = async (work: Work, ask: Ask, used: UsedPasskey, passkey: HeldPasskey): Promise<Verified | undefined> => {
   if (passkey.host !== hostOf(ask)) return undefined
   let challenge = ''
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+  const { verified, authenticationInfo } = await (await webauthn()).verifyAuthenticationResponse({
     response: used, expectedOrigin: ask.origin, expectedRPID: passkey.host, requireUserVerification: false,
     expectedChallenge: given => { challenge = challengeIn(given); return isOurs(ask, 'get', work.now, challenge) },
     credential: { id: passkey.credentialId, publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')), counter: passkey.counter },
@@ -79,7 +81,7 @@ export const verifyNewPasskey = async (work: Work, ask: Ask): Promise<MadePasske
   if (response === undefined) return undefined
   let challenge = ''
   const { transports, ...rest } = response.response
-  const made = await verifyRegistrationResponse({
+  const made = await (await webauthn()).verifyRegistrationResponse({
     response: { ...response, response: { ...rest, ...(transports === undefined ? {} : { transports }) } }, expectedOrigin: ask.origin, expectedRPID: hostOf(ask), requireUserVerification: false, supportedAlgorithmIDs,
     expectedChallenge: given => { challenge = challengeIn(given); return isOurs(ask, 'create', work.now, challenge) },
   }).catch(() => undefined)

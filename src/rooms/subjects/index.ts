@@ -15,5 +15,6 @@ export const subjectsRoom: Room = {
 }
 
 export { whichHome } from './behaviour.ts'
+export { HAPPENINGS } from './say-happening.tsx'
 export { happeningsOf, subjectsOf, subjectWith, type FactRow, type Happening } from './subject-store.ts'
 export { loadToFinish, loadToWork } from './work-on.ts'

@@ -33,7 +33,7 @@ export const endHalfUpload = async (work: OfficerWork, id: string, attachmentId:
 export const forgetHalfUpload = async (work: OfficerWork, id: string): Promise<boolean> => (await work.db.deleteFrom('halfUploads').where('id', '=', id).executeTakeFirst()).numDeletedRows === 1n
 
 /** Those that became files, and those nobody has gone on with since `before`. */
-export const toTidy = (work: SystemWork, before: Date, most: number) => work.db.selectFrom('halfUploads').select('id').where(where => where.or([where('doneAt', 'is not', null), where('lastAt', '<', before)])).orderBy('lastAt').limit(most).execute()
+export const toTidy = (work: SystemWork, before: Date, most: number) => work.db.selectFrom('halfUploads').select(['id', 'size']).where(where => where.or([where('doneAt', 'is not', null), where('lastAt', '<', before)])).orderBy('lastAt').limit(most).execute()
 export const tidied = async (work: SystemWork, id: string): Promise<void> => {
   await work.db.deleteFrom('halfUploads').where('id', '=', id).execute()
 }

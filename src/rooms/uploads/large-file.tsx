@@ -10,7 +10,6 @@ import { DataTable } from '#ui/tables.tsx'
 import { notThere, page, seeOther, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { forgetHalfUpload, halfUploadsIn, holdHalfUpload } from './half-upload-store.ts'
-import { removeHalf } from './parts-on-disk.ts'
 import { KEPT_DAYS } from './tidy-uploads.ts'
 
 export const seeLargeFile = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
@@ -49,6 +48,6 @@ export const throwAwayHalf = async (work: OfficerWork, ask: Ask): Promise<Answer
   const half = looksLikeId(id) ? await holdHalfUpload(work, id, found.theCase.id) : undefined
   if (half === undefined || !await forgetHalfUpload(work, half.id)) return notThere
   // A file made of it has a name of its own in the store.
-  await removeHalf(ask.files, half.id)
+  await ask.files.halves.remove(half.id, half.size)
   return seeOther(`/cases/${found.theCase.reference}/uploads`, { about: { kind: 'case', id: found.theCase.id } })
 }

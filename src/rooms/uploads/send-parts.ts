@@ -1,15 +1,14 @@
 // What the page's script asks for: begin an upload or go on with one, take a part, finish. Answers in JSON, with words to show.
-import { stat } from 'node:fs/promises'
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { keepEvidence, WRONG_FILE } from '#rooms/case-file/index.ts'
 import { isShared, loadToAddPart, type Case } from '#rooms/cases/index.ts'
 import { judgeFile } from '#rooms/evidence/index.ts'
+import type { Whole } from '#web/half-files.ts'
 import { tidy } from '#kernel/text.ts'
 import { body, notThere, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
 import { begunBy, countReceived, endHalfUpload, halfUploadsIn, holdHalfUpload, insertHalfUpload, type HalfUpload } from './half-upload-store.ts'
-import { hasRoom, pathOfHalf, putPart, wholeOf } from './parts-on-disk.ts'
 
 const GIGABYTE = 1024 ** 3
 export const LARGEST_WHOLE = 4 * GIGABYTE
@@ -45,7 +44,7 @@ export const beginUpload = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   if (going !== undefined) return json(200, { upload: going.id, received: going.received, part: LARGEST_PART / 2 })
   const begun = await begunBy(work)
   if (begun.n >= MOST_BEGUN || begun.bytes + asked.size > MOST_BYTES) return wrong(`You have ${begun.n} files half sent. Finish one or throw it away first`)
-  if (!await hasRoom(ask.files, asked.size)) return wrong('There is not enough room for this file. Tell whoever runs Amity: nothing has been sent')
+  if (!await ask.files.halves.hasRoom(asked.size)) return wrong('There is not enough room for this file. Tell whoever runs Amity: nothing has been sent')
   const shared = isShared(found.theCase)
   const id = await insertHalfUpload(work, { ...asked, caseId: found.theCase.id, visibility: shared ? 'staff' : asked.visibility, shared })
   return json(200, { upload: id, received: 0, part: LARGEST_PART / 2 })
@@ -68,7 +67,7 @@ export const takePart = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
   if (half.attachmentId !== null || !/^\d{1,16}$/.test(offset) || Number(offset) !== half.received) return json(409, { says: 'This is not the next part', received: half.received })
   if (part === undefined || part.size === 0 || part.tooLarge) return wrong('This part is empty or too long')
   if (half.received + part.size > half.size) return wrong('The file is longer than it was when you began. Begin again')
-  await putPart(ask.files, half.id, part.path, half.received)
+  await ask.files.halves.put(half.id, part.path, half.received)
   await countReceived(work, half.id, half.received + part.size)
   return json(200, { received: half.received + part.size })
 }
@@ -77,12 +76,15 @@ export const takePart = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
 export const finishUpload = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const found = await held(work, ask)
   if ('kind' in found) return found
-  const { theCase, half } = found
+  const { half } = found
   if (half.attachmentId !== null) return json(200, { location: `/evidence/file/${half.attachmentId}` })
   if (half.received < half.size) return json(409, { says: 'Parts are missing', received: half.received })
-  const whole = await wholeOf(ask.files, half.id, half.size)
-  if (whole === undefined) return wrong('What was sent is no longer there. Throw it away and begin again')
-  const judged = await judgeFile({ path: pathOfHalf(ask.files, half.id), size: (await stat(whole.path)).size, fileName: half.fileName, tooLarge: false })
+  return await ask.files.halves.whole(half.id, half.size, whole => finishWhole(work, ask, found, whole))
+    ?? wrong('What was sent is no longer there. Throw it away and begin again')
+}
+
+const finishWhole = async (work: OfficerWork, ask: Ask, { theCase, half }: Held, whole: Whole): Promise<Answer> => {
+  const judged = await judgeFile({ path: whole.path, size: half.size, fileName: half.fileName, tooLarge: false })
   if (typeof judged === 'string') return wrong(`${half.fileName} ${WRONG_FILE[judged]}`)
   const id = await keepEvidence(work, theCase, { storedAs: await ask.files.keep(whole.path), ...judged, size: half.size, sha256: whole.sha256, says: half.says, visibility: half.visibility })
   await endHalfUpload(work, half.id, id)

@@ -1,6 +1,7 @@
 // A large film in parts: the connection lost and found, a restart, a wrong part, a changed file; and nobody else sees what is half sent.
 import { createHash, randomBytes } from 'node:crypto'
-import { appendFileSync, existsSync, readdirSync, truncateSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
@@ -10,7 +11,7 @@ import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
-import { pathOfHalf } from './parts-on-disk.ts'
+import { halfName } from '#web/half-files.ts'
 import { uploadsRoom } from './index.ts'
 
 const rooms = [casesRoom, evidenceRoom, restrictedRoom, caseFileRoom, exhibitsRoom, uploadsRoom]
@@ -49,7 +50,7 @@ test('40 MB in parts: a lost answer, a part out of place, an interrupted write, 
   for (const wrong of [4 * PART, 3 * PART - 1, 3 * PART + 1]) expect(await part(officer, path, upload, wrong, bytes.subarray(wrong, wrong + PART))).toMatchObject({ status: 409, received: 3 * PART })
   for (const nonsense of ['', '-1', '1e3', 'x', '0x10']) expect(said(await officer.upload(`${path}/uploads/${upload}`, { offset: nonsense }, [{ field: 'part', name: 'b', type: 'x/y', content: bytes.subarray(0, 10) }]))).toMatchObject({ status: 409, received: 3 * PART })
   // The machine stopped while a part was being written: its bytes are on the disk, and no row counts them.
-  appendFileSync(pathOfHalf(town.files, upload), randomBytes(1_000_000))
+  appendFileSync(join(town.files.incoming, halfName(upload)), randomBytes(1_000_000))
   expect((await finish(officer, path, upload)).status).toBe(409)
   // Another browser window, another session: the same file goes on from there.
   const later = await town.as('officer')
@@ -63,11 +64,12 @@ test('40 MB in parts: a lost answer, a part out of place, an interrupted write, 
   const [file, ...more] = await filesIn(town, id)
   expect(more).toEqual([])
   expect([file?.sha256, Number(file?.size), file?.kind, done.location]).toEqual([createHash('sha256').update(bytes).digest('hex'), bytes.length, 'video', `/evidence/file/${file?.id}`])
+  await town.work(work => work.db.updateTable('attachments').set({ scan: 'clean', scannedAt: work.now }).where('id', '=', file?.id ?? '').execute())
   const range = await later.get(`/files/${file?.id}`, { range: `bytes=${bytes.length - 7}-` })
   expect([range.status, range.raw.equals(bytes.subarray(-7))]).toEqual([206, true])
   // Tidied: the half's name is gone, the file is not.
   await town.runChore('uploads.tidy')
-  expect(existsSync(pathOfHalf(town.files, upload))).toBe(false)
+  expect(existsSync(join(town.files.incoming, halfName(upload)))).toBe(false)
   expect((await later.get(`/files/${file?.id}`, { range: 'bytes=0-31' })).raw.equals(bytes.subarray(0, 32))).toBe(true)
   await expect.poll(() => readdirSync(town.files.incoming)).toEqual([])
 })
@@ -83,7 +85,7 @@ test('a file that changed begins anew; one that is no film, is too long or has l
   expect(await part(officer, path, first.upload, PART, Buffer.alloc(PART + 1))).toMatchObject({ status: 422 })
   // A program that calls itself a film.
   await part(officer, path, first.upload, PART, Buffer.alloc(PART, 1))
-  truncateSync(pathOfHalf(town.files, first.upload), PART)
+  truncateSync(join(town.files.incoming, halfName(first.upload)), PART)
   expect((await finish(officer, path, first.upload)).says).toContain('no longer there')
   const lies = await begin(officer, path, { size: 200, name: 'film.mp4.exe' })
   await part(officer, path, lies.upload, 0, Buffer.concat([Buffer.from('MZ'), Buffer.alloc(198)]))
@@ -93,7 +95,7 @@ test('a file that changed begins anew; one that is no film, is too long or has l
   expect((await begin(officer, path, { size: 9, name: 'sixth' })).says).toContain('You have 5 files half sent')
   // Thrown away, its bytes go and there is room for another.
   expect((await officer.post(`${path}/uploads/${lies.upload}/forget`, {})).location).toBe(`${path}/uploads`)
-  expect(existsSync(pathOfHalf(town.files, lies.upload))).toBe(false)
+  expect(existsSync(join(town.files.incoming, halfName(lies.upload)))).toBe(false)
   expect((await begin(officer, path, { size: 9, name: 'sixth' })).status).toBe(200)
   expect(await filesIn(town, id)).toEqual([])
 })
@@ -123,7 +125,7 @@ test('what is half sent is seen by nobody else: not a colleague, not another age
   expect(await town.workAs(mine, work => work.db.selectFrom('halfUploads').selectAll().execute())).toEqual([])
   town.clock.set('2026-06-06T10:00:00Z')
   await town.runChore('uploads.tidy')
-  expect(existsSync(pathOfHalf(town.files, upload))).toBe(false)
+  expect(existsSync(join(town.files.incoming, halfName(upload)))).toBe(false)
   expect((await town.database.owner.query('select from half_uploads where case_id = $1', [id])).rowCount).toBe(0)
 })
 
@@ -142,4 +144,41 @@ test('without JavaScript the page sends a plain form, with its limit said, and t
   await lookAfterFilesOf({ database: town.database, files: town.files, clamd: undefined, clock: town.clock.now }, town.partnership.id)
   expect((await officer.get(location)).says).toContain('In quarantine')
   expect(await filesIn(town, id)).toHaveLength(2)
+})
+
+test('a film of more than 2 GB: its last part lands where 32 bits no longer count, its digest is of the whole, and its end is played', async () => {
+  const town = await openTown({ rooms })
+  const { path, id } = await caseIn(town)
+  const officer = await town.as('officer')
+  const [first, last] = [film(PART), randomBytes(PART)]
+  const from = 2 ** 31 + PART
+  const size = from + last.length
+  const { upload } = await begin(officer, path, { size })
+  await part(officer, path, upload, 0, first)
+  // What lies between counts as sent: noughts, which take no room on the disk.
+  truncateSync(join(town.files.incoming, halfName(upload)), from)
+  await town.database.owner.query('update half_uploads set received = $2 where id = $1', [upload, from])
+  expect(await begin(officer, path, { size })).toMatchObject({ upload, received: from })
+  expect(await part(officer, path, upload, from - 2 ** 32, last)).toMatchObject({ status: 409, received: from })
+  expect(await part(officer, path, upload, from, last)).toMatchObject({ status: 200, received: size })
+  const done = await finish(officer, path, upload)
+  const [file] = await filesIn(town, id)
+  const whole = createHash('sha256').update(first)
+  for (let at = first.length; at < from; at += PART) whole.update(Buffer.alloc(Math.min(PART, from - at)))
+  expect([done.status, Number(file?.size), file?.sha256]).toEqual([200, size, whole.update(last).digest('hex')])
+  await town.work(work => work.db.updateTable('attachments').set({ scan: 'clean', scannedAt: work.now }).where('id', '=', file?.id ?? '').execute())
+  const end = await officer.get(`/files/${file?.id}`, { range: 'bytes=-7' })
+  expect([end.status, end.headers['content-range'], end.raw.equals(last.subarray(-7))]).toEqual([206, `bytes ${size - 7}-${size - 1}/${size}`, true])
+  expect((await officer.get(`/evidence/file/${file?.id ?? ''}`)).says).toContain('2.01 GB')
+})
+
+test('what a killed process was just taking in is swept away after a day, a half upload after a week, and nothing younger', async () => {
+  const town = await openTown({ rooms })
+  const lies = (name: string, since: string): void => {
+    writeFileSync(join(town.files.incoming, name), 'bytes')
+    utimesSync(join(town.files.incoming, name), new Date(since), new Date(since))
+  }
+  for (const [name, since] of [['5f0c', '2026-05-31T00:00:00Z'], ['keep-6a', '2026-05-31T00:00:00Z'], ['7b11', '2026-06-02T08:30:00Z'], ['half-8c', '2026-05-28T00:00:00Z'], ['half-9d', '2026-05-20T00:00:00Z']] as const) lies(name, since)
+  await town.runChore('uploads.tidy')
+  expect(readdirSync(town.files.incoming).toSorted()).toEqual(['7b11', 'half-8c'])
 })

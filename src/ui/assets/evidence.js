@@ -101,9 +101,11 @@ function startBoxes(place) {
 }
 
 function startSeek(button) {
+  const player = document.querySelector('audio, video')
+  // What is not checked for viruses yet has no player.
+  if (player === null) return
   button.hidden = false
   button.addEventListener('click', () => {
-    const player = document.querySelector('audio, video')
     player.currentTime = Number(button.dataset.seek)
     void player.play()
   })

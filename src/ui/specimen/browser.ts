@@ -19,7 +19,7 @@ export async function startBrowser(): Promise<Browser> {
 const KINDS: Readonly<Record<string, string>> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' }
 
 const policyFor = (nonce: string): string =>
-  `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'`
+  `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'`
 
 export type Served = { readonly pages: Readonly<Record<string, string>>; readonly assetFolder: string; readonly nonce: string }
 

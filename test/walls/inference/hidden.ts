@@ -111,13 +111,17 @@ const changed = ({ hidden, lead, known, now, ids, refuge }: Context, row: Row, n
     attachment_id: typeof row['attachment_id'] === 'string' ? hiddenId(`${hidden.kind} attachments 0`) : null,
     person_id: row['person_id'] === null ? null : hidden.personId, external_key: null, external_source: null, imported_key: null, survey_answer_id: null, channel: name.startsWith('letters') ? row['channel'] : 'phone', reporter_name: 'Zephyrine', reporter_phone: known['phone'], reporter_email: known['email'], anonymous: false,
     // Evidence of a matter is of its own case.
-    entry_ids: [], attachment_ids: [],
+    entry_ids: [], attachment_ids: [], exhibits: [], used: [],
+    // So is what is chosen for court.
+    entry_id: typeof row['entry_id'] === 'string' ? hiddenId(`${hidden.kind} entries 0`) : null,
     postcode: known['postcode'], entered_at: now, given_at: now,
     // Between agencies of which nobody walks.
     from_agency_id: lead.agency, to_agency_id: refuge, from_officer_id: lead.id, to_officer_id: null, to_whom: hidden.marker,
     // Each message is one whose fate somebody must settle, so that those doors are walked, whichever message was copied.
     ...(name.startsWith('outgoing_messages') ? { means: 'email', state: 'unsure' } : {}),
   }
+  // A paper for court is for a matter of its own case, or for none.
+  if (/^(?:court|bundle|witness)_/.test(name) && typeof row['matter_id'] === 'string') own['matter_id'] = hiddenId(`${hidden.kind} matters 0`)
   // What named another copied row names its copy.
   const fitting = Object.entries(own).filter(([column]) => column in row)
   const others = Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? ids.get(value) ?? value : value])

@@ -8,6 +8,7 @@ export type Keys = readonly KeyRow[]
 /** Doors under a case that name more than one thing, or not by its key: which table's rows open them, and with what. */
 const DEEP: readonly (readonly [door: RegExp, table: string, columns: string])[] = [
   [/\/proof\/:element$/, 'matter_elements', 'array[t.matter_id::text, t.element]'], [/\/step\/:step$/, 'matter_steps', 'array[t.matter_id::text, t.step]'], [/\/terms\/:term$/, 'matter_terms', 'array[t.matter_id::text, t.id::text]'],
+  [/\/matters\/:matter\/penalty$/, 'penalty_events', 'array[t.matter_id::text]'],
   [/\/clocks\/:clock$/, 'matter_clocks', 'array[t.matter_id::text, t.id::text]'], [/\/overrides\/:override$/, 'matter_overrides', 'array[t.matter_id::text, t.id::text]'], [/\/to\/:state$/, 'matters', `array[t.id::text, 'ended']`],
   [/\/(gate|tools)\/:tool\/:subject$/, 'matters', 'array[t.tool, t.subject_id::text]'], [/\/gate\/:tool\/:subject\/:assessment/, 'gate_assessments', 'array[t.tool, t.subject_id::text, t.id::text]'], [/\/subjects\/:subject/, 'tool_facts', 'array[t.subject_id::text]'],
 ]

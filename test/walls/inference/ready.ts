@@ -21,6 +21,7 @@ export const NOT_OPENED: Readonly<Record<string, string>> = {
   '/people/:person/keepers/:officer/remove': 'nobody is kept confidential by it', '/prove/back/:agencyId': 'a provider comes back here', '/prove/with-provider': 'there is no provider', '/referrals/:referral/working': 'none is accepted', '/sign-in/back/:agencyId': 'a provider comes back here', '/sign-in/code': 'nobody is half signed in', '/sign-in/with/:id': 'there is no provider',
   '/single-sign-on/:agencyId/check': 'there is no provider', '/single-sign-on/:agencyId/try': 'there is no provider',
   '/print-runs/:run': 'nothing was printed in a run', '/print-runs/:run/pdf': 'nothing was printed in a run', '/templates/:template/decide': 'no agency wrote a template of its own', '/templates/:template/edit': 'no agency wrote a template of its own', '/templates/:template/preview': 'no agency wrote a template of its own', '/templates/:template/preview/pdf': 'no agency wrote a template of its own',
+  '/calendars/:token': 'its link is shown once, to the officer', '/public-spaces/proposals/:proposal/make': 'the demonstration prepares an extension', '/public-spaces/proposals/:proposal/vary': 'the demonstration prepares an extension', '/public-spaces/proposals/:proposal/discharge': 'the demonstration prepares an extension',
   '/cases/:reference/circle': 'a restricted case alone has one', '/cases/:reference/circle/:officer/remove': 'a restricted case alone has one',
 }
 

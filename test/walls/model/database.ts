@@ -37,7 +37,14 @@ export const begin = async (client: pg.Client, state: State): Promise<void> => {
 const STALE = `(select a.case_id as id from case_access a join cases c on c.partnership_id = a.partnership_id and c.id = a.case_id
   where (a.status, a.stage, a.opened_at, a.lead_agency_id, a.lead_officer_id, a.ward_code, a.category_code, a.severity, a.risk_band, a.flags, a.harmed_spoke_last, a.hidden_from)
     is distinct from (c.status, c.stage, c.opened_at, c.lead_agency_id, c.lead_officer_id, c.ward_code, c.category_code, c.severity, c.risk_band, c.flags, c.harmed_spoke_last, c.hidden_from)
-  or a.next_due_at <> coalesce((select min(d.due_at) from diary_items d where d.case_id = c.id and d.done_at is null and d.cancelled_at is null), '9999-01-01 00:00+00')) stale`
+  or a.next_due_at <> coalesce((select min(d.due_at) from diary_items d where d.case_id = c.id and d.done_at is null and d.cancelled_at is null), '9999-01-01 00:00+00') or a.last_line_at <> coalesce((select max(e.happened_at) from entries e where e.case_id = c.id), '1900-01-01 00:00+00')) stale`
+/** One for each count that is kept (0212) and is not what counting the cases says. */
+const WRONG_COUNTS = `(select coalesce(jsonb_agg(1), '[]') from (
+  with kept as (select lead_agency_id::text, lead_officer_id::text, ward_code, '' as verdict, sum(n) as n, sum(high) as high, sum(spoke) as spoke, sum(closing) as closing from open_case_counts group by 1, 2, 3
+      union all select month::text, category_code, ward_code, verdict, sum(n), 0, 0, 0 from closed_case_counts group by 1, 2, 3, 4),
+    counted as (select lead_agency_id::text, lead_officer_id::text, coalesce(ward_code, '') as ward_code, '' as verdict, count(*) as n, count(*) filter (where risk_band = 'high') as high, count(*) filter (where harmed_spoke_last) as spoke, count(*) filter (where stage = 'closing') as closing from cases where status in ('open', 'on hold') group by 1, 2, 3
+      union all select date_trunc('month', closed_at at time zone 'Europe/London')::date::text, y, w, coalesce(harmed_verdict, 'not asked'), count(*), 0, 0, 0 from cases cross join lateral unnest(array[coalesce(ward_code, ''), '*']) w cross join lateral unnest(array[category_code, '*']) y where status = 'closed' group by 1, 2, 3, 4)
+  (select * from kept where (n, high, spoke, closing) <> (0, 0, 0, 0) except select * from counted) union all (select * from counted except select * from kept)) wrong)`
 const TABLES = ['cases', 'case_parties', 'incidents', 'entries', 'attachments', 'risk_assessments', 'plans', 'case_transfers', 'case_grants', 'people', 'diary_items', 'reports'] as const
 /** Rows of the history itself: what the service adds by itself (a task for a manager, say) has keys of its own. */
 const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::text, 31)::int order by id), '[]') from ${from} where id::text like '00000000-0000-7000-8000-%')`
@@ -49,7 +56,7 @@ const lookAs = (state: State, officer: number, agency: number): string => `
   execute look(array[${state.cases.map(one => `'M-${one.n}'`).join(', ')}]::text[])`
 
 /** Planned once for all looks: planning it takes longer than looking. The plan is the pages' role's. */
-const PREPARE = `prepare look(text[]) as select amity.actor() as asking, jsonb_build_object('heads', ${listed('unnest($1) r cross join lateral amity.shared_case(r)')}, 'case_access', ${listed('(select distinct case_id as id from case_access) mine')}, 'stale_access', ${listed(STALE)}, ${TABLES.map(table => `'${table}', ${listed(table)}`).join(', ')}) as seen`
+const PREPARE = `prepare look(text[]) as select amity.actor() as asking, jsonb_build_object('heads', ${listed('unnest($1) r cross join lateral amity.shared_case(r)')}, 'case_access', ${listed('(select distinct case_id as id from case_access) mine')}, 'stale_access', ${listed(STALE)}, 'wrong_counts', ${WRONG_COUNTS}, ${TABLES.map(table => `'${table}', ${listed(table)}`).join(', ')}) as seen`
 const prepared = new WeakSet<pg.Client>()
 
 export type Looked = { readonly officer: number; readonly agency: number; readonly seen: Seen | undefined }
@@ -57,7 +64,9 @@ export type Looked = { readonly officer: number; readonly agency: number; readon
 /** Takes one step and looks as every officer at every agency they ever had a post in. */
 export const stepAndLook = async (client: pg.Client, state: State, step: string): Promise<readonly Looked[]> => {
   const who = state.officers.flatMap(officer => officer.posts.map(post => ({ officer: officer.n, agency: post.agency })))
-  const text = [AS_SYSTEM, clock(state), step, `select amity.end_lapsed(${P}, '${at(state.hour)}')`, ...who.map(one => lookAs(state, one.officer, one.agency))].join(';\n')
+  // Now and then what changed is folded, half of it: neither must be seen in the sums.
+  const fold = state.hour % 3 === 0 ? ['select amity.fold_counts(4)'] : []
+  const text = [AS_SYSTEM, clock(state), step, ...fold, `select amity.end_lapsed(${P}, '${at(state.hour)}')`, ...who.map(one => lookAs(state, one.officer, one.agency))].join(';\n')
   // Several statements in one message answer a list of results.
   const results = await client.query(text) as unknown as readonly pg.QueryResult<{ asking?: string | null; seen?: Seen }>[]
   const looks = results.flatMap(({ rows }) => rows).filter(row => row.seen !== undefined)

@@ -1,7 +1,7 @@
 // Who sees what, as docs/security.md says it: slow, plain, and written from that page alone. Nothing here knows of arrays, principals or SQL.
 import type { Case, Officer, Part, Person, State } from './state.ts'
 
-export type Seen = Readonly<Record<'cases' | 'heads' | 'case_parties' | 'incidents' | 'entries' | 'attachments' | 'risk_assessments' | 'plans' | 'case_transfers' | 'case_grants' | 'people' | 'diary_items' | 'reports' | 'case_access' | 'stale_access', readonly number[]>>
+export type Seen = Readonly<Record<'cases' | 'heads' | 'case_parties' | 'incidents' | 'entries' | 'attachments' | 'risk_assessments' | 'plans' | 'case_transfers' | 'case_grants' | 'people' | 'diary_items' | 'reports' | 'case_access' | 'stale_access' | 'wrong_counts', readonly number[]>>
 
 const caseOf = (state: State, n: number): Case => {
   const found = state.cases.find(one => one.n === n)
@@ -54,7 +54,7 @@ export const seen = (state: State, officer: Officer, agency: number): Seen | und
   const part = <T>(which: Part, rows: (one: Case) => readonly T[], restricted: (row: T) => boolean = () => false): readonly T[] =>
     state.cases.flatMap(one => rows(one).filter(row => restricted(row) ? seesCase(state, officer, agency, one) : seesPart(state, officer, agency, one, which)))
   return {
-    cases: cases.map(({ n }) => n), case_access: cases.map(({ n }) => n), stale_access: [],
+    cases: cases.map(({ n }) => n), case_access: cases.map(({ n }) => n), stale_access: [], wrong_counts: [],
     heads: state.cases.filter(one => granted(state, agency, one) !== undefined && !inConflict(state, officer, one)).map(({ n }) => n),
     case_parties: part('people', one => one.parties).map(({ id }) => id), incidents: part('incidents', one => one.incidents).map(({ id }) => id),
     entries: part('chronology', one => one.entries, ({ restricted }) => restricted).map(({ id }) => id), attachments: part('evidence', one => one.files, ({ restricted }) => restricted).map(({ id }) => id),
