@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { parseHTML } from 'linkedom'
 import { chance } from '../seed/chance.ts'
 import { tokenOf, type Office } from '../seed/office.ts'
-import type { Operation, Request } from './shoot.ts'
+import { slipIn, type Operation, type Request } from './shoot.ts'
 
 /** Leads about 5 in 100 of all cases, as agency 3 of the peer does. */
 const AGENCY = 2
@@ -68,14 +68,15 @@ export const ours = async (url: string, pool: pg.Pool, deepPage: number): Promis
   const principal = office.agencies[AGENCY]?.principal
   const { rows: cases } = await pool.query<{ reference: string }>(`select c.reference from case_access a join cases c on c.partnership_id = a.partnership_id and c.id = a.case_id where a.partnership_id = $1 and a.principal = $2 and a.status in ('open', 'on hold') order by hashtext(c.id::text) limit 2000`, [office.partnershipId, principal])
   const { rows: people } = await pool.query<{ name: string }>(`select given_name || ' ' || family_name as name from (select * from people tablesample system (2)) p where partnership_id = $1 and $2 = any (visible_to) order by id limit 400`, [office.partnershipId, principal])
-  const [reference, exact, misspelt] = [turning(cases.map(one => one.reference)), turning(people.map(({ name }) => name)), turning(people.map(({ name }) => name.slice(0, -3) + name.slice(-2)))]
+  const [reference, exact, misspelt] = [turning(cases.map(one => one.reference)), turning(people.map(({ name }) => name)), turning(people.map(({ name }) => name))]
   const phrase = turning(await phrasesOf(pool))
   const read = (name: string, path: (who: Browser) => string): Operation => ({ name, status: 200, next: () => { const who = browser(); return { method: 'GET', path: path(who), headers: from(who.cookie) } } })
+  const search = (name: string, path: () => string): Operation => ({ ...read(name, path), finds: body => parseHTML(body).document.querySelector('main tbody tr') !== null })
   const create = (): Request => { const who = browser(); return { method: 'POST', path: '/cases/new', headers: { ...from(who.cookie), 'content-type': 'application/x-www-form-urlencoded' }, body: newCase(who) } }
   return [
     read('list, page 2', ({ second }) => second), read(`list, page ${deepPage}`, ({ deep }) => deep), read('case, latest 20 entries', () => `/cases/${reference()}`),
-    read('search, two words', () => `/cases?status=all&q=${encodeURIComponent(phrase())}`),
-    read('person, exact', () => `/people?q=${encodeURIComponent(exact())}`), read('person, a letter missing', () => `/people?q=${encodeURIComponent(misspelt())}`),
+    search('search, two words', () => `/cases?status=all&q=${encodeURIComponent(phrase())}`), search('search, a letter missing', () => `/cases?status=all&q=${encodeURIComponent(slipIn(phrase()))}`),
+    search('person, exact', () => `/people?q=${encodeURIComponent(exact())}`), search('person, a letter missing', () => `/people?q=${encodeURIComponent(slipIn(misspelt()))}`),
     read('open, counted', () => '/places/wards'), { name: 'create, with an entry', status: 303, next: create },
   ]
 }

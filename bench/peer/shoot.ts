@@ -10,7 +10,12 @@ export type Operation = {
   readonly next: () => Request
   /** The status of a right answer. */
   readonly status: number
+  /** Whether an answer holds something, where it might find nothing. */
+  readonly finds?: (body: string) => boolean
 }
+
+/** The letter before the last two left out: of the family name, of the second word. */
+export const slipIn = (words: string): string => words.slice(0, -3) + words.slice(-2)
 
 const answerShape = z.object({
   duration: z.number(), errors: z.number(), timeouts: z.number(), latency: z.object({ p50: z.number(), p97_5: z.number(), p99: z.number() }),
@@ -27,4 +32,15 @@ export const shooter = (folder: string) => {
     const all = Object.values(found.statusCodeStats).reduce((sum, { count }) => sum + count, 0)
     return { perSecond: right / found.duration, right, wrong: all - right + found.errors + found.timeouts, p50: found.latency.p50, p99: found.latency.p99 }
   }
+}
+
+/** Asked one after the other, how many of so many find something: a quick answer that finds nobody is no answer. */
+export const foundBy = async (url: string, { next, finds }: Operation, tries: number): Promise<number | undefined> => {
+  if (finds === undefined) return undefined
+  let found = 0
+  for (let n = 0; n < tries; n += 1) {
+    const { method, path: asked, headers } = next()
+    if (finds(await (await fetch(url + asked, { method, headers })).text())) found += 1
+  }
+  return found
 }

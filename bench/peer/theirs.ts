@@ -1,6 +1,6 @@
 // What Directus is asked, as an officer of agency 3 whom its own item permissions hold to the cases of that agency (../shared/peer-directus).
 import { z } from 'zod'
-import type { Operation } from './shoot.ts'
+import { slipIn, type Operation } from './shoot.ts'
 
 const AGENCY = 3
 /** As many as were loaded there. */
@@ -25,17 +25,19 @@ export const theirs = async (url: string, deep: number): Promise<readonly Operat
   const ids = turning((await rows(url, `/items/cases?fields=id${OPEN}&sort=person&limit=2000`, z.object({ id: z.number() }))).map(({ id }) => id))
   const sample = Array.from({ length: 400 }, (_, n) => 1 + n * 2477 % CASES)
   const names = (await rows(url, `/items/people?fields=name&limit=400&filter=${encodeURIComponent(JSON.stringify({ id: { _in: sample } }))}`, z.object({ name: z.string() }))).map(({ name }) => name)
-  const [exact, misspelt] = [turning(names), turning(names.map(name => name.slice(0, -3) + name.slice(-2)))]
+  const [exact, misspelt] = [turning(names), turning(names.map(slipIn))]
   const phrase = turning(Array.from({ length: 200 }, (_, n) => `${WORDS[n % 40]} ${WORDS[(n * 7 + 3) % 40]}`))
   const read = (name: string, path: () => string): Operation => ({ name, status: 200, next: () => ({ method: 'GET', path: path(), headers }) })
+  const search = (name: string, path: () => string): Operation => ({ ...read(name, path), finds: body => z.object({ data: z.array(z.unknown()).min(1) }).safeParse(JSON.parse(body)).success })
+  const said = (words: string): string => `/items/cases?search=${encodeURIComponent(words)}&fields=id,reference,title,status,due_at&limit=20`
   const person = (name: string): string => `/items/people?search=${encodeURIComponent(name)}&fields=id,name,dob,postcode&limit=20`
   const stamp = Date.now().toString(36)
   let made = 0
   return [
     ...[2, deep].map(page => read(`list, page ${page}`, () => `/items/cases?fields=${LIST}${OPEN}&sort=due_at,id&limit=20&page=${page}`)),
     read('case, latest 20 entries', () => `/items/cases/${ids()}?fields=${CASE}&deep[entries][_sort]=-at,-id&deep[entries][_limit]=20`),
-    read('search, two words', () => `/items/cases?search=${encodeURIComponent(phrase())}&fields=id,reference,title,status,due_at&limit=20`),
-    read('person, exact', () => person(exact())), read('person, a letter missing', () => person(misspelt())),
+    search('search, two words', () => said(phrase())), search('search, a letter missing', () => said(slipIn(phrase()))),
+    search('person, exact', () => person(exact())), search('person, a letter missing', () => person(misspelt())),
     read('open, counted', () => `/items/cases?aggregate[count]=*&groupBy[]=status${OPEN}`),
     { name: 'create, with an entry', status: 200, next: () => { made += 1; return { method: 'POST', path: '/items/cases?fields=id,reference', headers, body: JSON.stringify(newCase(`N-${stamp}-${made}`, 1 + made * 7919 % CASES)) } } },
   ]

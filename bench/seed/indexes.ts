@@ -29,26 +29,38 @@ export const takeIndexesAway = async (pool: pg.Pool, cases: number, tables: read
   }
 }
 
-/** Two at a time. One that was made before a stop is not made twice. */
-export const makeIndexesAgain = async (pool: pg.Pool, tables: readonly string[], say: (line: string) => void): Promise<void> => {
-  const { rows: waiting } = await pool.query<{ name: string; made_by: string }>('select name, made_by from bench.indexes order by name')
+/** Two at a time, each in a session of its own. */
+const inLanes = async <T>(pool: pg.Pool, all: readonly T[], one: (client: pg.PoolClient, what: T) => Promise<unknown>): Promise<void> => {
+  const waiting = [...all]
   const lane = async (): Promise<void> => {
     const client = await pool.connect()
     try {
       await client.query(`set maintenance_work_mem = '${MEMORY}'; set max_parallel_maintenance_workers = 0`)
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        say(`Making ${next.name}`)
-        await client.query('begin')
-        await client.query(next.made_by)
-        await client.query('delete from bench.indexes where name = $1', [next.name])
-        await client.query('commit')
-      }
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await one(client, next)
     } finally {
       await client.query('rollback; reset all').catch(() => undefined)
       client.release()
     }
   }
   const lanes = await Promise.allSettled([lane(), lane()])
-  for (const one of lanes) if (one.status === 'rejected') throw one.reason
+  for (const each of lanes) if (each.status === 'rejected') throw each.reason
+}
+
+/** The longest first, as their kind tells. One that was made before a stop is not made twice. */
+export const makeIndexesAgain = async (pool: pg.Pool, say: (line: string) => void): Promise<void> => {
+  const { rows } = await pool.query<{ name: string; made_by: string }>(`select name, made_by from bench.indexes order by made_by like '%USING gin%' desc, name like 'entries%' desc, name`)
+  await inLanes(pool, rows, async (client, { name, made_by: madeBy }) => {
+    say(`Making ${name}`)
+    await client.query('begin')
+    await client.query(madeBy)
+    await client.query('delete from bench.indexes where name = $1', [name])
+    await client.query('commit')
+  })
+}
+
+/** Dead rows there are none; what is visible to all is marked, and the planner told what there is. */
+export const tidy = async (pool: pg.Pool, tables: readonly string[]): Promise<void> => {
   for (const table of tables) await pool.query(`alter table ${table} reset (autovacuum_enabled)`)
+  const { rows } = await pool.query<{ name: string }>(`select oid::regclass::text as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relpages desc`)
+  await inLanes(pool, rows, (client, { name }) => client.query(`vacuum (analyze) ${name}`))
 }

@@ -1,7 +1,7 @@
 // One seed from beginning to end: found the partnerships, write their cases, prove what was written, measure the tables.
 import type pg from 'pg'
 import { circlesBefore } from './one-case.ts'
-import { makeIndexesAgain, takeIndexesAway } from './indexes.ts'
+import { makeIndexesAgain, takeIndexesAway, tidy } from './indexes.ts'
 import { CHUNK, load, TABLES, type Chunk } from './load.ts'
 import { addOffice, type Office } from './office.ts'
 import { brokenReferences, wrongKept } from './prove.ts'
@@ -113,9 +113,10 @@ export const seed = async (seeding: Seeding): Promise<Seeded> => {
   if (signal.aborted) return { finished: false, cases, seconds: seconds(), offices }
   say(`${cases.toLocaleString('en-GB')} cases written in ${said(seconds())}.`)
   if (!throughTriggers) await countCases(pool)
-  await makeIndexesAgain(pool, tables, progress)
+  await makeIndexesAgain(pool, progress)
   say(`Indexes made: ${said(seconds())}.`)
-  await pool.query('vacuum analyze')
+  await tidy(pool, tables)
+  say(`Tidied: ${said(seconds())}.`)
   if (!throughTriggers) await prove(seeding)
   return { finished: true, cases, seconds: seconds(), offices }
 }

@@ -71,7 +71,7 @@ test.each([...new Set(TABLES.map(({ name }) => name))])('%s: stopped and gone on
 
 /** What the seed leaves out, and why; every other table the triggers write must be the seed's as well. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  count_changes: 'folded into the counts', audit_log: 'one line says that it was seeded',
+  audit_events: 'one line says that it was seeded', audit_links: 'of those lines', count_changes: 'folded into the counts, as the next test shows', closed_counts: 'the same', open_counts: 'the same',
 }
 test('nothing else that triggers write is missing, but for what is said to be left out', async () => {
   const { rows: tables } = await given(past).query<{ name: string }>(`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`)

@@ -68,31 +68,24 @@ create function amity.asked_of_own(p_typed text[], p_slipped jsonb, p_partnershi
     (select string_agg('(''' || w || ''':*' || case when p_slipped ? w then (select string_agg(' | ''' || near || '''', '') from unnest(amity.near_words(w)) near) else '' end || ')', ' & ') from unnest(p_typed) w))
 $$;
 
--- Cases in which every one of these words stands: as the beginning of a word; where there is none, as a word one slip from it; and then
--- anywhere inside words. Of those whoever asks may see, so many and in no order: who gets as many as they asked for goes down the list
--- instead (amity.cases_with), where there is soon a page of them.
+-- Cases in which every one of these words stands, as the beginning of a word; where there is none, as a word one slip from it. Of those
+-- whoever asks may see, so many and in no order: who gets as many as they asked for goes down the list instead (amity.cases_with), where
+-- there is soon a page of them, and so does who gets none, for what stands inside words alone.
 drop function amity.find_cases(text[], int);
+drop index case_words_trigrams;
 create function amity.find_cases(p_words text[], p_most int) returns table (case_id uuid)
 language plpgsql stable security definer rows 100 set search_path = public, amity, pg_temp as $$
 declare
-  here int := amity.partnership(); mine int[] := amity.principals(); most int := least(p_most, 2001);
-  typed text[] := amity.words_in(array_to_string(p_words, ' ')); slipped jsonb; asked tsquery;
-  longest text := (select w from unnest(p_words) w order by length(w) desc limit 1); pattern text;
+  here int := amity.partnership(); mine int[] := amity.principals(); typed text[] := amity.words_in(array_to_string(p_words, ' ')); slipped jsonb; asked tsquery;
 begin
-  if amity.actor() is distinct from 'officer' or longest is null or mine is null then return; end if;
-  if cardinality(typed) > 0 then
-    for slipped in select * from jsonb_array_elements(amity.slips_tried(typed)) loop
-      asked := amity.asked_of_own(typed, slipped, here, mine)::tsquery;
-      return query select w.case_id from case_words w
-        where amity.case_tokens(w.partnership_id, w.seers, w.words) @@ asked and w.partnership_id = here
-          and exists (select from case_access a where a.partnership_id = here and a.case_id = w.case_id and a.principal = any (mine) and not a.hidden_from && mine) limit most;
-      if found then return; end if;
-    end loop;
-  end if;
-  pattern := '%' || replace(replace(replace(longest, '\', '\\'), '%', '\%'), '_', '\_') || '%';
-  return query select w.case_id from case_words w
-    where w.partnership_id = here and w.words like pattern and not exists (select from unnest(p_words) x where position(x in w.words) = 0)
-      and exists (select from case_access a where a.partnership_id = here and a.case_id = w.case_id and a.principal = any (mine) and not a.hidden_from && mine) limit most;
+  if amity.actor() is distinct from 'officer' or cardinality(typed) = 0 or mine is null then return; end if;
+  for slipped in select * from jsonb_array_elements(amity.slips_tried(typed)) loop
+    asked := amity.asked_of_own(typed, slipped, here, mine)::tsquery;
+    return query select w.case_id from case_words w
+      where amity.case_tokens(w.partnership_id, w.seers, w.words) @@ asked and w.partnership_id = here
+        and exists (select from case_access a where a.partnership_id = here and a.case_id = w.case_id and a.principal = any (mine) and not a.hidden_from && mine) limit least(p_most, 2001);
+    if found then return; end if;
+  end loop;
 end $$;
 alter function amity.find_cases owner to amity_gate;
 revoke all on function amity.find_cases from public;

@@ -93,10 +93,10 @@ const shown = async (work: OfficerWork, filter: CaseFilter, listed: RawBuilder<u
 
 /** Words that stand in many cases are not sought in their index: this far down the list, and then further, there is a page of them. */
 const WALKS = [2_000, 40_000, 1_000_000] as const
-const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[]): Promise<readonly Listed[]> => {
+const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[], walks: readonly number[]): Promise<readonly Listed[]> => {
   const { way } = orderOf(filter)
   let rows: readonly Listed[] = []
-  for (const far of WALKS) {
+  for (const far of walks) {
     const walked = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, ALL, far)}),
       listed as (select g.* from gone g join amity.cases_with(array(select case_id from gone), ${words}) f on f.case_id = g.case_id order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from gone)`)
     rows = walked.rows
@@ -110,7 +110,9 @@ export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefo
   const words = readReference(filter.search) === undefined ? wordsOf(filter.search) : []
   if (words.length === 0) return (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, ALL, PAGE + 1)})`, sql`0`)).rows
   const { rows, looked } = await shown(work, filter, sql`found as materialized (select case_id from amity.find_cases(${words}, ${MOST_HITS + 1})), listed as (${inOrder(work, filter, staleBefore, foundOf(work), PAGE + 1)})`, sql`(select count(*)::int from found)`)
-  return looked > MOST_HITS ? walkDown(work, filter, staleBefore, words) : rows
+  if (looked > MOST_HITS) return walkDown(work, filter, staleBefore, words, WALKS)
+  // Part of a word, or signs between words, are in no index: the top of the list is looked through for them.
+  return looked > 0 ? rows : walkDown(work, filter, staleBefore, words, WALKS.slice(0, 1))
 }
 
 export const wardNames = (work: OfficerWork) => work.db.selectFrom('wards').select(['code', 'name']).orderBy('name').limit(200).execute()
