@@ -55,7 +55,8 @@ const buildWeb = ({ settings, database, log, clock, files, watch, metrics, isSto
 const startWork = async ({ settings, database, log, clock, files, watch }: Ready): Promise<{ stop(): Promise<void> }> => {
   const carriers = await carriersOf({ mail: settings.mail, notify: settings.notify, demonstration: settings.mode === 'demonstration' })
   const told = { failed: choreFailed, succeeded: choreSucceeded }
-  const backUps = settings.backUps === undefined ? undefined : makingBackUps({ ...settings.backUps, dataFolder: settings.dataFolder, clock, log })
+  // With files in an S3-compatible store the settings ask for none: half of what people gave us is no back-up.
+  const backUps = settings.backUps === undefined || !('folder' in settings.files) ? undefined : makingBackUps({ ...settings.backUps, dataFolder: settings.dataFolder, files: settings.files.folder, clock, log })
   const carried = (['email', 'text'] as const).filter(means => carriers.some(carrier => carrier.means.includes(means)))
   const worker = await startWorker({
     database, readers: rooms.flatMap(room => room.readers ?? []), clock, baseUrl: settings.baseUrl, log, watch, givenUp: tellOfGivenUp,

@@ -15,10 +15,10 @@ const letOldGo = async (folder: string): Promise<void> => {
   for (const name of old) await rm(path.join(folder, name), { force: true })
 }
 
-type Where = Pick<Settings, 'backUps' | 'backUpBeforeUpgrade' | 'dataFolder'>
+type Where = Pick<Settings, 'backUps' | 'backUpBeforeUpgrade' | 'dataFolder' | 'files'>
 
 /** Undefined where the settings say no. @throws {CannotOpen} when it cannot be made: then nothing is changed */
-export const backUpBefore = ({ backUps, backUpBeforeUpgrade, dataFolder }: Where, owner: PoolConfig, say: (line: string) => void, now: () => Date): MigrateOptions['beforeUpgrade'] => {
+export const backUpBefore = ({ backUps, backUpBeforeUpgrade, dataFolder, files }: Where, owner: PoolConfig, say: (line: string) => void, now: () => Date): MigrateOptions['beforeUpgrade'] => {
   if (!backUpBeforeUpgrade) return undefined
   return async () => {
     const { backUp } = await import('#db/backup.ts')
@@ -30,12 +30,12 @@ export const backUpBefore = ({ backUps, backUpBeforeUpgrade, dataFolder }: Where
       // A folder that was set is somebody's disk or share: making it could mean filling this one.
       if (backUps === undefined) await mkdir(folder, { recursive: true, mode: 0o700 })
       else if (!existsSync(folder)) throw new CannotOpen(`there is no folder ${folder}`)
-      await backUp({ owner, files: path.join(dataFolder, 'files'), to: file, recipients: recipient === undefined ? [] : [recipient], progress: () => undefined })
+      await backUp({ owner, files: 'folder' in files ? files.folder : undefined, to: file, recipients: recipient === undefined ? [] : [recipient], progress: () => undefined })
       await letOldGo(folder)
     } catch (problem) {
       const why = problem instanceof Error ? problem.message : String(problem)
       throw new CannotOpen(`The back-up before the upgrade could not be made: ${why}. Nothing was changed. Mend this, or set AMITY_BACKUP_BEFORE_UPGRADE=no.`, { cause: problem })
     }
-    say(`Backed up into ${file}.`)
+    say(`Backed up into ${file}${'folder' in files ? '' : ', without the files: they rest in their store, and an upgrade does not touch them'}.`)
   }
 }

@@ -25,6 +25,7 @@ const forgetHalfLoaded = async (owner: PoolConfig, folder: string): Promise<void
   if (!existsSync(halfLoaded(folder))) return
   say('The last start was interrupted while it loaded the demonstration: it begins afresh.')
   const client = new Client({ ...owner, database: 'postgres' })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('drop database if exists amity with (force)')

@@ -6,17 +6,18 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdCompress } from 'node:zlib'
-import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import type { PoolClient, PoolConfig } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { tarOf, type Entry } from './archive.ts'
 import { nameOf, ours, plainText, quotedColumns, quotedName, tablesOf, unfinished, type Head, type Manifest, type Table } from './backup-format.ts'
 import { encryptedFor } from './backup-key.ts'
 import { CannotOpen } from './cannot-open.ts'
+import { lastingPool } from './open.ts'
 
 export type BackupOptions = {
   readonly owner: PoolConfig
-  /** The folder of uploaded files; it may be missing. */
-  readonly files: string
+  /** The folder of uploaded files; it may be missing. Undefined: they rest elsewhere and are not in it. */
+  readonly files: string | undefined
   /** Written as FILE.part and renamed when whole, so a stopped back-up never looks like a good one. */
   readonly to: string
   /** Public keys (age1…): each of their holders can read it. None: it is not encrypted. */
@@ -66,8 +67,10 @@ async function* tableEntries(client: PoolClient, table: Table, manifest: Manifes
   manifest.tables[nameOf(table)] = { rows: source.rowCount ?? 0, sha256: hash.digest('hex') }
 }
 
-async function* fileEntries(folder: string, manifest: Manifest): AsyncGenerator<Entry> {
-  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+async function* fileEntries(folder: string | undefined, manifest: Manifest): AsyncGenerator<Entry> {
+  if (folder === undefined) return
+  // A folder that cannot be read is not an empty one: a back-up without its files would look like a good one.
+  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch((problem: unknown) => { if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return []; throw problem })
   for (const entry of names) {
     const place = path.join(entry.parentPath, entry.name)
     const name = path.relative(folder, place).split(path.sep).join('/')
@@ -151,8 +154,7 @@ const writeOut = async (archive: AsyncIterable<Buffer>, part: string, { recipien
 export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
   const manifest: Manifest = { tables: {}, sequences: [], files: {} }
   const part = `${o.to}.part`
-  const pool = new Pool({ ...o.owner, max: 1 })
-  pool.on('error', () => undefined)
+  const pool = lastingPool({ ...o.owner, max: 1 })
   try {
     const client = await pool.connect()
     try {

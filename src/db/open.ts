@@ -75,7 +75,7 @@ const PATIENCE = 10_000
  * A pool that outlives its server. A connection that breaks is replaced on the next request; unheard, its error would end
  * the process, and the pool itself hears only those that lie idle. Keep-alive: a machine that is gone says no good-bye.
  */
-const lastingPool = (config: pg.PoolConfig): pg.Pool => {
+export const lastingPool = (config: pg.PoolConfig): pg.Pool => {
   const pool = new pg.Pool({ connectionTimeoutMillis: PATIENCE, keepAlive: true, keepAliveInitialDelayMillis: PATIENCE, ...config })
   pool.on('error', () => undefined)
   pool.on('connect', client => { client.on('error', () => undefined) })

@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { Pool, type PoolClient, type PoolConfig } from 'pg'
+import type { PoolClient, PoolConfig } from 'pg'
 import { damaged, entriesOf, wholeOf, type Entry } from './archive.ts'
 import { isEncrypted } from './backup-key.ts'
 import { headShape, manifestShape, ours, plainText, unfinished, type Head, type Manifest } from './backup-format.ts'
 import { CannotOpen } from './cannot-open.ts'
+import { lastingPool } from './open.ts'
 import { applyStep, migrations } from './migrate.ts'
 import { putBack, readyToLoad, type Aside } from './restore-constraints.ts'
 import { loader, type Loader } from './restore-load.ts'
@@ -110,8 +111,7 @@ const refuseKey = async ({ from, secret }: RestoreOptions): Promise<void> => {
 export const restore = async (o: RestoreOptions): Promise<RestoreResult> => {
   await refuseKey(o)
   const filesDraft = `${o.files}.restoring`
-  const pool = new Pool({ ...o.owner, max: 1 })
-  pool.on('error', () => undefined)
+  const pool = lastingPool({ ...o.owner, max: 1 })
   try {
     await ensureGroups(pool)
     const client = await pool.connect()

@@ -11,6 +11,8 @@ import type { Schedule } from './worker.ts'
 
 export type BackUpTerms = BackUpSettings & {
   readonly dataFolder: string
+  /** The folder where files rest (AMITY_FILES), which need not lie in the data folder. */
+  readonly files: string
   readonly clock: () => Date
   readonly log: Pick<FastifyBaseLogger, 'info' | 'error'>
 }
@@ -44,7 +46,7 @@ const make = async (database: Database, o: BackUpTerms, signal: AbortSignal): Pr
   const common = { beganAt, fileName, encrypted: o.recipient !== undefined, nextDueAt: new Date(nextDue(beganAt, o.hours).getTime() + LATE_AFTER) }
   try {
     await clearParts(o.folder)
-    const { bytes, rows, tables, files } = await backUp({ owner: database.ownerConfig, files: path.join(o.dataFolder, 'files'), to: file, recipients, progress: () => undefined, signal })
+    const { bytes, rows, tables, files } = await backUp({ owner: database.ownerConfig, files: o.files, to: file, recipients, progress: () => undefined, signal })
     o.log.info({ event: 'back-up made', file: fileName, bytes, rows, tables, files, seconds: Math.round((o.clock().getTime() - beganAt.getTime()) / 1000) }, 'a back-up was made')
     return { id: await insertRun(database, { ...common, endedAt: o.clock(), size: bytes, failed: null }), file, secret: forTrial?.secret }
   } catch (problem) {

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { migrate, migrationOf, migrations, type Migration, type MigrateOptions } from '#db/migrate.ts'
-import { openDatabase } from '#db/open.ts'
+import { lastingPool, openDatabase } from '#db/open.ts'
 import { restore } from '#db/restore.ts'
 import { backUpBefore } from '#src/back-up-before.ts'
 import { dropDatabase, newDatabase } from '#test/harness/databases.ts'
@@ -27,8 +27,7 @@ beforeAll(async () => {
   config = await emptyDatabase()
   const opened = await openDatabase({ owner: config, secret, say: quiet })
   await opened.close()
-  pool = new pg.Pool({ ...config, max: 3 })
-  pool.on('error', quiet)
+  pool = lastingPool({ ...config, max: 3 })
   await pool.query(`begin; set local role amity_gate; insert into partnerships (id, name) overriding system value values (7, 'Borough'); insert into places (partnership_id, kind, address) select 7, 'home', n || ' Long Street' from generate_series(1, 300) n; commit`)
 })
 afterAll(async () => {
@@ -96,11 +95,12 @@ test('a connection cut in the middle of a step changes nothing', async () => {
 
 test('the back-up comes first, once, and is what was there; when it cannot be made, nothing is changed', async () => {
   const dataFolder = scratchFolder('upgrade')
-  mkdirSync(path.join(dataFolder, 'files'))
-  writeFileSync(path.join(dataFolder, 'files', 'photo'), 'a photo')
+  const files = { folder: path.join(scratchFolder('upgrade-files'), 'shared') }
+  mkdirSync(files.folder)
+  writeFileSync(path.join(files.folder, 'photo'), 'a photo')
   const said: string[] = []
   const before = (settings: Partial<Parameters<typeof backUpBefore>[0]> = {}) =>
-    backUpBefore({ dataFolder, backUps: undefined, backUpBeforeUpgrade: true, ...settings }, config, line => { said.push(line) }, () => new Date())
+    backUpBefore({ dataFolder, files, backUps: undefined, backUpBeforeUpgrade: true, ...settings }, config, line => { said.push(line) }, () => new Date())
   const was = await state()
   await expect(upgrade('select 1 / 0', { say: line => { said.push(line) }, beforeUpgrade: before() })).rejects.toThrow('division by zero')
   expect(said).toEqual(['Bringing the database up to date: 3 steps, to 9003-never.', 'Backing up first…', expect.stringMatching(/^Backed up into .*before-upgrade-.*\.amity\.$/)])

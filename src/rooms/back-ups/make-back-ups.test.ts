@@ -15,6 +15,8 @@ import { backUpTroubles, readBackupState } from './index.ts'
 const { owner: server, secret } = inject('database')
 const dataFolder = scratchFolder('back-ups')
 const folder = path.join(dataFolder, 'kept elsewhere')
+/** As AMITY_FILES may say: not in the data folder. */
+const files = path.join(scratchFolder('files-of-their-own'), 'shared')
 let database: Database
 let name: string
 let key: BackupKey
@@ -22,7 +24,7 @@ let now = new Date('2026-05-04T10:00:00Z')
 const said: object[] = []
 const log = { info: (what: object) => { said.push(what) }, error: (what: object) => { said.push(what) } }
 const terms = (more: Partial<BackUpTerms> = {}): BackUpTerms => ({
-  folder, recipient: key.recipient, hours: [2], keep: { daily: 2, weekly: 0, monthly: 0 }, trial: 'each', dataFolder, clock: () => now, log, ...more,
+  folder, recipient: key.recipient, hours: [2], keep: { daily: 2, weekly: 0, monthly: 0 }, trial: 'each', dataFolder, files, clock: () => now, log, ...more,
 })
 const never = new AbortController().signal
 const kept = (): readonly string[] => readdirSync(folder).toSorted()
@@ -35,8 +37,8 @@ beforeAll(async () => {
   key = await makeBackupKey()
   await asGate(database, client => client.query(`insert into partnerships (id, name) overriding system value values (7, 'Borough'); insert into places (partnership_id, kind, address) select 7, 'home', n || ' Long Street' from generate_series(1, 500) n`))
   await sealAudit(database, now)
-  mkdirSync(path.join(dataFolder, 'files'), { recursive: true })
-  writeFileSync(path.join(dataFolder, 'files', 'photo'), 'a photo')
+  mkdirSync(files, { recursive: true })
+  writeFileSync(path.join(files, 'photo'), 'a photo')
   mkdirSync(folder)
 })
 afterAll(async () => {
