@@ -2,18 +2,18 @@
 -- common word among a million cases is looked for among one's own alone. A word with one slip is looked for as every word one slip from it:
 -- some hundreds of places in that index, whatever it holds. Who may see a hit is still asked of each (case_access, visible_to).
 
--- Every word of a text, in small letters, as the index and whoever searches split it alike. An index takes no word of any length.
-create function amity.words_in(p_text text) returns text[] language sql immutable parallel safe
+-- Every word of a text, in small letters, as the index and whoever searches split it alike. An index takes no word of any length. Costly as it
+-- is: no plan shall work it out for every row of a table.
+create function amity.words_in(p_text text) returns text[] language sql immutable parallel safe cost 10000
   begin atomic
     select coalesce(array_agg(left(w, 60)), '{}') from unnest(string_to_array(regexp_replace(lower(p_text), '[^[:alnum:]]+', ' ', 'g'), ' ')) w where w <> '';
   end;
 -- Who may see it, as words of the index that no text can hold.
 create function amity.seers_in(p_partnership int, p_seers int[]) returns text[] language sql immutable parallel safe
   return string_to_array('=' || p_partnership || ':' || array_to_string(p_seers, ' =' || p_partnership || ':'), ' ');
--- Costly as they are: no plan shall work them out for every row of a table.
-create function amity.case_tokens(p_partnership int, p_seers int[], p_words text) returns tsvector language sql immutable parallel safe cost 10000
+create function amity.case_tokens(p_partnership int, p_seers int[], p_words text) returns tsvector language sql immutable parallel safe
   return array_to_tsvector(amity.words_in(p_words) || amity.seers_in(p_partnership, p_seers));
-create function amity.person_tokens(p_partnership int, p_seers int[], p_names text, p_address text, p_phone text, p_postcode text, p_born date) returns tsvector language sql immutable parallel safe cost 10000
+create function amity.person_tokens(p_partnership int, p_seers int[], p_names text, p_address text, p_phone text, p_postcode text, p_born date) returns tsvector language sql immutable parallel safe
   return array_to_tsvector(amity.words_in(p_names || ' ' || p_address) || amity.seers_in(p_partnership, p_seers)
     -- The last digits first: whoever knows the end of a number finds it.
     || case when amity.last_digits(p_phone) is null then '{}' else array['#' || reverse(amity.last_digits(p_phone))] end
@@ -73,8 +73,9 @@ $$;
 -- there is soon a page of them, and so does who gets none, for what stands inside words alone.
 drop function amity.find_cases(text[], int);
 drop index case_words_trigrams;
+-- Workers beside it are of no use: where many ask at once, every core has somebody to work for.
 create function amity.find_cases(p_words text[], p_most int) returns table (case_id uuid)
-language plpgsql stable security definer rows 100 set search_path = public, amity, pg_temp as $$
+language plpgsql stable security definer rows 100 set search_path = public, amity, pg_temp set max_parallel_workers_per_gather = 0 as $$
 declare
   here int := amity.partnership(); mine int[] := amity.principals(); typed text[] := amity.words_in(array_to_string(p_words, ' ')); slipped jsonb; asked tsquery;
 begin
@@ -99,7 +100,7 @@ drop index people_phone_digits;
 drop index people_born;
 drop function amity.words_of_person(text, text, text, text);
 create function amity.find_people(p_words text[], p_digits text, p_postcode text, p_born date, p_most int) returns table (person_id uuid)
-language plpgsql stable security definer rows 20 set search_path = public, amity, pg_temp as $$
+language plpgsql stable security definer rows 20 set search_path = public, amity, pg_temp set max_parallel_workers_per_gather = 0 as $$
 declare
   here int := amity.partnership(); mine int[] := amity.principals(); typed text[] := amity.words_in(array_to_string(p_words, ' ')); others text; slipped jsonb; asked tsquery;
 begin
