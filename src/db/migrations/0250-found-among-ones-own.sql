@@ -21,6 +21,11 @@ create function amity.person_tokens(p_partnership int, p_seers int[], p_names te
 
 -- Who may see the case, beside its words.
 alter table case_words add column seers int[] not null default '{}';
+-- First, so that it is not written anew with every row.
+drop index case_words_trigrams;
+set local role amity_gate;
+update case_words w set seers = c.visible_to from cases c where c.partnership_id = w.partnership_id and c.id = w.case_id;
+reset role;
 create function amity.words_have_seers() returns trigger language plpgsql security definer set search_path = public, amity, pg_temp as $$
 begin
   select visible_to into new.seers from cases where partnership_id = new.partnership_id and id = new.case_id;
@@ -37,9 +42,6 @@ create trigger seers_follow after update on cases for each row when (new.visible
 alter function amity.words_have_seers owner to amity_gate;
 alter function amity.seers_follow owner to amity_gate;
 revoke all on function amity.words_have_seers, amity.seers_follow from public;
-set local role amity_gate;
-update case_words set words = words;
-reset role;
 create index case_words_own on case_words using gin (amity.case_tokens(partnership_id, seers, words));
 create index people_own on people using gin (amity.person_tokens(partnership_id, visible_to, given_name || ' ' || family_name || ' ' || coalesce(known_as, ''), coalesce(address, ''), phone, postcode, born_on));
 
@@ -72,7 +74,6 @@ $$;
 -- whoever asks may see, so many and in no order: who gets as many as they asked for goes down the list instead (amity.cases_with), where
 -- there is soon a page of them, and so does who gets none, for what stands inside words alone.
 drop function amity.find_cases(text[], int);
-drop index case_words_trigrams;
 -- Workers beside it are of no use: where many ask at once, every core has somebody to work for.
 create function amity.find_cases(p_words text[], p_most int) returns table (case_id uuid)
 language plpgsql stable security definer rows 100 set search_path = public, amity, pg_temp set max_parallel_workers_per_gather = 0 as $$
