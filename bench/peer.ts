@@ -1,4 +1,4 @@
-// Beside Directus: the same operations, ours and theirs by turns in one run, at twenty closed-loop connections. bench/README.md says how to start both.
+// Beside Directus: the same operations, ours and theirs by turns in one run, at twenty closed-loop connections. bench/peer/compare.sh starts both and this.
 // DATABASE_URL=<seeded> OURS=http://… THEIRS=http://… OURS_PID= OURS_PG= THEIRS_PID= THEIRS_PG= node bench/run.mjs peer "list, page 2" …
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import pg from 'pg'
