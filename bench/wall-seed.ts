@@ -79,7 +79,7 @@ function* access(most: number): Generator<string> {
   }
 }
 function* words(most: number): Generator<string> {
-  for (let n = 0; n < most; n += 1) yield line(P, idOf(4, n), `${titleOf(n)} what was told, in a line or two ${1 + chance(n, 16) % 200} ${pick(STREETS, chance(n, 17))} irene ${pick(FAMILIES, chance(n, 18))}${n % 5021 === 11 ? ' featherstonehaugh' : ''}`.toLowerCase())
+  for (let n = 0; n < most; n += 1) yield line(P, idOf(4, n), `${titleOf(n)} what was told, in a line or two ${1 + chance(n, 16) % 200} ${pick(STREETS, chance(n, 17))} irene ${pick(FAMILIES, chance(n, 18))}${n % 5021 === 11 ? ' featherstonehaugh' : ''}`.toLowerCase(), `{${[1, ...seersOf(caseAt(n))].join(',')}}`)
 }
 function* entries(most: number): Generator<string> {
   for (let n = 0; n < most; n += 1) for (let at = 0; at < (n < LONG ? 30 : 2); at += 1) yield line(P, idOf(n < LONG ? 7 : 6, n * 30 + at), idOf(4, n), 'note', caseAt(n).openedAt, caseAt(n).openedAt, 'An officer', 'Rang, no answer', `{${[1, ...seersOf(caseAt(n))].join(',')}}`)
@@ -89,7 +89,7 @@ const INTO: readonly (readonly [string, (most: number) => Iterable<string>])[] =
   ['circles (partnership_id, id, name, for_flag, principal)', circles],
   ['cases (partnership_id, id, reference, lead_agency_id, lead_officer_id, title, summary, category_code, strand, severity, ward_code, flags, status, opened_at, hold_ends_on, closed_at, circle_id, offered_to_agency_id, visible_to, hidden_from)', cases],
   ['case_access (partnership_id, principal, case_id, status, stage, opened_at, next_due_at, last_contact_at, lead_agency_id, lead_officer_id, ward_code, category_code, severity, risk_band, flags, harmed_spoke_last, hidden_from)', access],
-  ['case_words (partnership_id, case_id, words)', words], ['entries (partnership_id, id, case_id, kind, happened_at, entered_at, entered_as, summary, visible_to)', entries],
+  ['case_words (partnership_id, case_id, words, seers)', words], ['entries (partnership_id, id, case_id, kind, happened_at, entered_at, entered_as, summary, visible_to)', entries],
 ]
 
 /** Loads, with triggers off, and says through whose eyes to look: an officer of the largest agency who is also in three circles. */
@@ -112,7 +112,7 @@ export const seedWall = async (database: Database, most: number): Promise<Seeded
 
 /** The functions as they would be without a wall: the same statements, and nobody asks whose the hits are, or who must not see them. */
 const addOpen = async (client: pg.PoolClient): Promise<void> => {
-  for (const [name, args, without] of [['find_cases', 'text[], int', 'a.principal = any (amity.principals()) and not a.hidden_from && amity.principals()'], ['open_by_ward', '', `(a.hidden_from = '{}' or not a.hidden_from && mine)`], ['team_counts', 'timestamptz, timestamptz', `(a.hidden_from = '{}' or not a.hidden_from && mine)`]]) {
+  for (const [name, args, without] of [['find_cases', 'text[], int', 'a.principal = any (mine) and not a.hidden_from && mine'], ['open_by_ward', '', `(a.hidden_from = '{}' or not a.hidden_from && mine)`], ['team_counts', 'timestamptz, timestamptz', `(a.hidden_from = '{}' or not a.hidden_from && mine)`]]) {
     const { rows: [found] } = await client.query<{ text: string }>(`select pg_get_functiondef('amity.${name}(${args})'::regprocedure) as text`)
     const text = found?.text ?? ''
     const open = text.replace(`amity.${name}`, `public.bench_${name}`).replace(/SECURITY DEFINER/i, '').replaceAll(without ?? '', 'true')

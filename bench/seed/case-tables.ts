@@ -1,6 +1,6 @@
 // The case itself and who is on it: circles, places, people, cases, flags, parties, and the two narrow tables lists and search read.
 import { chance, keysOf, share } from './chance.ts'
-import { diaryOf, holdEndsAt, nextDueOf, updateDueAt } from './diary-of.ts'
+import { diaryOf, holdEndsAt, lastLineAt, nextDueOf, updateDueAt } from './diary-of.ts'
 import type { Office } from './office.ts'
 import { ownerOf, seersOfPerson, type One, type Person } from './one-case.ts'
 import { referenceOf } from './reference-of.ts'
@@ -61,7 +61,7 @@ function* access(office: Office, family: readonly One[]): Generator<readonly Cel
     const due = nextDueOf(diaryOf(office, one))
     for (const principal of one.seers.filter(seer => seer !== 1)) {
       yield [office.partnershipId, principal, one.id, one.status, one.stage, at(one.openedAt), due === undefined ? '9999-01-01 00:00+00' : at(due), at(one.lastContactAt), office.agencies[one.agency]?.id ?? null, one.lead.id, one.ward, one.category.code, one.severity,
-        one.risk?.band ?? null, texts(one.flags), one.spokeLast, '{}']
+        one.risk?.band ?? null, texts(one.flags), one.spokeLast, '{}', at(lastLineAt(office, one))]
     }
   }
 }
@@ -69,7 +69,7 @@ function* access(office: Office, family: readonly One[]): Generator<readonly Cel
 function* words(office: Office, family: readonly One[]): Generator<readonly Cell[]> {
   for (const one of family) {
     const named = one.parties.map(({ person, described }) => [...person === undefined ? [] : [person.given, person.family, person.home, person.code], ...described === null ? [] : [described]].join(' '))
-    yield [office.partnershipId, one.id, [one.title, one.summary, ...one.home === undefined ? [] : [one.home.address, one.home.code], named.join(' ')].join(' ').toLowerCase()]
+    yield [office.partnershipId, one.id, [one.title, one.summary, ...one.home === undefined ? [] : [one.home.address, one.home.code], named.join(' ')].join(' ').toLowerCase(), ints(one.seers)]
   }
 }
 
@@ -82,6 +82,6 @@ export const CASE_TABLES: readonly Table[] = [
   made('circle_members', 'partnership_id, id, circle_id, officer_id, because, added_at', members),
   made('case_flags', 'partnership_id, id, case_id, flag, raised_at, raised_because, visible_to', flags),
   table('case_parties', 'partnership_id, id, case_id, role, person_id, described_as, joined_at, added_by, visible_to', 'visible_to', parties),
-  made('case_access', 'partnership_id, principal, case_id, status, stage, opened_at, next_due_at, last_contact_at, lead_agency_id, lead_officer_id, ward_code, category_code, severity, risk_band, flags, harmed_spoke_last, hidden_from', access),
-  made('case_words', 'partnership_id, case_id, words', words),
+  made('case_access', 'partnership_id, principal, case_id, status, stage, opened_at, next_due_at, last_contact_at, lead_agency_id, lead_officer_id, ward_code, category_code, severity, risk_band, flags, harmed_spoke_last, hidden_from, last_line_at', access),
+  made('case_words', 'partnership_id, case_id, words, seers', words),
 ]

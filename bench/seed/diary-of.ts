@@ -1,4 +1,4 @@
-// What is due on a case and what was done: the lines of the diary, and the soonest of those that wait.
+// What is due on a case and what was done: the lines of the diary and the soonest of those that wait, and the moments of its chronology.
 import { share } from './chance.ts'
 import type { Office } from './office.ts'
 import type { One } from './one-case.ts'
@@ -23,3 +23,10 @@ export const nextDueOf = (lines: readonly Line[]): number | undefined => {
   const waiting = lines.filter(({ doneAt }) => doneAt === null).map(({ dueAt }) => dueAt)
   return waiting.length === 0 ? undefined : Math.min(...waiting)
 }
+
+/** Lines of chronology a case, besides those a grant writes. */
+export const LINES = 10
+export const lineAt = (office: Office, { n, openedAt, closedAt }: One, line: number): number =>
+  line === 0 ? openedAt : openedAt + Math.floor(((closedAt ?? office.now) - openedAt) * (line + share(n * 16 + line, 111)) / LINES * 0.98)
+/** A grant is told of when it is written, which is now. */
+export const lastLineAt = (office: Office, one: One): number => one.grant === undefined ? lineAt(office, one, LINES - 1) : office.now

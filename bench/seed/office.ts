@@ -38,30 +38,31 @@ const officersOf = (agencies: number, officers: number): readonly { readonly age
 
 type Ids = { readonly partnershipId: number; readonly key: ReturnType<typeof keysOf> }
 
+/** Rows of one table in one statement, one after the other: their triggers give them principals in that order. */
+const addRows = async (client: pg.ClientBase, table: string, columns: string, rows: readonly (readonly (string | null)[])[], values: string): Promise<void> => {
+  await client.query(`insert into ${table} (${columns}) select ${values} from jsonb_array_elements($1::jsonb) with ordinality r(v, n) order by n`, [JSON.stringify(rows)])
+}
+
 const addAgencies = async (client: pg.ClientBase, { partnershipId, key }: Ids, many: number): Promise<void> => {
-  for (let n = 0; n < many; n += 1) {
-    await client.query('insert into agencies (partnership_id, id, name, short_name, kind, phone, email) values ($1, $2, $3, $4, $5, $6, $7)',
-      [partnershipId, key('agency', n), `${givenName(n * 7)}ham ${n === 0 ? 'Borough Council' : n % 3 === 0 ? 'Police' : 'Homes'} ${n}`, `Agency ${n}`, KINDS[n % KINDS.length], '01632 960 001', `agency${n}@bench.test`])
-    await client.query('insert into teams (partnership_id, id, agency_id, name) values ($1, $2, $3, $4)', [partnershipId, key('team', n), key('agency', n), 'Neighbourhood safety'])
-  }
+  const all = Array.from({ length: many }, (_, n) => n)
+  await addRows(client, 'agencies', 'partnership_id, id, name, short_name, kind, phone, email', all.map(n => [key('agency', n), `${givenName(n * 7)}ham ${n === 0 ? 'Borough Council' : n % 3 === 0 ? 'Police' : 'Homes'} ${n}`, `Agency ${n}`, KINDS[n % KINDS.length] ?? null, `agency${n}@bench.test`]),
+    `${partnershipId}, (v ->> 0)::uuid, v ->> 1, v ->> 2, v ->> 3, '01632 960 001', v ->> 4`)
+  await addRows(client, 'teams', 'partnership_id, id, agency_id, name', all.map(n => [key('team', n), key('agency', n)]), `${partnershipId}, (v ->> 0)::uuid, (v ->> 1)::uuid, 'Neighbourhood safety'`)
 }
 
 const addOfficers = async (client: pg.ClientBase, { partnershipId, key }: Ids, seats: ReturnType<typeof officersOf>, passwordHash: string): Promise<void> => {
-  for (const [n, { agency, isManager }] of seats.entries()) {
-    await client.query('insert into officers (partnership_id, id, name, email, job_title, password_hash, created_at) values ($1, $2, $3, $4, $5, $6, amity.now())',
-      [partnershipId, key('officer', n), `${givenName(Math.floor(share(n, 3) * 1e6))} ${familyName(Math.floor(share(n, 4) * 1e9))}`, `officer${n}@bench.test`, isManager ? 'Manager' : 'Officer', passwordHash])
-    await client.query('insert into posts (partnership_id, id, officer_id, agency_id, team_id, role_id) select $1, $2, $3, $4, $5, id from roles where partnership_id = $1 and name = $6',
-      [partnershipId, key('post', n), key('officer', n), key('agency', agency), key('team', agency), isManager ? 'Team manager' : 'Case officer'])
-  }
+  await addRows(client, 'officers', 'partnership_id, id, name, email, job_title, password_hash, created_at', seats.map(({ isManager }, n) => [key('officer', n), `${givenName(Math.floor(share(n, 3) * 1e6))} ${familyName(Math.floor(share(n, 4) * 1e9))}`, `officer${n}@bench.test`, isManager ? 'Manager' : 'Officer', passwordHash]),
+    `${partnershipId}, (v ->> 0)::uuid, v ->> 1, v ->> 2, v ->> 3, v ->> 4, amity.now()`)
+  await addRows(client, 'posts', 'partnership_id, id, officer_id, agency_id, team_id, role_id', seats.map(({ agency, isManager }, n) => [key('post', n), key('officer', n), key('agency', agency), key('team', agency), isManager ? 'Team manager' : 'Case officer']),
+    `${partnershipId}, (v ->> 0)::uuid, (v ->> 1)::uuid, (v ->> 2)::uuid, (v ->> 3)::uuid, (select id from roles where partnership_id = ${partnershipId} and name = v ->> 4)`)
 }
 
 /** Sessions that last: seen far in the future, so that no driver's pause ends one; a second factor proven, so that circles open. */
 const addSessions = async (client: pg.ClientBase, { partnershipId, key }: Ids, seats: ReturnType<typeof officersOf>, admin: { readonly id: string; readonly agencyId: string }): Promise<void> => {
-  const add = (n: number, token: string, officer: string, agency: string): Promise<unknown> => client.query(
-    `insert into sessions (partnership_id, id, token_hash, officer_id, agency_id, started_at, seen_at, expires_at, device, assurance, proven_at) values ($1, $2, $3, $4, $5, amity.now(), '2090-01-01', '2099-01-01', 'bench', 'second factor', '2090-01-01')`,
-    [partnershipId, key('session', n), createHash('sha256').update(token).digest('hex'), officer, agency])
-  for (const [n, { agency }] of seats.entries()) await add(n, tokenOf(partnershipId, n), key('officer', n), key('agency', agency))
-  await add(seats.length, tokenOf(partnershipId, 'admin'), admin.id, admin.agencyId)
+  const one = (n: number, token: string, officer: string, agency: string): readonly string[] => [key('session', n), createHash('sha256').update(token).digest('hex'), officer, agency]
+  await addRows(client, 'sessions', 'partnership_id, id, token_hash, officer_id, agency_id, started_at, seen_at, expires_at, device, assurance, proven_at',
+    [...seats.map(({ agency }, n) => one(n, tokenOf(partnershipId, n), key('officer', n), key('agency', agency))), one(seats.length, tokenOf(partnershipId, 'admin'), admin.id, admin.agencyId)],
+    `${partnershipId}, (v ->> 0)::uuid, v ->> 1, (v ->> 2)::uuid, (v ->> 3)::uuid, amity.now(), '2090-01-01', '2099-01-01', 'bench', 'second factor', '2090-01-01'`)
 }
 
 const read = async (client: pg.ClientBase, { partnershipId, key }: Ids, plan: Plan, seats: ReturnType<typeof officersOf>, many: number): Promise<Office> => {

@@ -1,14 +1,15 @@
 // One seed from beginning to end: found the partnerships, write their cases, prove what was written, measure the tables.
 import type pg from 'pg'
 import { circlesBefore } from './one-case.ts'
-import { CHUNK, load, type Chunk } from './load.ts'
+import { makeIndexesAgain, takeIndexesAway, tidy } from './indexes.ts'
+import { CHUNK, load, TABLES, type Chunk } from './load.ts'
 import { addOffice, type Office } from './office.ts'
 import { brokenReferences, wrongKept } from './prove.ts'
 
 export type Seeding = {
   readonly pool: pg.Pool; readonly cases: number; readonly partnerships: number; readonly now: Date
   readonly say: (line: string) => void; readonly progress: (line: string) => void; readonly signal: AbortSignal
-  readonly throughTriggers?: boolean
+  readonly throughTriggers?: boolean; readonly chunk?: number
 }
 export type Seeded = { readonly finished: boolean; readonly cases: number; readonly seconds: number; readonly offices: readonly Office[] }
 
@@ -48,6 +49,8 @@ const found = async (pool: pg.Pool, asked: string, number: number, { cases, now,
 
 const begin = async ({ pool, cases, partnerships, now, throughTriggers = false, say }: Seeding): Promise<readonly Begun[]> => {
   const asked = `${cases} cases in ${partnerships}`
+  const { rows: [owner] } = await pool.query<{ rolsuper: boolean }>('select rolsuper from pg_roles where rolname = current_user')
+  if (owner?.rolsuper !== true) throw new Error('A seed turns triggers off while it writes, which only a superuser may: connect as one.')
   const before = await begun(pool)
   const { rows: [there] } = await pool.query<{ others: number; asked: string | null }>(`select (select count(*) from partnerships)::int as others, (select min(asked) from bench.seeds) as asked`)
   if (before.length === 0 && there?.others !== 0) throw new Error('This database holds a partnership already. Give an empty one.')
@@ -60,10 +63,10 @@ const begin = async ({ pool, cases, partnerships, now, throughTriggers = false, 
   return begun(pool)
 }
 
-const left = async (pool: pg.Pool, all: readonly Begun[]): Promise<readonly Chunk[]> => {
+const left = async (pool: pg.Pool, all: readonly Begun[], size: number): Promise<readonly Chunk[]> => {
   const { rows } = await pool.query<{ number: number; first: number }>('select number, first from bench.chunks')
   const done = new Set(rows.map(({ number, first }) => `${number} ${first}`))
-  return all.flatMap(({ number, office }) => Array.from({ length: Math.ceil(office.most / CHUNK) }, (_, at) => ({ number, office, first: at * CHUNK }))).filter(({ number, first }) => !done.has(`${number} ${first}`))
+  return all.flatMap(({ number, office }) => Array.from({ length: Math.ceil(office.most / size) }, (_, at) => ({ number, office, first: at * size }))).filter(({ number, first }) => !done.has(`${number} ${first}`))
 }
 
 const prove = async ({ pool, say, progress }: Seeding): Promise<void> => {
@@ -77,24 +80,43 @@ const prove = async ({ pool, say, progress }: Seeding): Promise<void> => {
   }
 }
 
+/** The counts that the service keeps, which triggers would have written case by case. */
+const countCases = async (pool: pg.Pool): Promise<void> => {
+  const client = await pool.connect()
+  try {
+    await client.query('begin; set local role amity_gate; select amity.refill_counts(); commit')
+  } catch (problem) {
+    await client.query('rollback')
+    throw problem
+  } finally {
+    client.release()
+  }
+}
+
 const said = (seconds: number): string => seconds < 90 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
 
 export const seed = async (seeding: Seeding): Promise<Seeded> => {
-  const { pool, throughTriggers = false, signal, progress, say } = seeding
+  const { pool, throughTriggers = false, chunk = CHUNK, signal, progress, say } = seeding
   const began = performance.now()
   const seconds = (): number => (performance.now() - began) / 1000
   const all = await begin(seeding)
-  const chunks = await left(pool, all)
-  const wanted = chunks.reduce((sum, { office, first }) => sum + Math.min(CHUNK, office.most - first), 0)
+  const chunks = await left(pool, all, chunk)
+  const tables = [...new Set(TABLES.map(({ name }) => name))]
+  if (chunks.length > 0) await takeIndexesAway(pool, seeding.cases, tables)
+  const wanted = chunks.reduce((sum, { office, first }) => sum + Math.min(chunk, office.most - first), 0)
   let cases = 0
-  await load(chunks, { pool, throughTriggers, signal, done: many => {
+  await load(chunks, { pool, throughTriggers, signal, chunk, done: many => {
     cases += many
     progress(`${cases.toLocaleString('en-GB')} of ${wanted.toLocaleString('en-GB')} cases, ${Math.round(cases / seconds())} a second, about ${said((wanted - cases) * seconds() / cases)} to go`)
   } })
   const offices = all.map(({ office }) => office)
   if (signal.aborted) return { finished: false, cases, seconds: seconds(), offices }
   say(`${cases.toLocaleString('en-GB')} cases written in ${said(seconds())}.`)
-  await pool.query('vacuum analyze')
+  if (!throughTriggers) await countCases(pool)
+  await makeIndexesAgain(pool, progress)
+  say(`Indexes made: ${said(seconds())}.`)
+  await tidy(pool, tables)
+  say(`Tidied: ${said(seconds())}.`)
   if (!throughTriggers) await prove(seeding)
   return { finished: true, cases, seconds: seconds(), offices }
 }

@@ -1,6 +1,6 @@
 // What was done on a case: reports, incidents, chronology, diary, risk, lawful tools, files, sharing and promises.
 import { chance, keysOf, pick, share } from './chance.ts'
-import { diaryOf } from './diary-of.ts'
+import { diaryOf, lineAt, LINES } from './diary-of.ts'
 import type { Office } from './office.ts'
 import type { One } from './one-case.ts'
 import { reportReferenceOf } from './reference-of.ts'
@@ -9,8 +9,6 @@ import { sentences } from './words.ts'
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
-/** Lines of chronology a case, besides those a grant writes. */
-const ENTRIES = 10
 const key = ({ partnershipId }: Office) => keysOf(partnershipId)
 const agencyId = (office: Office, agency: number): string | null => office.agencies[agency]?.id ?? null
 
@@ -39,11 +37,11 @@ const KINDS = ['call', 'visit', 'contact attempt', 'letter', 'email', 'note', 'm
 const SUMMARIES = ['Rang the person harmed', 'Visited the address', 'Rang, no answer', 'Letter sent', 'E-mail from the landlord', 'Note for the file', 'Met with partners', 'What was decided', 'What was done', 'Recording listened to'] as const
 function* entries(office: Office, family: readonly One[]): Generator<readonly Cell[]> {
   for (const one of family) {
-    const [last, seen] = [one.closedAt ?? office.now, ints(one.seersOf('chronology'))]
-    for (let k = 0; k < ENTRIES; k += 1) {
+    const seen = ints(one.seersOf('chronology'))
+    for (let k = 0; k < LINES; k += 1) {
       const n = one.n * 16 + k
       const kind = k === 0 ? 0 : 1 + chance(n, 110) % KINDS.length
-      const moment = at(k === 0 ? one.openedAt : one.openedAt + Math.floor((last - one.openedAt) * (k + share(n, 111)) / ENTRIES * 0.98))
+      const moment = at(lineAt(office, one, k))
       const isOurs = k > 0 && kind <= 5
       yield [office.partnershipId, key(office)('entry', n), one.id, kind === 0 ? 'report' : pick(KINDS, kind - 1), kind === 0 ? 'in' : isOurs ? 'out' : null, moment, moment, kind === 0 ? null : one.lead.id, kind === 0 ? 'Amity' : one.lead.name, kind === 3 ? false : isOurs ? true : null,
         kind === 0 ? 'Reported to us (web)' : pick(SUMMARIES, kind - 1), sentences(n, 112, 20 + chance(n, 114) % 20), n % 7 === 0 ? 'public' : 'staff', seen]

@@ -425,6 +425,7 @@ export type CaseWordsTable = {
   partnershipId: number
   caseId: string
   words: string
+  seers: Generated<number[]>
 }
 
 export type CasesTable = {

@@ -48,7 +48,7 @@ test('functions that look across the wall between agencies stay in one partnersh
 })
 const FUNCTIONS: Readonly<Record<string, string>> = {
   count_request: 'counts at a door before the partnership is known; its rows belong to none', court_papers_leave: 'both halves of a union are held to the partnership that is left, behind it',
-  fold_counts: 'takes rows by keys found in its own partnership', marker_rules: 'the circle’s partnership is compared as a row', people_with: 'put together as text that begins with the partnership', refill_case_access: 'writes the narrow table anew, for a restore or a migration: all partnerships, or one', refill_counts: 'counts all anew, for a restore or a migration', refill_last_lines: 'the same',
+  fold_counts: 'takes rows by keys found in its own partnership', marker_rules: 'the circle’s partnership is compared as a row', refill_case_access: 'writes the narrow table anew, for a restore or a migration: all partnerships, or one', refill_counts: 'counts all anew, for a restore or a migration', refill_last_lines: 'the same',
   sharing_follows_merge: 'a common table expression of the same grants is read again',
 }
 

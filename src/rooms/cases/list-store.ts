@@ -34,8 +34,9 @@ const soughtBy = (typed: string) => {
   if (words.length > 0) return undefined
   return typed === '' ? undefined : sql<SqlBool>`exists (select 1 from cases t where t.partnership_id = a.partnership_id and t.id = a.case_id and t.title ilike ${like(typed)})`
 }
-/** Where the rows of one principal come from: its whole list in order, or one by one what the search found. */
-const from = (work: OfficerWork, words: readonly string[]) => words.length === 0 ? sql`case_access a` : sql`amity.find_cases(${words}, ${MOST_HITS}) f cross join lateral (
+/** The rows of one principal: its whole list in order, or one by one what was found. */
+const ALL = sql`case_access a`
+const foundOf = (work: OfficerWork) => sql`found f cross join lateral (
     select * from case_access z where z.partnership_id = ${work.partnership.id} and z.principal = mine.principal and z.case_id = f.case_id limit 1) a`
 
 const conditions = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) => {
@@ -76,35 +77,42 @@ const inOrder = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, sourc
     order by x.sorted_by ${way}, x.case_id ${way} limit ${most}`
 }
 
-/** Those of `listed` as the list shows them. `walked`: how many rows were gone down for it. */
-const shown = async (work: OfficerWork, filter: CaseFilter, listed: RawBuilder<unknown>, walked: RawBuilder<unknown> = sql`0`): Promise<readonly (Listed & { readonly walked: number })[]> => {
+type Shown = { readonly rows: readonly Listed[]; readonly looked: number }
+/** Those of `listed` as the list shows them. `looked`: at how many rows for it. */
+const shown = async (work: OfficerWork, filter: CaseFilter, listed: RawBuilder<unknown>, looked: RawBuilder<unknown>): Promise<Shown> => {
   const { way } = orderOf(filter)
-  const { rows } = await sql<Listed & { readonly walked: number }>`
+  const { rows } = await sql<Listed & { readonly looked: number }>`
     with ${listed}
     select c.id, c.reference, c.title, c.severity, c.status, c.stage, c.risk_band, c.flags, c.opened_at, c.last_contact_at, c.category_code, c.harmed_spoke_last, o.name as officer, w.name as ward, l.sorted_by,
-      nullif(l.next_due_at, timestamptz '9999-01-01 00:00+00') as next_due, ${walked} as walked
-    from listed l join cases c on c.partnership_id = ${work.partnership.id} and c.id = l.case_id
-      left join officers o on o.partnership_id = c.partnership_id and o.id = c.lead_officer_id left join wards w on w.partnership_id = c.partnership_id and w.code = c.ward_code
+      nullif(l.next_due_at, timestamptz '9999-01-01 00:00+00') as next_due, n.looked
+    from (select ${looked} as looked) n left join (listed l join cases c on c.partnership_id = ${work.partnership.id} and c.id = l.case_id
+      left join officers o on o.partnership_id = c.partnership_id and o.id = c.lead_officer_id left join wards w on w.partnership_id = c.partnership_id and w.code = c.ward_code) on true
     order by l.sorted_by ${way}, l.case_id ${way}`.execute(work.db)
-  return rows
+  return { rows: rows.filter(({ id }) => id !== null), looked: rows[0]?.looked ?? 0 }
 }
 
-/** A common word stands in many cases: this far down the list there is a page of them, and their index need not be read. */
-const WALK = 2000
-
-/** What a search finds by going down the list; undefined when that does not answer it, because the words are rare, misspelt or nowhere. */
-const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[]): Promise<readonly Listed[] | undefined> => {
+/** Words that stand in many cases are not sought in their index: this far down the list, and then further, there is a page of them. */
+const WALKS = [2_000, 40_000, 1_000_000] as const
+const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[], walks: readonly number[]): Promise<readonly Listed[]> => {
   const { way } = orderOf(filter)
-  const rows = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, sql`case_access a`, WALK)}),
-    listed as (select g.* from gone g join amity.cases_with(array(select case_id from gone), ${words}) f on f.case_id = g.case_id order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from gone)`)
-  return rows.length > PAGE || rows.some(({ walked }) => walked < WALK) ? rows : undefined
+  let rows: readonly Listed[] = []
+  for (const far of walks) {
+    const walked = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, ALL, far)}),
+      listed as (select g.* from gone g join amity.cases_with(array(select case_id from gone), ${words}) f on f.case_id = g.case_id order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from gone)`)
+    rows = walked.rows
+    if (rows.length > PAGE || walked.looked < far) break
+  }
+  return rows
 }
 
 /** One page and one row more. */
 export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<readonly Listed[]> => {
   const words = readReference(filter.search) === undefined ? wordsOf(filter.search) : []
-  const found = words.length === 0 ? undefined : await walkDown(work, filter, staleBefore, words)
-  return found ?? shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, from(work, words), PAGE + 1)})`)
+  if (words.length === 0) return (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, ALL, PAGE + 1)})`, sql`0`)).rows
+  const { rows, looked } = await shown(work, filter, sql`found as materialized (select case_id from amity.find_cases(${words}, ${MOST_HITS + 1})), listed as (${inOrder(work, filter, staleBefore, foundOf(work), PAGE + 1)})`, sql`(select count(*)::int from found)`)
+  if (looked > MOST_HITS) return walkDown(work, filter, staleBefore, words, WALKS)
+  // Part of a word, or signs between words, are in no index: the top of the list is looked through for them.
+  return looked > 0 ? rows : walkDown(work, filter, staleBefore, words, WALKS.slice(0, 1))
 }
 
 export const wardNames = (work: OfficerWork) => work.db.selectFrom('wards').select(['code', 'name']).orderBy('name').limit(200).execute()

@@ -50,8 +50,9 @@ test('somebody already written down is found by name, birth date, telephone or a
   const [first, second] = [await caseIn(town), await caseIn(town, { title: 'Another', anonymous: true })]
   const officer = await town.as('officer')
   await town.work(work => work.db.updateTable('people').set({ bornOn: day('1984-03-14'), address: '14 Larch Walk' }).where('id', '=', first.personId).execute())
-  for (const sought of ['larkin', 'Irene Lark', '14/3/1984', '07700 900 123', '14 larch']) expect([sought, (await officer.get(`/people?q=${encodeURIComponent(sought)}`)).text.includes(`/people/${first.personId}`)]).toEqual([sought, true])
-  expect((await officer.get('/people?q=%25')).says).toContain('Nobody you may see matches')
+  const slips = ['larkni', 'lrkin', 'larkinn', 'lorkin', 'Irene Larkni', 'Iren Larkni', '14 lrach walk']
+  for (const sought of ['larkin', 'Irene Lark', '14/3/1984', '07700 900 123', '900 123', '14 larch', 'irene 14/3/1984', ...slips]) expect([sought, (await officer.get(`/people?q=${encodeURIComponent(sought)}`)).text.includes(`/people/${first.personId}`)]).toEqual([sought, true])
+  for (const nobody of ['%25', 'lrakni', 'larkin 14/3/1985', 'irene%20smith', '900%20124']) expect([nobody, (await officer.get(`/people?q=${nobody}`)).says]).toEqual([nobody, expect.stringContaining('Nobody you may see matches')])
   const add = `${second.path}/parties/add`
   expect((await officer.get(`${add}?q=14/3/1984`)).text).toContain(`person:${first.personId}`)
   await officer.send(add, { role: 'witness', who: `person:${first.personId}` })
@@ -87,8 +88,8 @@ test('people of cases one may not see are not there: not found, not opened, not 
   await officer.send(`${path}/flags/raise`, { flag: 'domestic abuse', because: 'She told us' })
   const nowhere = '01890000-0000-7000-8000-000000000000'
   for (const outsider of [police, colleague]) {
-    const [hidden, nobody] = [await outsider.get('/people?q=larkin'), await outsider.get('/people?q=zzzzzz')]
-    expect(hidden.says).toBe(nobody.says)
+    const nobody = await outsider.get('/people?q=zzzzzz')
+    for (const sought of ['larkin', 'larkni']) expect([sought, (await outsider.get(`/people?q=${sought}`)).says]).toEqual([sought, nobody.says])
     for (const page of [`/people/${personId}`, `/people/${personId}/edit`]) {
       const [theirs, none] = [await outsider.get(page), await outsider.get(page.replace(personId, nowhere))]
       expect([page, theirs.status, theirs.says]).toEqual([page, 404, none.says])
