@@ -50,7 +50,6 @@ describe('back-ups', () => {
   test.each([
     [{ AMITY_BACKUP_FOLDER: '/mnt' }, /^AMITY_BACKUP_TO is missing/],
     [{ AMITY_BACKUP_TO: 'nobody' }, /^AMITY_BACKUP_FOLDER is missing/],
-    [{ AMITY_BACKUP_FOLDER: '/mnt', AMITY_BACKUP_TO: 'nobody', AMITY_FILES: 's3://bucket', AMITY_S3_ENDPOINT: 'https://s3.example', AMITY_S3_KEY_ID: 'a', AMITY_S3_KEY: 'b' }, /^AMITY_BACKUP_FOLDER cannot be used with files in an S3/],
     [{ AMITY_BACKUP_FOLDER: '/mnt', AMITY_BACKUP_TO: 'AGE-SECRET-KEY-1QQQ' }, /^AMITY_BACKUP_TO must be the public half/],
     [{ AMITY_BACKUP_HOURS: '24' }, /^AMITY_BACKUP_HOURS must be hours/],
     [{ AMITY_BACKUP_KEEP: '0,5,5' }, /^AMITY_BACKUP_KEEP must be how many/],
