@@ -77,6 +77,8 @@ export const startApp = async ({ settings, database, parts = 'both', isStopping 
   }
   const server = parts === 'worker' ? buildWorkerServer({ ...ready, baseUrl: settings.baseUrl }) : await buildWeb(ready)
   await server.listen({ port: settings.port, host: settings.host })
+  // Whatever kept the last restore from taking its mark away: these files have a service now, and no later restore may take them for leavings.
+  if (parts !== 'web') void placeOfFiles(settings).then(place => place.finish()).catch(() => undefined)
   const worker = parts === 'web' ? undefined : await startWork(ready)
   const address = server.addresses()[0]
   const url = settings.port === 0 && typeof address === 'object' ? `http://${settings.host}:${address.port}` : settings.baseUrl
