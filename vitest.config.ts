@@ -13,7 +13,7 @@ class LongFirst extends BaseSequencer {
       const at = LONG.findIndex(long => moduleId.includes(`/${long}`))
       return at === -1 ? LONG.length : at
     }
-    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+    return (await super.sort.call(this, files)).toSorted((a, b) => place(a) - place(b))
   }
 }
 

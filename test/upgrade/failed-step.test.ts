@@ -120,6 +120,10 @@ test('the back-up comes first, once, and is what was there; when it cannot be ma
   }
   expect(readdirSync(path.join(dataFolder, 'before-upgrade'))).toHaveLength(2)
   expect(before({ backUpBeforeUpgrade: false })).toBeUndefined()
+  // Files in a store are left out of this one alone: nothing is asked of the store.
+  const objects = { endpoint: 'http://127.0.0.1:9', region: 'r', bucket: 'b', prefix: '', keyId: 'k', key: 's', encryption: undefined }
+  await expect(upgrade('select 1 / 0', { beforeUpgrade: before({ files: { objects } }) })).rejects.toThrow('division by zero')
+  expect(said.at(-1)).toMatch(/^Backed up into .*, without the files: they rest in their store, and an upgrade does not touch them\.$/)
 }, 120_000)
 
 test('nothing is backed up where there is nothing, or nothing waits; and a whole upgrade goes through', async () => {
