@@ -32,6 +32,10 @@ const kept = (): readonly string[] => readdirSync(folder).toSorted()
 const at = (moment: string): void => { now = new Date(moment) }
 
 const readBackupState = (of: Database): Promise<BackupState | undefined> => read(of, now)
+const makingTrouble = async (): Promise<string | null> => {
+  const state = await readBackupState(database)
+  return state === undefined ? 'none is recorded' : backUpTrouble(state, now)
+}
 const backUpTroubles = (state: BackupState | undefined, when: Date): readonly string[] => state === undefined ? [] : [backUpTrouble(state, when), trialTrouble(state)].filter(one => one !== null)
 
 beforeAll(async () => {
@@ -122,7 +126,7 @@ test('what a killed run left behind is cleared, and a stop leaves nothing half',
   const before = kept().length
   const { schedule, stop } = makingBackUps(terms())
   const running = schedule.run(database, now, '')
-  await expect.poll(() => existsSync(path.join(dataFolder, 'trial-restore', 'people'))).toBe(false)
+  await expect.poll(() => existsSync(path.join(dataFolder, 'trial-restore', 'people')), { timeout: 20_000 }).toBe(false)
   await stop()
   await running
   expect(kept().filter(one => one.endsWith('.part'))).toEqual(['somebody’s.part'])
@@ -156,13 +160,13 @@ test('an unmounted share looks like an empty folder: the back-up is recorded as 
   expect(kept()).toEqual([...before, 'amity-20260513T010000Z.amity.age', 'amity-20260514T010000Z.amity.age', 'amity-20260515T010000Z.amity.age'])
   const state = await readBackupState(database)
   expect(state).toMatchObject({ failed: null, missingFiles: 1, lastGoodAt: was?.lastGoodAt })
-  expect(backUpTroubles(state, now)).toEqual([expect.stringMatching(/lacks 1 file that a record names: not where files rest.*The last good one is of 11 May/)])
+  expect(await makingTrouble()).toMatch(/lacks 1 file that a record names: not where files rest.*The last good one is of 11 May/)
   expect(said).toContainEqual(expect.objectContaining({ event: 'back-up lacks files', missing: 1 }))
   const runs = await asGate(database, client => client.query<{ failed: string | null; size: string | null }>('select failed, size from back_up_runs where missing_files = 1'))
   expect(runs.rows.every(({ failed, size }) => failed === null && size !== null)).toBe(true)
   // Mounted again, the next is good, and only now old ones go.
   at('2026-05-16T02:00:00Z')
   await makeBackUpIfDue(database, terms({ trial: 'never' }), never)
-  expect(backUpTroubles(await readBackupState(database), now)).toEqual([])
+  expect(await makingTrouble()).toBeNull()
   expect(kept().length).toBeLessThan(before.length + 3)
 }, 60_000)
