@@ -8,6 +8,7 @@ import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { backUp } from '#db/backup.ts'
 import { makeBackupKey } from '#db/backup-key.ts'
+import { folderFiles } from '#db/folder-files.ts'
 import { restore } from '#db/restore.ts'
 
 const address = process.env['DATABASE_URL']
@@ -37,7 +38,7 @@ const fresh = (name: string): string => { rmSync(place(name), { force: true }); 
 const megabytes = (name: string): string => `${(statSync(place(name)).size / 1e6).toFixed(1)} MB`
 
 const key = await makeBackupKey()
-const ours = (name: string, recipients: readonly string[]) => timed(() => backUp({ owner, files: place('none'), to: fresh(name), recipients, progress: () => undefined }))
+const ours = (name: string, recipients: readonly string[]) => timed(() => backUp({ owner, files: folderFiles(place('none')), to: fresh(name), recipients, progress: () => undefined }))
 const ways = {
   'pg_dump -Fc': () => timed(() => program('pg_dump', ['-Fc', '-N', 'pgboss', '-h', owner.host ?? '', '-p', String(owner.port ?? 5432), '-U', owner.user ?? '', '-f', fresh('dump'), owner.database ?? ''])),
   'amity backup': () => ours('plain.amity', []),
@@ -68,7 +69,7 @@ try {
   say(`peak memory of our process ${(peak / 1e6).toFixed(0)} MB`)
   if (withRestore) {
     const theirs = await intoNew(name => program('pg_restore', ['--exit-on-error', '-h', owner.host ?? '', '-p', String(owner.port ?? 5432), '-U', owner.user ?? '', '-d', name, place('dump')]))
-    const mine = await intoNew(name => restore({ owner: { ...owner, database: name }, files: place('restored'), from: place('sealed.amity.age'), secret: key.secret, progress: () => undefined }))
+    const mine = await intoNew(name => restore({ owner: { ...owner, database: name }, files: folderFiles(place('restored')), from: place('sealed.amity.age'), secret: key.secret, progress: () => undefined }))
     say(`pg_restore ${seconds(theirs)}; amity restore --key ${seconds(mine)}; ratio ${(mine / theirs).toFixed(2)}; peak memory ${(peak / 1e6).toFixed(0)} MB; load ${loadavg()[0]?.toFixed(1) ?? ''}`)
   }
 } finally {

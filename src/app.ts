@@ -18,14 +18,13 @@ import { openMetrics } from '#web/metrics.ts'
 import type { MetricsTerms } from '#web/metrics-door.ts'
 import { buildServer } from '#web/serve.ts'
 import { openTracing } from '#web/tracing.ts'
-import { readBackupState } from '#rooms/back-ups/index.ts'
 import { carryOutOrders } from '#rooms/bundles/index.ts'
 import { tellOfGivenUp } from '#rooms/diary/index.ts'
 import { lookAfterFiles } from '#rooms/evidence/index.ts'
 import { carriersOf, sendWaiting } from '#rooms/letters/index.ts'
 import { offerSetUp } from '#rooms/partnership/index.ts'
-import { choreFailed, choreSucceeded, lookingAfterService } from '#rooms/service/index.ts'
-import { openFiles } from './open-files.ts'
+import { choreFailed, choreSucceeded, lookingAfterService, readBackupState } from '#rooms/service/index.ts'
+import { openFiles, placeOfFiles } from './open-files.ts'
 import { rooms } from './rooms.ts'
 import type { Settings } from './settings.ts'
 import { VERSION } from './version.ts'
@@ -55,8 +54,7 @@ const buildWeb = ({ settings, database, log, clock, files, watch, metrics, isSto
 const startWork = async ({ settings, database, log, clock, files, watch }: Ready): Promise<{ stop(): Promise<void> }> => {
   const carriers = await carriersOf({ mail: settings.mail, notify: settings.notify, demonstration: settings.mode === 'demonstration' })
   const told = { failed: choreFailed, succeeded: choreSucceeded }
-  // With files in an S3-compatible store the settings ask for none: half of what people gave us is no back-up.
-  const backUps = settings.backUps === undefined || !('folder' in settings.files) ? undefined : makingBackUps({ ...settings.backUps, dataFolder: settings.dataFolder, files: settings.files.folder, clock, log })
+  const backUps = settings.backUps === undefined ? undefined : makingBackUps({ ...settings.backUps, dataFolder: settings.dataFolder, files: await placeOfFiles(settings), clock, log })
   const carried = (['email', 'text'] as const).filter(means => carriers.some(carrier => carrier.means.includes(means)))
   const worker = await startWorker({
     database, readers: rooms.flatMap(room => room.readers ?? []), clock, baseUrl: settings.baseUrl, log, watch, givenUp: tellOfGivenUp,
@@ -79,6 +77,8 @@ export const startApp = async ({ settings, database, parts = 'both', isStopping 
   }
   const server = parts === 'worker' ? buildWorkerServer({ ...ready, baseUrl: settings.baseUrl }) : await buildWeb(ready)
   await server.listen({ port: settings.port, host: settings.host })
+  // Whatever kept the last restore from taking its mark away: these files have a service now, and no later restore may take them for leavings.
+  if (parts !== 'web') void placeOfFiles(settings).then(place => place.finish()).catch(() => undefined)
   const worker = parts === 'web' ? undefined : await startWork(ready)
   const address = server.addresses()[0]
   const url = settings.port === 0 && typeof address === 'object' ? `http://${settings.host}:${address.port}` : settings.baseUrl

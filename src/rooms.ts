@@ -3,7 +3,6 @@ import type { Room } from '#web/room.ts'
 import { accountRoom } from '#rooms/account/index.ts'
 import { authorityRoom } from '#rooms/authority/index.ts'
 import { bundlesRoom } from '#rooms/bundles/index.ts'
-import { backUpsRoom } from '#rooms/back-ups/index.ts'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { closingRoom } from '#rooms/closing/index.ts'
@@ -60,7 +59,6 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'places', says: 'Homes, estates, wards and postcodes, and what else happened near.', room: placesRoom },
   { name: 'people', says: 'Who reports, is harmed, saw it, or is said to be responsible; the safe-contact rule.', room: peopleRoom },
   { name: 'diary', says: 'What is due, for whom, by when, under which rule.', room: diaryRoom },
-  { name: 'back-ups', says: 'Whether there is a good new back-up, and who is told when there is not.', room: backUpsRoom },
   { name: 'markers', says: 'What staff must know about a person or an address before they visit, and until when.', room: markersRoom },
   { name: 'letters', says: 'Words we send, by which safe means, and what became of them.', room: lettersRoom },
   { name: 'evidence', says: 'Files people give us: kept as received, shown as a clean copy.', room: evidenceRoom },

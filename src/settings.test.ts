@@ -44,13 +44,14 @@ describe('back-ups', () => {
       .toEqual({ folder: '/mnt/elsewhere', recipient: to, hours: [2], keep: { daily: 7, weekly: 5, monthly: 12 }, trial: 'each' })
     expect(readSettings({ AMITY_BACKUP_FOLDER: '/mnt', AMITY_BACKUP_TO: 'nobody', AMITY_BACKUP_HOURS: '14, 2,14', AMITY_BACKUP_KEEP: '3,0,1', AMITY_BACKUP_TRIAL: 'weekly' }, 'demonstration').backUps)
       .toEqual({ folder: '/mnt', recipient: undefined, hours: [2, 14], keep: { daily: 3, weekly: 0, monthly: 1 }, trial: 'weekly' })
+    // Files in a store are backed up as those in a folder are.
+    expect(readSettings({ AMITY_BACKUP_FOLDER: '/mnt', AMITY_BACKUP_TO: 'nobody', AMITY_FILES: 's3://bucket', AMITY_S3_ENDPOINT: 'https://s3.example', AMITY_S3_KEY_ID: 'a', AMITY_S3_KEY: 'b' }, 'demonstration')).toMatchObject({ backUps: { folder: '/mnt' }, files: { objects: { bucket: 'bucket' } } })
     expect(readSettings({ AMITY_BACKUP_BEFORE_UPGRADE: 'no' }, 'demonstration').backUpBeforeUpgrade).toBe(false)
   })
 
   test.each([
     [{ AMITY_BACKUP_FOLDER: '/mnt' }, /^AMITY_BACKUP_TO is missing/],
     [{ AMITY_BACKUP_TO: 'nobody' }, /^AMITY_BACKUP_FOLDER is missing/],
-    [{ AMITY_BACKUP_FOLDER: '/mnt', AMITY_BACKUP_TO: 'nobody', AMITY_FILES: 's3://bucket', AMITY_S3_ENDPOINT: 'https://s3.example', AMITY_S3_KEY_ID: 'a', AMITY_S3_KEY: 'b' }, /^AMITY_BACKUP_FOLDER cannot be used with files in an S3/],
     [{ AMITY_BACKUP_FOLDER: '/mnt', AMITY_BACKUP_TO: 'AGE-SECRET-KEY-1QQQ' }, /^AMITY_BACKUP_TO must be the public half/],
     [{ AMITY_BACKUP_HOURS: '24' }, /^AMITY_BACKUP_HOURS must be hours/],
     [{ AMITY_BACKUP_KEEP: '0,5,5' }, /^AMITY_BACKUP_KEEP must be how many/],

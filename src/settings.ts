@@ -123,7 +123,6 @@ const pairProblems = (env: Environment): readonly string[] => [
   ...(env.DATABASE_READ_URL !== undefined && env.DATABASE_URL === undefined ? ['DATABASE_URL is missing: DATABASE_READ_URL is the replica of a server of your own.'] : []),
   ...backUpProblems(env),
   ...apartProblems(env),
-  ...(env.AMITY_BACKUP_FOLDER !== undefined && env.AMITY_FILES?.startsWith('s3:') === true ? ['AMITY_BACKUP_FOLDER cannot be used with files in an S3-compatible store: a back-up would lack them. Back up the bucket by its own means and the database by your server’s.'] : []),
 ]
 
 const withoutEmpty = (environment: NodeJS.ProcessEnv): Record<string, string> => {

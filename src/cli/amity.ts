@@ -1,10 +1,9 @@
 // The command line: npm run amity -- COMMAND. Finds the command, gives it a context, turns faults into sentences.
-import { CannotOpen } from '#db/cannot-open.ts'
 import { openDatabase } from '#db/open.ts'
 import { secretOfCommand } from '#db/secret.ts'
 import { backUpBefore } from '#src/back-up-before.ts'
 import { explainFault } from '#src/faults.ts'
-import { openFiles } from '#src/open-files.ts'
+import { openFiles, placeOfFiles } from '#src/open-files.ts'
 import { readSettings, type Settings } from '#src/settings.ts'
 import { commands, type CommandContext } from './commands.ts'
 import { withOwner } from './reach-database.ts'
@@ -43,14 +42,9 @@ const stopSignal = (): AbortSignal => {
   return controller.signal
 }
 
-const folderOf = ({ files }: Settings): string => {
-  if ('folder' in files) return files.folder
-  throw new CannotOpen('AMITY_FILES is an S3-compatible store, and this command knows folders only. Back up the bucket by its own means (versions, a copy elsewhere) and the database by your server’s (docs/operating.md).')
-}
-
 const contextOf = (settings: Settings, progress: (line: string) => void): CommandContext => ({
   settings,
-  get filesFolder() { return folderOf(settings) },
+  placeOfFiles: () => placeOfFiles(settings),
   files: () => openFiles(settings),
   signal: stopSignal(),
   say,

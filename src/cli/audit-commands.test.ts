@@ -5,6 +5,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { sealPartnership } from '#jobs/seal-audit.ts'
 import { readSettings } from '#src/settings.ts'
+import { folderFiles } from '#db/folder-files.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { auditEmptyCommand } from './audit-empty.ts'
 import { auditHeadsCommand } from './audit-heads.ts'
@@ -14,7 +15,7 @@ import type { Command, CommandContext } from './commands.ts'
 const run = async (town: Town, command: Command, args: readonly string[]): Promise<{ code: number; said: string }> => {
   const said: string[] = []
   const context: CommandContext = {
-    settings: readSettings({}, 'demonstration'), filesFolder: '', files: () => Promise.resolve(town.files), signal: new AbortController().signal, say: line => { said.push(line) }, progress: () => undefined,
+    settings: readSettings({}, 'demonstration'), placeOfFiles: () => Promise.resolve(folderFiles('')), files: () => Promise.resolve(town.files), signal: new AbortController().signal, say: line => { said.push(line) }, progress: () => undefined,
     withDatabase: use => use(town.database), withOwner: () => Promise.reject(new Error('not needed here')),
   }
   const code = await command.run(context, args)

@@ -28,12 +28,13 @@ export const backupCommand: Command = {
     const { value: recipient, rest } = takeOption(args, 'to')
     const recipients = recipient === undefined ? [] : [checkedRecipient(recipient)]
     const to = targetOf(rest)
-    const result = await context.withOwner(owner =>
-      backUp({ owner, files: context.filesFolder, to, recipients, signal: context.signal, progress: line => context.progress(`Backing up… ${line}`) }))
+    const result = await context.withOwner(async owner =>
+      backUp({ owner, files: await context.placeOfFiles(), to, recipients, signal: context.signal, progress: line => context.progress(`Backing up… ${line}`) }))
     context.say(`Backed up ${result.rows} rows of ${result.tables} tables and ${result.files} files into ${to} (${size(result.bytes)}).`)
     context.say(recipient === undefined
       ? 'It holds everything people told us, unencrypted. Keep it where only those who may read it can.'
       : `It is encrypted: only the secret key that belongs to ${recipient} opens it.`)
-    return 0
+    if (result.missing > 0) context.say(`${result.missing} ${result.missing === 1 ? 'file' : 'files'} that records name ${result.missing === 1 ? 'was' : 'were'} not where files rest, so this back-up lacks ${result.missing === 1 ? 'it' : 'them'}. Is the disk, share or store there, and AMITY_FILES right? Keep an older one until it is.`)
+    return result.missing === 0 ? 0 : 1
   },
 }

@@ -1,5 +1,6 @@
 // The command line's commands, in the order `help` shows them. One file a command; add a line here for a new one.
 import type { PoolConfig } from 'pg'
+import type { FilePlace } from '#db/file-place.ts'
 import type { Database } from '#db/open.ts'
 import type { Settings } from '#src/settings.ts'
 import type { FileStore } from '#web/file-store.ts'
@@ -19,10 +20,10 @@ import { wayInCommand } from './way-in.ts'
 
 export type CommandContext = {
   readonly settings: Settings
-  /** The folder of uploaded files. @throws CannotOpen where they rest in an S3-compatible store, which is backed up by its own means */
-  readonly filesFolder: string
   /** Where uploaded files rest, whichever way. */
   files(): Promise<FileStore>
+  /** The same, as a back-up reads it and a restore fills it. */
+  placeOfFiles(): Promise<FilePlace>
   /** Aborted by Ctrl-C: a long command stops at its next safe place. */
   readonly signal: AbortSignal
   /** What was asked for, on standard output. */

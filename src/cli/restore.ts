@@ -26,9 +26,10 @@ export const restoreCommand: Command = {
     const [file] = rest
     if (file === undefined || rest.length !== 1) throw new CannotOpen(`Say which: npm run amity -- restore ${USAGE}`)
     const secret = secretOf(keyFile)
-    const result = await context.withOwner(owner =>
-      restore({ owner, files: context.filesFolder, from: path.resolve(file), secret, signal: context.signal, progress: line => context.progress(`Restoring… ${line}`) }))
+    const result = await context.withOwner(async owner =>
+      restore({ owner, files: await context.placeOfFiles(), from: path.resolve(file), secret, signal: context.signal, progress: line => context.progress(`Restoring… ${line}`) }))
     context.say(`Restored ${result.rows} rows and ${result.files} files, as they were at ${result.madeAt}.`)
+    if (result.manifest.missing > 0) context.say(`${result.manifest.missing} ${result.manifest.missing === 1 ? 'file' : 'files'} that records name ${result.manifest.missing === 1 ? 'was' : 'were'} missing already when it was made. An older back-up may have ${result.manifest.missing === 1 ? 'it' : 'them'}.`)
     return 0
   },
 }

@@ -17,6 +17,8 @@ export const manifestShape = z.object({
   tables: z.record(z.string(), summary),
   sequences: z.array(z.object({ schema: z.string(), name: z.string(), last: z.string() })),
   files: z.record(z.string(), z.object({ size: z.int(), sha256: z.string() })),
+  /** Files that its rows name and that were not where files rest. */
+  missing: z.int().default(0),
 })
 export type Manifest = z.infer<typeof manifestShape>
 
@@ -37,9 +39,6 @@ export const tablesOf = async (client: ClientBase): Promise<readonly Table[]> =>
     where c.relkind = 'r' and ${ours} group by 1, 2 order by 1, 2`)
   return rows
 }
-
-/** Lies in a folder of files between their coming and the database's last word: the mark of a restore that was killed there. */
-export const unfinished = 'restore.unfinished'
 
 /** The same text for the same value, whatever the server's own settings. */
 export const plainText = `set local datestyle to iso; set local intervalstyle to iso_8601; set local timezone to 'UTC';

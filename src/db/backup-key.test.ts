@@ -10,6 +10,7 @@ import { backUp } from './backup.ts'
 import { checkedRecipient, isEncrypted, makeBackupKey, secretIn, type BackupKey } from './backup-key.ts'
 import { tablesOf } from './backup-format.ts'
 import { CannotOpen } from './cannot-open.ts'
+import { folderFiles } from './folder-files.ts'
 import { openDatabase } from './open.ts'
 import { restore } from './restore.ts'
 
@@ -39,14 +40,14 @@ beforeAll(async () => {
   mkdirSync(files)
   // Incompressible and larger than one sealed piece, so that cuts and changes fall into different pieces.
   writeFileSync(path.join(files, 'photo'), Buffer.from(Array.from({ length: 400_000 }, (_, n) => (n * n * 2_654_435_761) >>> 13 & 255)))
-  await backUp({ owner: source, files, to: good, recipients: [key.recipient, other.recipient], progress: quiet })
+  await backUp({ owner: source, files: folderFiles(files), to: good, recipients: [key.recipient, other.recipient], progress: quiet })
 })
 afterAll(async () => { for (const name of made) await dropDatabase(server, name) })
 
 const into = async (from: string, secret?: string) => {
   const owner = await emptyDatabase()
   const restored = path.join(folder, `restored ${made.length}`)
-  const answer = restore({ owner, from, files: restored, secret, progress: quiet })
+  const answer = restore({ owner, from, files: folderFiles(restored), secret, progress: quiet })
   await answer.catch(quiet)
   return { owner, restored, answer }
 }
@@ -90,7 +91,7 @@ test('a wrong key, no key, and a key that is not needed are each one sentence', 
   await expect((await into(good, stranger.secret)).answer).rejects.toThrow('This key does not open this back-up: it was made for another one.')
   await expect((await into(good)).answer).rejects.toThrow('This back-up is encrypted. Say where its secret key is')
   const open = path.join(folder, 'open.amity')
-  await backUp({ owner: source, files, to: open, progress: quiet })
+  await backUp({ owner: source, files: folderFiles(files), to: open, progress: quiet })
   await expect((await into(open, key.secret)).answer).rejects.toThrow('This back-up is not encrypted, though a key was given.')
 })
 

@@ -9,6 +9,7 @@ import { dropDatabase, newDatabase, onServer } from '#test/harness/databases.ts'
 import { entriesOf, wholeOf } from './archive.ts'
 import { backUp } from './backup.ts'
 import { tablesOf } from './backup-format.ts'
+import { folderFiles } from './folder-files.ts'
 import { openDatabase } from './open.ts'
 import { restore } from './restore.ts'
 
@@ -51,7 +52,7 @@ const shapeOf = (config: PoolConfig): Promise<readonly unknown[]> =>
 let source: PoolConfig
 const sourceFiles = path.join(folder, 'source')
 const good = path.join(folder, 'good.amity')
-const options = () => ({ owner: source, files: sourceFiles, progress: quiet })
+const options = () => ({ owner: source, files: folderFiles(sourceFiles), progress: quiet })
 
 beforeAll(async () => {
   source = await emptyDatabase()
@@ -79,7 +80,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const restoreInto = async (target: PoolConfig, from: string, files: string) => restore({ owner: target, from, files, progress: quiet })
+const restoreInto = async (target: PoolConfig, from: string, files: string) => restore({ owner: target, from, files: folderFiles(files), progress: quiet })
 
 test('everything comes back as it was: rows, files, constraints, triggers, row security', async () => {
   const target = await emptyDatabase()
@@ -142,5 +143,5 @@ test('a stopped back-up leaves no file', async () => {
 })
 
 test('an empty database has nothing to back up', async () => {
-  await expect(backUp({ owner: await emptyDatabase(), files: folder, to: path.join(folder, 'none'), progress: quiet })).rejects.toThrow('There is nothing to back up')
+  await expect(backUp({ owner: await emptyDatabase(), files: folderFiles(folder), to: path.join(folder, 'none'), progress: quiet })).rejects.toThrow('There is nothing to back up')
 })

@@ -1,23 +1,24 @@
 // Back up: every table as one snapshot, and every file, into one checked archive. Runs beside a working Amity.
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { open, readdir, rename, rm, stat } from 'node:fs/promises'
-import path from 'node:path'
+import { createWriteStream } from 'node:fs'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdCompress } from 'node:zlib'
-import type { PoolClient, PoolConfig } from 'pg'
+import type { Pool, PoolClient, PoolConfig } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { tarOf, type Entry } from './archive.ts'
-import { nameOf, ours, plainText, quotedColumns, quotedName, tablesOf, unfinished, type Head, type Manifest, type Table } from './backup-format.ts'
+import { countMissing, namedNow } from './backup-named.ts'
+import { nameOf, ours, plainText, quotedColumns, quotedName, tablesOf, type Head, type Manifest, type Table } from './backup-format.ts'
 import { encryptedFor } from './backup-key.ts'
 import { CannotOpen } from './cannot-open.ts'
+import { inWordsOfFiles, type FileSource } from './file-place.ts'
 import { lastingPool } from './open.ts'
 
 export type BackupOptions = {
   readonly owner: PoolConfig
-  /** The folder of uploaded files; it may be missing. Undefined: they rest elsewhere and are not in it. */
-  readonly files: string | undefined
+  /** Where uploaded files rest. Undefined: they are not in it. */
+  readonly files: FileSource | undefined
   /** Written as FILE.part and renamed when whole, so a stopped back-up never looks like a good one. */
   readonly to: string
   /** Public keys (age1…): each of their holders can read it. None: it is not encrypted. */
@@ -26,7 +27,11 @@ export type BackupOptions = {
   readonly progress: (line: string) => void
   readonly signal?: AbortSignal | undefined
 }
-export type BackupResult = { readonly tables: number; readonly rows: number; readonly files: number; readonly bytes: number }
+export type BackupResult = {
+  readonly tables: number; readonly rows: number; readonly files: number; readonly bytes: number
+  /** Files that rows name and that were not there: it is no good one. */
+  readonly missing: number
+}
 
 const chunkSize = 4_000_000
 
@@ -67,21 +72,38 @@ async function* tableEntries(client: PoolClient, table: Table, manifest: Manifes
   manifest.tables[nameOf(table)] = { rows: source.rowCount ?? 0, sha256: hash.digest('hex') }
 }
 
-async function* fileEntries(folder: string | undefined, manifest: Manifest): AsyncGenerator<Entry> {
-  if (folder === undefined) return
-  // A folder that cannot be read is not an empty one: a back-up without its files would look like a good one.
-  const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch((problem: unknown) => { if (problem instanceof Error && 'code' in problem && problem.code === 'ENOENT') return []; throw problem })
-  for (const entry of names) {
-    const place = path.join(entry.parentPath, entry.name)
-    const name = path.relative(folder, place).split(path.sep).join('/')
-    // Uploads on their way in belong to no record yet.
-    if (!entry.isFile() || name.startsWith('incoming/') || name.endsWith('.part') || name === unfinished) continue
-    const { size } = await stat(place)
-    const hash = createHash('sha256')
-    const body = createReadStream(place).on('data', part => hash.update(part))
-    yield { name: `files/${name}`, size, body }
-    manifest.files[name] = { size, sha256: hash.digest('hex') }
-  }
+/** The database as it was at one moment, and the way to it as it is now. */
+type Snapshot = { readonly client: PoolClient; readonly pool: Pool; readonly guarded: ReadonlySet<string> }
+
+const within = async <Answer>(pool: Pool, act: (client: PoolClient) => Promise<Answer>): Promise<Answer> => {
+  const client = await pool.connect()
+  try { return await act(client) } finally { client.release(true) }
+}
+
+async function* hashed(body: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  try {
+    for await (const part of body) {
+      hash.update(part)
+      yield part
+    }
+  } catch (problem) { throw inWordsOfFiles('read', problem) }
+}
+
+/** One that is listed and cannot be read fails the whole: a back-up without its files would look like a good one. */
+async function* fileEntries(source: FileSource, { pool, guarded }: Snapshot, manifest: Manifest, o: BackupOptions): AsyncGenerator<Entry> {
+  try {
+    for await (const name of source.names(o.signal)) {
+      o.signal?.throwIfAborted()
+      const file = await source.open(name, o.signal)
+      if (file === undefined) {
+        if ((await within(pool, now => namedNow(now, [name], guarded))).size > 0) throw new CannotOpen('A file that a record names went while it was being backed up. Is the disk, share or store there, and AMITY_FILES right?')
+        continue
+      }
+      const hash = createHash('sha256')
+      yield { name: `files/${name}`, size: file.size, body: hashed(file.body, hash) }
+      manifest.files[name] = { size: file.size, sha256: hash.digest('hex') }
+    }
+  } catch (problem) { throw inWordsOfFiles('read', problem) }
 }
 
 const headOf = async (client: PoolClient, tables: readonly Table[]): Promise<Head> => {
@@ -109,9 +131,8 @@ const guardedTables = async (client: PoolClient): Promise<ReadonlySet<string>> =
   return new Set(rows.map(row => row.name))
 }
 
-async function* entriesOfAll(client: PoolClient, o: BackupOptions, manifest: Manifest): AsyncGenerator<Entry> {
+async function* rowEntries({ client, guarded }: Snapshot, o: BackupOptions, manifest: Manifest): AsyncGenerator<Entry> {
   const tables = await tablesOf(client)
-  const guarded = (await seesThrough(client)) ? new Set<string>() : await guardedTables(client)
   manifest.sequences.push(...(await sequencesOf(client)))
   yield json('amity.json', await headOf(client, tables))
   for (const [index, table] of tables.entries()) {
@@ -121,11 +142,20 @@ async function* entriesOfAll(client: PoolClient, o: BackupOptions, manifest: Man
     yield* tableEntries(client, table, manifest)
   }
   await client.query('reset role')
-  let count = 0
-  for await (const entry of fileEntries(o.files, manifest)) {
-    count += 1
-    o.progress(`file ${count}`)
-    yield entry
+}
+
+async function* entriesOfAll(snapshot: Snapshot, o: BackupOptions, manifest: Manifest): AsyncGenerator<Entry> {
+  yield* rowEntries(snapshot, o, manifest)
+  if (o.files !== undefined) {
+    let count = 0
+    for await (const entry of fileEntries(o.files, snapshot, manifest, o)) {
+      count += 1
+      o.progress(`file ${count}`)
+      yield entry
+    }
+    o.progress('are all files there that records name')
+    const { client, pool, guarded } = snapshot
+    manifest.missing = await within(pool, now => countMissing({ snapshot: client, now, guarded }, name => Object.hasOwn(manifest.files, name)))
   }
   yield json('manifest.json', manifest)
 }
@@ -152,9 +182,9 @@ const writeOut = async (archive: AsyncIterable<Buffer>, part: string, { recipien
  * @throws {CannotOpen} when there is nothing to back up; an AbortError when stopped
  */
 export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
-  const manifest: Manifest = { tables: {}, sequences: [], files: {} }
+  const manifest: Manifest = { tables: {}, sequences: [], files: {}, missing: 0 }
   const part = `${o.to}.part`
-  const pool = lastingPool({ ...o.owner, max: 1 })
+  const pool = lastingPool({ ...o.owner, max: 2 })
   try {
     const client = await pool.connect()
     try {
@@ -162,7 +192,8 @@ export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
       await client.query(plainText)
       const known = await client.query(`select to_regclass('public.migrations') as there`)
       if (known.rows[0]?.there === null) throw new CannotOpen('There is nothing to back up: this database is empty.')
-      await writeOut(tarOf(entriesOfAll(client, o, manifest)), part, o)
+      const guarded = (await seesThrough(client)) ? new Set<string>() : await guardedTables(client)
+      await writeOut(tarOf(entriesOfAll({ client, pool, guarded }, o, manifest)), part, o)
       await client.query('commit')
     } finally {
       // Whatever state a stopped COPY left the connection in, it is not used again.
@@ -176,5 +207,5 @@ export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
     await pool.end()
   }
   const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0)
-  return { tables: Object.keys(manifest.tables).length, rows, files: Object.keys(manifest.files).length, bytes: (await stat(o.to)).size }
+  return { tables: Object.keys(manifest.tables).length, rows, files: Object.keys(manifest.files).length, bytes: (await stat(o.to)).size, missing: manifest.missing }
 }

@@ -14,6 +14,7 @@ import { dropDatabase, newDatabase, onServer } from '#test/harness/databases.ts'
 import { backUp } from './backup.ts'
 import { tablesOf } from './backup-format.ts'
 import { startEmbedded, type RunningDatabase } from './embedded.ts'
+import { folderFiles } from './folder-files.ts'
 import { openDatabase } from './open.ts'
 import { restore } from './restore.ts'
 
@@ -78,16 +79,16 @@ test('embedded to a server and back: every row, every file, and a trail that ver
   const before = await verified(first)
   expect(before.findings).toEqual([])
   expect(before.rows).toBeGreaterThan(900)
-  await backUp({ owner: first, files, to: path.join(folder, 'to-server.amity'), progress: quiet })
+  await backUp({ owner: first, files: folderFiles(files), to: path.join(folder, 'to-server.amity'), progress: quiet })
 
   const there = await onTheServer()
-  const moved = await restore({ owner: there, from: path.join(folder, 'to-server.amity'), files: path.join(folder, 'server files'), progress: quiet })
+  const moved = await restore({ owner: there, from: path.join(folder, 'to-server.amity'), files: folderFiles(path.join(folder, 'server files')), progress: quiet })
   expect(await verified(there)).toEqual(before)
-  const back = await backUp({ owner: there, files: path.join(folder, 'server files'), to: path.join(folder, 'to-folder.amity'), progress: quiet })
+  const back = await backUp({ owner: there, files: folderFiles(path.join(folder, 'server files')), to: path.join(folder, 'to-folder.amity'), progress: quiet })
   expect(back.rows).toBe(moved.rows)
 
   const second = await inAFolder('second')
-  const returned = await restore({ owner: second, from: path.join(folder, 'to-folder.amity'), files: path.join(folder, 'second', 'files'), progress: quiet })
+  const returned = await restore({ owner: second, from: path.join(folder, 'to-folder.amity'), files: folderFiles(path.join(folder, 'second', 'files')), progress: quiet })
   expect(returned.manifest.tables).toEqual(moved.manifest.tables)
   expect(returned.manifest.files).toEqual(moved.manifest.files)
   expect(await verified(second)).toEqual(before)
@@ -122,7 +123,7 @@ test('a restore that is killed leaves an empty database and no files, and the ne
   mkdirSync(files)
   writeFileSync(path.join(files, 'restore.unfinished'), '')
   writeFileSync(path.join(files, 'half'), 'of nothing')
-  const restored = await restore({ owner: target, from: path.join(folder, 'to-server.amity'), files, progress: quiet })
+  const restored = await restore({ owner: target, from: path.join(folder, 'to-server.amity'), files: folderFiles(files), progress: quiet })
   expect(restored.files).toBe(1)
   expect([existsSync(path.join(files, 'half')), existsSync(path.join(files, 'restore.unfinished')), existsSync(`${files}.restoring`)]).toEqual([false, false, false])
 }, 120_000)

@@ -1,14 +1,12 @@
 // Loads the entries of a back-up as they come, and notes what was loaded, to be held against the back-up's own list.
 import { createHash, type Hash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { damaged, type Entry } from './archive.ts'
 import { nameOf, quotedColumns, quotedName, type Head, type Manifest } from './backup-format.ts'
+import { inWordsOfFiles, safeName, unfinished, type FilePlace } from './file-place.ts'
 
 type Running = { rows: number; readonly hash: Hash }
 
@@ -19,9 +17,6 @@ async function* hashed(body: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<
   }
 }
 
-/** A name that stays inside its folder, whatever the archive says. */
-const safeName = /^(?!.*(^|\/)\.{1,2}(\/|$))[\w.-]+(\/[\w.-]+)*$/
-
 export type Loader = {
   /** Takes one piece of a table or one file. */
   take(entry: Entry): Promise<void>
@@ -30,7 +25,7 @@ export type Loader = {
   readonly counts: () => { readonly rows: number; readonly files: number }
 }
 
-export const loader = (client: PoolClient, head: Head, filesFolder: string): Loader => {
+export const loader = (client: PoolClient, head: Head, place: Pick<FilePlace, 'put'>): Loader => {
   const tables = new Map(head.tables.map(table => [nameOf(table), table]))
   const loaded = new Map<string, Running>(head.tables.map(table => [nameOf(table), { rows: 0, hash: createHash('sha256') }]))
   const files: Manifest['files'] = Object.create(null)
@@ -45,11 +40,9 @@ export const loader = (client: PoolClient, head: Head, filesFolder: string): Loa
   }
   const takeFile = async (entry: Entry): Promise<void> => {
     const name = entry.name.slice('files/'.length)
-    if (!safeName.test(name)) throw damaged(`unexpected ${entry.name}`)
-    const target = path.join(filesFolder, name)
+    if (!safeName.test(name) || name === unfinished) throw damaged(`unexpected ${entry.name}`)
     const hash = createHash('sha256')
-    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 })
-    await pipeline(Readable.from(hashed(entry.body, hash)), createWriteStream(target, { mode: 0o600, flush: true }))
+    await place.put(name, hashed(entry.body, hash)).catch((problem: unknown) => { throw inWordsOfFiles('put back', problem) })
     files[name] = { size: entry.size, sha256: hash.digest('hex') }
   }
   const check = (manifest: Manifest): void => {

@@ -1,12 +1,11 @@
 // Restore: a back-up into an empty database, in one transaction: either everything is there and checked, or nothing is.
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { PoolClient, PoolConfig } from 'pg'
 import { damaged, entriesOf, wholeOf, type Entry } from './archive.ts'
 import { isEncrypted } from './backup-key.ts'
-import { headShape, manifestShape, ours, plainText, unfinished, type Head, type Manifest } from './backup-format.ts'
+import { headShape, manifestShape, ours, plainText, type Head, type Manifest } from './backup-format.ts'
 import { CannotOpen } from './cannot-open.ts'
+import type { FilePlace } from './file-place.ts'
 import { lastingPool } from './open.ts'
 import { applyStep, migrations } from './migrate.ts'
 import { putBack, readyToLoad, type Aside } from './restore-constraints.ts'
@@ -15,8 +14,8 @@ import { ensureGroups } from './roles.ts'
 
 export type RestoreOptions = {
   readonly owner: PoolConfig
-  /** The folder of uploaded files: missing or empty. */
-  readonly files: string
+  /** Where uploaded files will rest: nothing is kept there. */
+  readonly files: FilePlace
   readonly from: string
   /** The secret key that opens an encrypted back-up. */
   readonly secret?: string | undefined
@@ -25,15 +24,11 @@ export type RestoreOptions = {
 }
 export type RestoreResult = { readonly madeAt: string; readonly rows: number; readonly files: number; /** What the back-up lists of itself. */ readonly manifest: Manifest }
 
-const refuseFull = async (client: PoolClient, files: string): Promise<void> => {
+const refuseFull = async (client: PoolClient): Promise<void> => {
   const { rowCount } = await client.query(`select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} limit 1`)
   if (rowCount !== 0) {
     throw new CannotOpen('The database is not empty. Restore needs an empty one: set AMITY_DATA to a new folder, or DATABASE_URL to a new database.')
   }
-  // An earlier restore was killed after its files came and before the database stood: they belong to nothing.
-  if (existsSync(path.join(files, unfinished))) await rm(files, { recursive: true })
-  const present = (await readdir(files).catch(() => [])).filter(name => name !== 'incoming')
-  if (present.length > 0) throw new CannotOpen(`The folder ${files} already holds files. Restore needs an empty one: set AMITY_DATA to a new folder.`)
 }
 
 /** Builds the tables exactly as they were when the back-up was made; newer steps follow at the next start. */
@@ -59,19 +54,19 @@ const parsed = async <Shape>(entry: Entry, shape: { parse(value: unknown): Shape
 
 type Loaded = { readonly head: Head; readonly manifest: Manifest; readonly load: Loader; readonly aside: Aside }
 
-const prepare = async (client: PoolClient, entry: Entry, filesDraft: string): Promise<Omit<Loaded, 'manifest'>> => {
+const prepare = async (client: PoolClient, entry: Entry, files: FilePlace): Promise<Omit<Loaded, 'manifest'>> => {
   if (entry.name !== 'amity.json') throw damaged('it does not begin as a back-up of Amity does')
   const head = await parsed(entry, headShape)
   await buildTables(client, head)
-  return { head, load: loader(client, head, filesDraft), aside: await readyToLoad(client) }
+  return { head, load: loader(client, head, files), aside: await readyToLoad(client) }
 }
 
-const loadAll = async (client: PoolClient, o: RestoreOptions, filesDraft: string): Promise<Loaded> => {
+const loadAll = async (client: PoolClient, o: RestoreOptions): Promise<Loaded> => {
   let begun: Omit<Loaded, 'manifest'> | undefined
   let manifest: Manifest | undefined
   for await (const entry of entriesOf(o.from, o.secret)) {
     o.signal?.throwIfAborted()
-    if (begun === undefined) begun = await prepare(client, entry, filesDraft)
+    if (begun === undefined) begun = await prepare(client, entry, o.files)
     else if (entry.name === 'manifest.json') manifest = await parsed(entry, manifestShape)
     else await begun.load.take(entry)
     o.progress(entry.name.split('/').slice(0, 2).join(' '))
@@ -110,34 +105,33 @@ const refuseKey = async ({ from, secret }: RestoreOptions): Promise<void> => {
  */
 export const restore = async (o: RestoreOptions): Promise<RestoreResult> => {
   await refuseKey(o)
-  const filesDraft = `${o.files}.restoring`
   const pool = lastingPool({ ...o.owner, max: 1 })
+  let begun = false
   try {
     await ensureGroups(pool)
     const client = await pool.connect()
     try {
-      await rm(filesDraft, { recursive: true, force: true })
-      await mkdir(filesDraft, { recursive: true, mode: 0o700 })
-      await writeFile(path.join(filesDraft, unfinished), '')
       await client.query('begin')
-      await refuseFull(client, o.files)
+      // The database first: where it holds anything, what lies where files rest belongs to it, marked or not.
+      await refuseFull(client)
+      await o.files.begin()
+      begun = true
       await client.query(plainText)
-      const loaded = await loadAll(client, o, filesDraft)
+      const loaded = await loadAll(client, o)
       await finish(client, loaded)
-      await rm(o.files, { recursive: true, force: true })
-      await rename(filesDraft, o.files)
+      await o.files.stand()
       await client.query('commit')
-      await rm(path.join(o.files, unfinished), { force: true })
+      begun = false
+      await o.files.finish()
       return { madeAt: loaded.head.madeAt, manifest: loaded.manifest, ...loaded.load.counts() }
     } finally {
       client.release(true)
     }
   } catch (error) {
-    // Files without their rows are nothing: gone, where the database refused its last word.
-    if (existsSync(path.join(o.files, unfinished))) await rm(o.files, { recursive: true, force: true })
+    // Files without their rows are nothing. Where they cannot be taken away now they stay marked, and the next restore does.
+    if (begun) await o.files.undo().catch(() => undefined)
     throw inWords(error)
   } finally {
-    await rm(filesDraft, { recursive: true, force: true })
     await pool.end()
   }
 }

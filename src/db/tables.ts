@@ -212,6 +212,7 @@ export type BackUpRunsTable = {
   triedAt: Date | null
   tryFailed: string | null
   counted: ColumnType<unknown, string | null | undefined, string | null>
+  missingFiles: Generated<number>
 }
 
 export type BundleOrdersTable = {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { CannotOpen } from '#db/cannot-open.ts'
 import { diskFullSentence } from '#db/disk-full.ts'
+import type { FileSource } from '#db/file-place.ts'
 import type { Database } from '#db/open.ts'
 import { backUpName, backUpsAmong, isDue, LATE_AFTER, nextDue, whichMayGo, type BackUpSettings } from './back-up-plan.ts'
 import { insertRun, lastGoodNames, lastRun, lastTrialAt, setTried } from './back-up-runs.ts'
@@ -11,8 +12,8 @@ import type { Schedule } from './worker.ts'
 
 export type BackUpTerms = BackUpSettings & {
   readonly dataFolder: string
-  /** The folder where files rest (AMITY_FILES), which need not lie in the data folder. */
-  readonly files: string
+  /** Where files rest (AMITY_FILES): a folder, which need not lie in the data folder, or a store. */
+  readonly files: FileSource
   readonly clock: () => Date
   readonly log: Pick<FastifyBaseLogger, 'info' | 'error'>
 }
@@ -29,7 +30,7 @@ const inWords = (problem: unknown): string => {
   return `It stopped for a reason it does not know (${code === '' ? 'no code' : code}). The log says more.`
 }
 
-type Made = { readonly id: string; readonly file: string; readonly secret: string | undefined }
+type Made = { readonly id: string; readonly missing: number; readonly file: string; readonly secret: string | undefined }
 
 /**
  * Encrypted for two: whoever holds the key, and a key that lives in this process's memory alone until the trial is over. So it
@@ -46,11 +47,12 @@ const make = async (database: Database, o: BackUpTerms, signal: AbortSignal): Pr
   const common = { beganAt, fileName, encrypted: o.recipient !== undefined, nextDueAt: new Date(nextDue(beganAt, o.hours).getTime() + LATE_AFTER) }
   try {
     await clearParts(o.folder)
-    const { bytes, rows, tables, files } = await backUp({ owner: database.ownerConfig, files: o.files, to: file, recipients, progress: () => undefined, signal })
-    o.log.info({ event: 'back-up made', file: fileName, bytes, rows, tables, files, seconds: Math.round((o.clock().getTime() - beganAt.getTime()) / 1000) }, 'a back-up was made')
-    return { id: await insertRun(database, { ...common, endedAt: o.clock(), size: bytes, failed: null }), file, secret: forTrial?.secret }
+    const { bytes, rows, tables, files, missing } = await backUp({ owner: database.ownerConfig, files: o.files, to: file, recipients, progress: () => undefined, signal })
+    o.log.info({ event: 'back-up made', file: fileName, bytes, rows, tables, files, missing, seconds: Math.round((o.clock().getTime() - beganAt.getTime()) / 1000) }, 'a back-up was made')
+    if (missing > 0) o.log.error({ event: 'back-up lacks files', file: fileName, missing }, 'files that records name are not where files rest: the back-up lacks them')
+    return { id: await insertRun(database, { ...common, endedAt: o.clock(), size: bytes, failed: null, missingFiles: missing }), missing, file, secret: forTrial?.secret }
   } catch (problem) {
-    if (!signal.aborted) await insertRun(database, { ...common, endedAt: o.clock(), size: null, failed: inWords(problem) })
+    if (!signal.aborted) await insertRun(database, { ...common, endedAt: o.clock(), size: null, failed: inWords(problem), missingFiles: 0 })
     throw problem
   }
 }
@@ -106,8 +108,8 @@ export const makeBackUpIfDue = async (database: Database, o: BackUpTerms, signal
     if (!isDue(o.clock(), o.hours, await lastRun(database))) return
     const made = await make(database, o, signal)
     if (await wantsTrial(database, o)) await tryIt(database, o, made, signal)
-    // Old ones go only after a new one stood: a full disk or a broken one never costs the good ones.
-    await letGo(database, o)
+    // Old ones go only after a new one stood with all its files: a full disk, a broken one or an unmounted share never costs the good ones.
+    if (made.missing === 0) await letGo(database, o)
   })
 
 /** Looked at every ten minutes, so that a machine that was off at the hour makes up for it. */

@@ -1,7 +1,7 @@
 // A trial restore: a back-up put into a database of its own, thrown away afterwards, and held against what it lists of itself.
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
@@ -9,6 +9,7 @@ import { nameOf, plainText, quotedColumns, quotedName, tablesOf, type Manifest }
 import { CannotOpen } from '#db/cannot-open.ts'
 import { makeDataFolder } from '#db/data-folder.ts'
 import { endLeftBehind, startEmbedded } from '#db/embedded.ts'
+import { folderFiles } from '#db/folder-files.ts'
 import { openDatabase } from '#db/open.ts'
 import { restore } from '#db/restore.ts'
 import { verifyAudit } from './verify-audit.ts'
@@ -72,8 +73,7 @@ export const tryBackUp = async (o: TrialOptions): Promise<Tried> => {
     const running = await startEmbedded(o.scratch, () => undefined, { fast: true })
     try {
       const files = path.join(o.scratch, 'files')
-      await mkdir(files, { recursive: true, mode: 0o700 })
-      const result = await restore({ owner: running.owner, files, from: o.from, secret: o.secret, progress: o.progress, signal: o.signal })
+      const result = await restore({ owner: running.owner, files: folderFiles(files), from: o.from, secret: o.secret, progress: o.progress, signal: o.signal })
       await compare(running.owner, result.manifest, o.signal)
       const trailRows = await trailIn(running.owner, o.installation)
       return { tables: Object.keys(result.manifest.tables).length, rows: result.rows, files: result.files, trailRows, madeAt: result.madeAt }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { entriesOf } from '#db/archive.ts'
+import { folderFiles } from '#db/folder-files.ts'
 import { loader } from '#db/restore-load.ts'
 import { rooms } from '#src/rooms.ts'
 import { lookAfterFilesOf } from '#rooms/evidence/look-after-files.ts'
@@ -105,14 +106,14 @@ test('a back-up that is none is refused, and one whose names climb writes nothin
   const client = await town.database.owner.connect()
   try {
     const inside = join(folder, 'inside')
-    const { take, check } = loader(client, { format: 1, madeAt: '', server: '', migrations: [], tables: [] }, inside)
+    const { take, check } = loader(client, { format: 1, madeAt: '', server: '', migrations: [], tables: [] }, folderFiles(inside))
     const planted = (name: string) => ({ name, size: 2, body: (async function* () { yield Buffer.from('hi') })() })
     for (const name of ['../out', 'a/../../out', '/out', './out', '..', '', 'a//b', 'a\\..\\out', '~/out', 'a\0b', '.', 'a/.', 'a/..', 'C:out']) await expect(take(planted(`files/${name}`))).rejects.toThrow(/^This back-up is damaged/)
     await take(planted('files/2026-06/kept'))
-    expect([readdirSync(folder), readdirSync(inside)]).toEqual([['inside'], ['2026-06']])
+    expect([readdirSync(folder), readdirSync(`${inside}.restoring`)]).toEqual([['inside.restoring'], ['2026-06']])
     await expect(take(planted('tables/pg_catalog.pg_authid/1'))).rejects.toThrow(/^This back-up is damaged/)
     // A file somebody put in beside those that were backed up.
-    expect(() => { check({ tables: {}, files: {}, sequences: [] }) }).toThrow('was not in what was backed up')
+    expect(() => { check({ tables: {}, files: {}, sequences: [], missing: 0 }) }).toThrow('was not in what was backed up')
     for (const content of ['', 'not zstd', Buffer.alloc(2_000), Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0])]) {
       const path = join(folder, 'bad.amity')
       writeFileSync(path, content)

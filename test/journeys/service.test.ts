@@ -9,7 +9,7 @@ import { walkPage } from '#test/harness/walk.ts'
 const look = (town: Town, problem: string | undefined): Promise<void> => lookAfterService(town.database, {
   version: '1.2.3', carried: problem === undefined ? ['email', 'text'] : [], scanned: true, folder: town.files.incoming,
   certificateOf: () => Promise.resolve(problem === undefined ? { until: new Date(Date.now() + 60 * 86_400_000), trusted: true } : { problem }),
-  ...(problem === undefined ? {} : { backupState: () => Promise.resolve({ lastGoodAt: null, lastTrialAt: new Date(0), lastTrialPassed: false }) }),
+  ...(problem === undefined ? {} : { backupState: () => Promise.resolve({ lastGoodAt: null, encrypted: null, nextDueAt: null, failedAt: new Date(0), failed: 'The disk is full.', lackingAt: null, missingFiles: 0, lastTrialAt: new Date(0), lastTrialPassed: false, trialFailed: 'It is damaged.' }) }),
 }, town.clock.now(), 'https://asb.example', town.partnership.id)
 
 test('whoever runs the partnership finds it under More, and reads it on any screen', async () => {

@@ -7,6 +7,7 @@ import { afterAll, expect, inject, test } from 'vitest'
 import { startEmbedded } from '#db/embedded.ts'
 import { migrations } from '#db/migrate.ts'
 import { openDatabase } from '#db/open.ts'
+import { folderFiles } from '#db/folder-files.ts'
 import { restore } from '#db/restore.ts'
 import { asGate } from '#jobs/outbox.ts'
 import { verifyAudit } from '#jobs/verify-audit.ts'
@@ -35,7 +36,7 @@ test.each(readdirSync(earlier).filter(name => name.endsWith('.amity')))('the dat
   const first = await startEmbedded(data, () => undefined, { fast: true })
   const before = await (async () => {
     try {
-      const { manifest } = await restore({ owner: first.owner, from: path.join(earlier, name), files: path.join(data, 'files'), progress: () => undefined })
+      const { manifest } = await restore({ owner: first.owner, from: path.join(earlier, name), files: folderFiles(path.join(data, 'files')), progress: () => undefined })
       return { steps: manifest.tables['public.migrations']?.rows ?? 0, counts: Object.fromEntries(KEPT.flatMap(table => { const its = manifest.tables[`public.${table}`]; return its === undefined ? [] : [[table, its.rows]] })) }
     } finally {
       await first.stop()

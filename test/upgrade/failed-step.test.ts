@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { migrate, migrationOf, migrations, type Migration, type MigrateOptions } from '#db/migrate.ts'
 import { lastingPool, openDatabase } from '#db/open.ts'
 import { restore } from '#db/restore.ts'
+import { folderFiles } from '#db/folder-files.ts'
 import { backUpBefore } from '#src/back-up-before.ts'
 import { dropDatabase, newDatabase } from '#test/harness/databases.ts'
 import { scratchFolder } from '#test/harness/scratch.ts'
@@ -106,7 +107,7 @@ test('the back-up comes first, once, and is what was there; when it cannot be ma
   expect(said).toEqual(['Bringing the database up to date: 3 steps, to 9003-never.', 'Backing up first…', expect.stringMatching(/^Backed up into .*before-upgrade-.*\.amity\.$/)])
   const [name = ''] = readdirSync(path.join(dataFolder, 'before-upgrade'))
   const target = await emptyDatabase()
-  expect(await restore({ owner: target, from: path.join(dataFolder, 'before-upgrade', name), files: path.join(dataFolder, 'restored'), progress: quiet })).toMatchObject({ files: 1 })
+  expect(await restore({ owner: target, from: path.join(dataFolder, 'before-upgrade', name), files: folderFiles(path.join(dataFolder, 'restored')), progress: quiet })).toMatchObject({ files: 1 })
 
   const elsewhere = { folder: path.join(dataFolder, 'not mounted'), recipient: undefined, hours: [2], keep: { daily: 1, weekly: 0, monthly: 0 }, trial: 'never' as const }
   await expect(upgrade('select 1', { beforeUpgrade: before({ backUps: elsewhere }) })).rejects.toThrow(/^The back-up before the upgrade could not be made: there is no folder .*not mounted\. Nothing was changed\./)
@@ -119,6 +120,10 @@ test('the back-up comes first, once, and is what was there; when it cannot be ma
   }
   expect(readdirSync(path.join(dataFolder, 'before-upgrade'))).toHaveLength(2)
   expect(before({ backUpBeforeUpgrade: false })).toBeUndefined()
+  // Files in a store are left out of this one alone: nothing is asked of the store.
+  const objects = { endpoint: 'http://127.0.0.1:9', region: 'r', bucket: 'b', prefix: '', keyId: 'k', key: 's', encryption: undefined }
+  await expect(upgrade('select 1 / 0', { beforeUpgrade: before({ files: { objects } }) })).rejects.toThrow('division by zero')
+  expect(said.at(-1)).toMatch(/^Backed up into .*, without the files: they rest in their store, and an upgrade does not touch them\.$/)
 }, 120_000)
 
 test('nothing is backed up where there is nothing, or nothing waits; and a whole upgrade goes through', async () => {

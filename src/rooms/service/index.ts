@@ -10,5 +10,5 @@ export const serviceRoom: Room = {
   navigation: [{ text: 'The service', href: '/service', act: may, more: true }],
 }
 
-export { noBackupRecorded, type BackupState, type ReadBackupState } from './backup-state.ts'
+export { readBackupState } from './back-up-state.ts'
 export { choreFailed, choreSucceeded, lookingAfterService, type LookTerms } from './look-each-minute.ts'

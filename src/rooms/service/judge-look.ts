@@ -47,11 +47,11 @@ const evidenceLines = ({ found: { scanned, unscannedSince, unhomed, unhomedSince
 
 const backupLines = ({ found: { backup }, terms, now }: Given): readonly Line[] => {
   if (backup === null) return [{ what: 'backup', title: 'Back-up', state: 'not known', says: 'No back-up is recorded' }, { what: 'trial restore', title: 'Trial restore', state: 'not known', says: 'No trial restore is recorded' }]
-  const { lastGoodAt, lastTrialAt, lastTrialPassed } = backup
+  const { lastGoodAt, lastTrialAt, lastTrialPassed, trouble, trialTrouble } = backup
   return [
-    line('backup', 'Back-up', lastGoodAt === null || olderThan(lastGoodAt, terms.backupHours * HOUR, now), lastGoodAt === null ? 'There is no good one' : `The last good one is of ${sayMoment(lastGoodAt)}`),
+    line('backup', 'Back-up', trouble !== null || lastGoodAt === null || olderThan(lastGoodAt, terms.backupHours * HOUR, now), trouble ?? (lastGoodAt === null ? 'There is no good one' : `The last good one is of ${sayMoment(lastGoodAt)}`)),
     line('trial restore', 'Trial restore', lastTrialAt === null || lastTrialPassed === false || olderThan(lastTrialAt, terms.trialDays * DAY, now),
-      lastTrialAt === null ? 'None has been made' : lastTrialPassed === false ? `The last, ${sayMoment(lastTrialAt)}, failed: that back-up cannot be relied on` : `The last, ${sayMoment(lastTrialAt)}, was whole`),
+      trialTrouble ?? (lastTrialAt === null ? 'None has been made' : lastTrialPassed === false ? `The last, ${sayMoment(lastTrialAt)}, failed: that back-up cannot be relied on` : `The last, ${sayMoment(lastTrialAt)}, was whole`)),
   ]
 }
 

@@ -7,7 +7,7 @@ import type { Schedule } from '#jobs/worker.ts'
 import { note, settleKind } from '#rooms/diary/index.ts'
 import { tellNow } from '#rooms/letters/index.ts'
 import { officersWhoMay, readSetting, SERVICE_ALARMS } from '#rooms/partnership/index.ts'
-import { noBackupRecorded, type ReadBackupState } from './backup-state.ts'
+import { backUpTrouble, noBackupRecorded, trialTrouble, type ReadBackupState } from './back-up-state.ts'
 import type { Found } from './found.ts'
 import { readCertificate, type Certificate } from './read-certificate.ts'
 import { readDatabase } from './read-database.ts'
@@ -28,9 +28,16 @@ export type LookTerms = {
 const HOUR = 3_600_000
 type OfMachine = Pick<Found, 'backup' | 'disk' | 'version' | 'postgres' | 'migrations'> & { readonly failedNews: ReadonlyMap<number, number> }
 
+const backupOf = async (database: Database, read: ReadBackupState, now: Date): Promise<Found['backup']> => {
+  const state = await read(database, now)
+  if (state === undefined) return null
+  const { lastGoodAt, lastTrialAt, lastTrialPassed } = state
+  return { lastGoodAt, lastTrialAt, lastTrialPassed, trouble: backUpTrouble(state, now), trialTrouble: trialTrouble(state) }
+}
+
 const readMachine = async (database: Database, { version, folder, backupState = noBackupRecorded }: LookTerms, now: Date): Promise<OfMachine> => {
   const room = await statfs(folder).catch(() => undefined)
-  return { version, ...await readDatabase(database), backup: await backupState(database, now) ?? null, disk: room === undefined ? null : { free: room.bavail * room.bsize, of: room.blocks * room.bsize } }
+  return { version, ...await readDatabase(database), backup: await backupOf(database, backupState, now), disk: room === undefined ? null : { free: room.bavail * room.bsize, of: room.blocks * room.bsize } }
 }
 
 /** Once an hour is often enough, and people's own address is not asked more. */

@@ -6,7 +6,7 @@ import { lawBookRoom } from '#rooms/law-book/index.ts'
 import { lettersRoom } from '#rooms/letters/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
-import type { BackupState } from './backup-state.ts'
+import type { BackupState } from './back-up-state.ts'
 import { choreFailed, choreSucceeded, lookAfterService, type LookTerms } from './look-each-minute.ts'
 import { serviceRoom } from './index.ts'
 
@@ -118,8 +118,9 @@ test('files without a home and files not scanned, by age', async () => {
 test('back-ups through the seam: old, failed on trial, and well', async () => {
   const town = await openTown({ rooms })
   const ago = (hours: number): Date => new Date(town.clock.now().getTime() - hours * 3_600_000)
-  const say = async (state: BackupState): Promise<readonly (string | undefined)[]> => {
-    await look(town, { backupState: () => Promise.resolve(state) })
+  const say = async (state: Pick<BackupState, 'lastGoodAt' | 'lastTrialAt' | 'lastTrialPassed'>): Promise<readonly (string | undefined)[]> => {
+    const rest = { encrypted: true, nextDueAt: null, failedAt: null, failed: null, lackingAt: null, missingFiles: 0, trialFailed: null }
+    await look(town, { backupState: () => Promise.resolve({ ...rest, ...state }) })
     const found = await lines(town)
     return [found['Back-up']?.split(':')[0], found['Trial restore']?.split(':')[0]]
   }

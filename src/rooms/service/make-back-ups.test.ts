@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { makeBackupKey, type BackupKey } from '#db/backup-key.ts'
+import { folderFiles } from '#db/folder-files.ts'
 import { openDatabase, type Database } from '#db/open.ts'
 import { dropDatabase, newDatabase } from '#test/harness/databases.ts'
 import { scratchFolder } from '#test/harness/scratch.ts'
@@ -10,7 +11,7 @@ import { asGate } from '#jobs/outbox.ts'
 import { makeBackUpIfDue, makingBackUps, type BackUpTerms } from '#jobs/make-back-ups.ts'
 import { sealAudit } from '#jobs/seal-audit.ts'
 import { tryBackUp } from '#jobs/trial-restore.ts'
-import { backUpTroubles, readBackupState } from './index.ts'
+import { backUpTrouble, readBackupState as read, trialTrouble, type BackupState } from './back-up-state.ts'
 
 const { owner: server, secret } = inject('database')
 const dataFolder = scratchFolder('back-ups')
@@ -24,11 +25,18 @@ let now = new Date('2026-05-04T10:00:00Z')
 const said: object[] = []
 const log = { info: (what: object) => { said.push(what) }, error: (what: object) => { said.push(what) } }
 const terms = (more: Partial<BackUpTerms> = {}): BackUpTerms => ({
-  folder, recipient: key.recipient, hours: [2], keep: { daily: 2, weekly: 0, monthly: 0 }, trial: 'each', dataFolder, files, clock: () => now, log, ...more,
+  folder, recipient: key.recipient, hours: [2], keep: { daily: 2, weekly: 0, monthly: 0 }, trial: 'each', dataFolder, files: folderFiles(files), clock: () => now, log, ...more,
 })
 const never = new AbortController().signal
 const kept = (): readonly string[] => readdirSync(folder).toSorted()
 const at = (moment: string): void => { now = new Date(moment) }
+
+const readBackupState = (of: Database): Promise<BackupState | undefined> => read(of, now)
+const makingTrouble = async (): Promise<string | null> => {
+  const state = await readBackupState(database)
+  return state === undefined ? 'none is recorded' : backUpTrouble(state, now)
+}
+const backUpTroubles = (state: BackupState | undefined, when: Date): readonly string[] => state === undefined ? [] : [backUpTrouble(state, when), trialTrouble(state)].filter(one => one !== null)
 
 beforeAll(async () => {
   const config = await newDatabase(server)
@@ -118,7 +126,7 @@ test('what a killed run left behind is cleared, and a stop leaves nothing half',
   const before = kept().length
   const { schedule, stop } = makingBackUps(terms())
   const running = schedule.run(database, now, '')
-  await expect.poll(() => existsSync(path.join(dataFolder, 'trial-restore', 'people'))).toBe(false)
+  await expect.poll(() => existsSync(path.join(dataFolder, 'trial-restore', 'people')), { timeout: 20_000 }).toBe(false)
   await stop()
   await running
   expect(kept().filter(one => one.endsWith('.part'))).toEqual(['somebody’s.part'])
@@ -135,3 +143,30 @@ test('while one process makes one, another leaves it alone', async () => {
   const { rows } = await asGate(database, client => client.query(`select from back_up_runs where began_at = '2026-05-11T02:00:00Z'`))
   expect(rows).toHaveLength(1)
 })
+
+test('an unmounted share looks like an empty folder: the back-up is recorded as lacking files, is no good one, and lets none go', async () => {
+  at('2026-05-12T12:00:00Z')
+  const empty = scratchFolder('not-mounted')
+  await asGate(database, client => client.query(`insert into agencies (partnership_id, name, short_name, kind) values (7, 'Council', 'C', 'council');
+    insert into attachments (partnership_id, stored_as, file_name, media_type, size, sha256, kind, given_by, given_at, agency_id, scan) select 7, 'photo', 'a.jpg', 'image/jpeg', 1, 'x', 'photo', 'public', now(), id, 'clean' from agencies where partnership_id = 7`))
+  const [before, was] = [kept(), await readBackupState(database)]
+  for (const day of [13, 14, 15]) {
+    at(`2026-05-${day}T01:00:00Z`)
+    await makeBackUpIfDue(database, terms({ trial: 'never', files: folderFiles(empty) }), never)
+    // Not tried again each hour: it would lack them as well.
+    at(`2026-05-${day}T02:30:00Z`)
+    await makeBackUpIfDue(database, terms({ trial: 'never', files: folderFiles(empty) }), never)
+  }
+  expect(kept()).toEqual([...before, 'amity-20260513T010000Z.amity.age', 'amity-20260514T010000Z.amity.age', 'amity-20260515T010000Z.amity.age'])
+  const state = await readBackupState(database)
+  expect(state).toMatchObject({ failed: null, missingFiles: 1, lastGoodAt: was?.lastGoodAt })
+  expect(await makingTrouble()).toMatch(/lacks 1 file that a record names: not where files rest.*The last good one is of 11 May/)
+  expect(said).toContainEqual(expect.objectContaining({ event: 'back-up lacks files', missing: 1 }))
+  const runs = await asGate(database, client => client.query<{ failed: string | null; size: string | null }>('select failed, size from back_up_runs where missing_files = 1'))
+  expect(runs.rows.every(({ failed, size }) => failed === null && size !== null)).toBe(true)
+  // Mounted again, the next is good, and only now old ones go.
+  at('2026-05-16T02:00:00Z')
+  await makeBackUpIfDue(database, terms({ trial: 'never' }), never)
+  expect(await makingTrouble()).toBeNull()
+  expect(kept().length).toBeLessThan(before.length + 3)
+}, 60_000)
