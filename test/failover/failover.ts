@@ -34,7 +34,7 @@ const setUp = async (): Promise<{ readonly database: Database; readonly id: numb
     name: 'Failing over', hosts: ['localhost'], agency: { name: 'Council', shortName: 'Council', kind: 'council' }, officer: { name: 'Ada', email: 'ada@example.test', passwordHash: null },
   })
   const value = JSON.stringify({ postsNeedKey: false, publicReads: true, everyChannel: false, showWaiting: false, tellWords: false, gridMetres: 0, jurisdiction: '' })
-  await asGate(database, client => client.query(`insert into settings (partnership_id, key, value) values ($1, 'open311', $2) on conflict (partnership_id, key) do update set value = excluded.value`, [id, value]))
+  await asGate(database, client => client.query(`insert into settings (partnership_id, key, value) values ($1, 'open311', $2)`, [id, value]))
   return { database, id }
 }
 
