@@ -88,11 +88,16 @@ const count = async (database: Database, kept: readonly Heard[]) => {
   }
 }
 
-const drained = async (database: Database): Promise<number> => {
+/** News and jobs that wait: the worker came back if they go. Given up when for a minute there are no fewer. @returns how many were left, and the seconds it took */
+const drained = async (database: Database): Promise<{ readonly left: number; readonly seconds: number }> => {
   const began = Date.now()
+  let [least, leastAt] = [Number.POSITIVE_INFINITY, began]
   for (;;) {
-    const { rows } = await asGate(database, client => client.query<{ n: number }>('select count(*)::int as n from outbox where handed_on_at is null'))
-    if (rows[0]?.n === 0 || Date.now() - began > 120_000) return rows[0]?.n ?? 0
+    const { rows } = await database.owner.query<{ n: number }>(`select count(*)::int as n from pgboss.job where name = 'news' and state in ('created', 'retry', 'active')`)
+    const news = await asGate(database, client => client.query<{ n: number }>('select count(*)::int as n from outbox where handed_on_at is null'))
+    const left = (rows[0]?.n ?? 0) + (news.rows[0]?.n ?? 0)
+    if (left < least) [least, leastAt] = [left, Date.now()]
+    if (left === 0 || Date.now() - leastAt > 60_000) return { left, seconds: Math.round((Date.now() - began) / 1000) }
     await pause(1_000)
   }
 }
@@ -118,14 +123,14 @@ const killAgainAndAgain = async (cluster: Cluster, kept: () => readonly Heard[],
 /** @returns whether all that was acknowledged is there once, and nobody was told of a fault of ours. */
 const judged = async (database: Database, reporters: Reporters, residents: Residents, outages: readonly Outage[]): Promise<boolean> => {
   const { lost, twice, keptUnacknowledged } = await count(database, [...reporters.kept, ...residents.kept])
-  const left = await drained(database)
+  const { left, seconds } = await drained(database)
   const { rows, findings } = await verifyAudit(database)
   const { requests, unavailable, unanswered, answered500 } = residents.tally
   const faults = [...residents.faults, ...[...reporters.refused].filter(([why]) => why !== '503').map(([why, n]) => `${n} times ${why}`)]
   say(`${outages.length} kills of the primary; ${reporters.kept.length + residents.kept.length} reports acknowledged (${reporters.kept.length} by Open311, ${residents.kept.length} by the form), ${lost.length} lost, ${twice.length} kept twice; ${keptUnacknowledged} kept whose answer was lost`)
   say(`until another primary stood: ${inSeconds(outages.map(({ promoted }) => promoted))}; until a report was acknowledged: ${inSeconds(outages.map(({ whole }) => whole))}`)
   say(`Open311 not acknowledged: ${JSON.stringify(Object.fromEntries(reporters.refused))}; of ${requests} requests of residents ${unavailable} told 503, ${answered500} another fault, ${unanswered} unanswered; faults: ${faults.length === 0 ? 'none' : faults.slice(0, 5).join('; ')}`)
-  say(`news not handed on at the end: ${left}; audit trail: ${rows} records, ${findings.length} faults; ${load()}`)
+  say(`news and jobs waiting at the end: ${left}, after ${seconds} s; audit trail: ${rows} records, ${findings.length} faults; ${load()}`)
   return lost.length === 0 && twice.length === 0 && left === 0 && findings.length === 0 && faults.length === 0 && answered500 === 0 && unanswered === 0
 }
 
