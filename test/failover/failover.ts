@@ -151,7 +151,9 @@ try {
   const town = await foundTown(database)
   endService = await startService(folder)
   const base = `http://localhost:${PORTS.web}`
-  await tryReplica({ cluster, database, town, base, folder, say, asSuperuser: node => at(cluster.portOf(node), 'postgres', 'postgres') })
+  // What is wrong there is told, and the kills are shown all the same.
+  const replicaHolds = await tryReplica({ cluster, database, town, base, folder, say, asSuperuser: node => at(cluster.portOf(node), 'postgres', 'postgres') })
+    .then(() => true, (problem: unknown) => { say(`replica: ${problem instanceof Error ? problem.message : String(problem)}`); return false })
   await listen(at(PORTS.primary, 'postgres', 'postgres'), false)
   const [reporters, residents] = [startReporters(base, CLIENTS.open311), startResidents(base, CLIENTS.form)]
   await pause(3_000)
@@ -160,7 +162,7 @@ try {
   const isWhole = await judged(database, reporters, residents, outages)
   if (!endService()) throw new Error('The service ended by itself')
   await database.close()
-  if (!isWhole) process.exitCode = 1
+  if (!isWhole || !replicaHolds) process.exitCode = 1
 } catch (problem) {
   say(problem instanceof Error ? problem.stack ?? problem.message : String(problem))
   process.exitCode = 1
