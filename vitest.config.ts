@@ -13,7 +13,8 @@ class LongFirst extends BaseSequencer {
       const at = LONG.findIndex(long => moduleId.includes(`/${long}`))
       return at === -1 ? LONG.length : at
     }
-    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+    const bySize = super.sort.bind(this)
+    return (await bySize(files)).toSorted((a, b) => place(a) - place(b))
   }
 }
 
