@@ -94,6 +94,13 @@ const refuseStandby: NonNullable<pg.PoolConfig['verify']> = (client, done) => {
     (problem: unknown) => done(problem instanceof Error ? problem : new Error(String(problem))))
 }
 
+/** How a library that opens its own connections to the primary (pg-boss) comes by the same ones: its poll would keep one that leads to a standby for ever. */
+export const asThePrimary = ({ host, port, user, password, database, ssl }: pg.PoolConfig) => ({
+  keepAlive: true, keepAliveInitialDelayMillis: PATIENCE, connectionTimeoutMillis: PATIENCE, verify: refuseStandby,
+  ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }), ...(user === undefined ? {} : { user }),
+  ...(typeof password === 'string' ? { password } : {}), ...(database === undefined ? {} : { database }), ...(ssl === undefined ? {} : { ssl }),
+})
+
 const plainConfig = (config: pg.PoolConfig): pg.PoolConfig => {
   if (config.connectionString === undefined) return config
   const { connectionString, ...rest } = config

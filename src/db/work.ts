@@ -188,6 +188,20 @@ const contextOf = (actor: Actor): typeof NOBODY => {
   }
 }
 
+/** A replica that was behind or away is not asked again in the same work: an export of a thousand pages would wait for it at each. */
+const asideOf = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions, copy: Database['copy']): WorkOf<A>['aside'] => {
+  let asked = copy
+  return async read => {
+    const found = asked === undefined ? undefined : await fromCopy(transaction, asked, async there => {
+      await setContext(there, actor, options)
+      return read(workOn(there, actor, options))
+    })
+    if (found !== undefined) return found.answer
+    asked = undefined
+    return read(workOn(transaction, actor, options))
+  }
+}
+
 const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions, copy?: Database['copy']): WorkOf<A> => ({
   ...options,
   // The one place where a plain transaction becomes a scoped one: its context was set just above.
@@ -196,13 +210,7 @@ const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options
   today: londonDay(options.now),
   may: act => actor.kind === 'officer' && actor.acts.includes(act),
   newId,
-  aside: async read => {
-    const found = copy === undefined ? undefined : await fromCopy(transaction, copy, async there => {
-      await setContext(there, actor, options)
-      return read(workOn(there, actor, options))
-    })
-    return found === undefined ? read(workOn(transaction, actor, options)) : found.answer
-  },
+  aside: asideOf(transaction, actor, options, copy),
   announce: async (kind, about) => {
     await transaction.insertInto('outbox')
       .values({ partnershipId: options.partnership.id, id: newId(), name: kind.name, about: JSON.stringify(about), announcedAt: options.now })

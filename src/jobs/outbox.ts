@@ -25,19 +25,19 @@ export const asGate = async <T>(database: Database, act: (client: pg.PoolClient)
 }
 
 /**
- * Takes up to `most` announcements, passes each to `handOn` and marks it. Rows another worker holds are skipped. If
+ * Takes up to `most` announcements, passes them to `handOn` at once and marks them. Rows another worker holds are skipped. If
  * handing on fails nothing is marked, and all of them come again: readers act once whatever happens (see readOnce).
  * With `of`, only what one partnership announced.
  */
-export const takeNews = (database: Database, most: number, handOn: (news: WaitingNews) => Promise<void>, of?: number): Promise<number> =>
+export const takeNews = (database: Database, most: number, handOn: (news: readonly WaitingNews[]) => Promise<void>, of?: number): Promise<number> =>
   asGate(database, async client => {
     const { rows } = await client.query<WaitingNews>(`
       select partnership_id as "partnershipId", id, name, about from outbox where handed_on_at is null and ($2::int is null or partnership_id = $2)
       order by announced_at, id limit $1 for update skip locked`, [most, of ?? null])
-    for (const news of rows) {
-      await handOn(news)
-      await client.query('update outbox set handed_on_at = now() where partnership_id = $1 and id = $2', [news.partnershipId, news.id])
-    }
+    if (rows.length === 0) return 0
+    await handOn(rows)
+    await client.query('update outbox set handed_on_at = now() from unnest($1::int[], $2::uuid[]) as taken(partnership_id, id) where outbox.partnership_id = taken.partnership_id and outbox.id = taken.id',
+      [rows.map(({ partnershipId }) => partnershipId), rows.map(({ id }) => id)])
     return rows.length
   })
 
@@ -65,7 +65,7 @@ export const readOnce = async (database: Database, reader: Reader, news: Waiting
 export const drainNews = async (database: Database, readers: readonly Reader[], now: Date, of?: number): Promise<void> => {
   for (;;) {
     const taken: WaitingNews[] = []
-    await takeNews(database, 100, async news => { taken.push(news) }, of)
+    await takeNews(database, 100, async news => { taken.push(...news) }, of)
     if (taken.length === 0) return
     for (const news of taken) for (const reader of readers.filter(one => one.news === news.name)) await readOnce(database, reader, news, now)
   }

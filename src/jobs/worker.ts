@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import type { ConstructorOptions, JobResult, PgBoss } from 'pg-boss'
-import type { Database } from '#db/open.ts'
+import { asThePrimary, type Database } from '#db/open.ts'
 import { keepWork, type SystemWork } from '#db/work.ts'
 import { whatFailed } from '#kernel/what-failed.ts'
 import { findPartnershipById, readOnce, takeNews, type WaitingNews } from './outbox.ts'
@@ -44,11 +44,7 @@ const POLL = 500
 type Job = { readonly reader: string; readonly news: WaitingNews }
 
 /** How pg-boss connects: as the owner, into a schema of its own that the web role cannot read. */
-const connectionOf = ({ ownerConfig: { host, port, user, password, database } }: Database): ConstructorOptions => ({
-  schema: 'pgboss', max: 4, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15,
-  ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }), ...(user === undefined ? {} : { user }),
-  ...(typeof password === 'string' ? { password } : {}), ...(database === undefined ? {} : { database }),
-})
+const connectionOf = ({ ownerConfig }: Database): ConstructorOptions => ({ schema: 'pgboss', max: 4, superviseIntervalSeconds: 15, monitorIntervalSeconds: 15, ...asThePrimary(ownerConfig) })
 
 /** Starts the worker. Stopping waits for what is being done. */
 export const startWorker = async (options: WorkerOptions): Promise<{ stop(): Promise<void> }> => {
@@ -63,8 +59,10 @@ export const startWorker = async (options: WorkerOptions): Promise<{ stop(): Pro
   await boss.start()
   await readNews(boss, options, watched)
   for (const schedule of schedules) await startSchedule(boss, schedule, () => watched('chore', schedule.name, () => schedule.run(database, clock(), baseUrl)))
+  // One statement for all of them: each commit on a cluster waits for a second machine.
   const relay = relayEvery(POLL, log, () => takeNews(database, 100, async news => {
-    for (const reader of readers) if (reader.news === news.name) await boss.send(QUEUE, { reader: reader.name, news })
+    const jobs = news.flatMap(one => readers.filter(reader => reader.news === one.name).map(reader => ({ data: { reader: reader.name, news: one } satisfies Job })))
+    if (jobs.length > 0) await boss.insert(QUEUE, jobs)
   }))
   const pumping = pumps.map(pump => relayEvery(POLL * 2, log, pump))
   return { stop: async () => { isStopping = true; await relay.stop(); for (const pump of pumping) await pump.stop(); await boss.stop({ graceful: true, timeout: 5000 }) } }

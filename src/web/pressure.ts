@@ -21,14 +21,28 @@ const isFree = (url: string): boolean => url.startsWith('/assets/') || url.start
 export const shedUnderPressure = async (server: FastifyInstance, options: WebOptions, patience: Patience): Promise<void> => {
   // Measures alone; what follows from it is decided below, since its own limits know no order of who goes first.
   await server.register(underPressure, { sampleInterval: 1_000 })
+  const lateMs = lastMeasured(() => server.memoryUsage().eventLoopDelay)
   server.addHook('onRequest', async (request, reply) => {
     if (isFree(request.url)) return undefined
     const borne = request.routeOptions.config.shedLast === true ? patience.last : patience.others
-    const now: Borne = { waiting: options.database.connections().web.asked, lateMs: server.memoryUsage().eventLoopDelay }
+    const now: Borne = { waiting: options.database.connections().web.asked, lateMs: lateMs() }
     if (now.waiting < borne.waiting && now.lateMs < borne.lateMs) return undefined
     request.log.warn({ event: 'turned away under pressure', route: request.routeOptions.url, waiting: now.waiting, lateMs: Math.round(now.lateMs) }, 'busy')
     return turnAway(options, request, reply.header('retry-after', RETRY_AFTER))
   })
+}
+
+/**
+ * A second in which nothing was measured is told as infinite: a process that was just reading its own code, or stood still. It says
+ * nothing of now, and a process that is late again and again was measured so before: what was last measured counts, at first nothing.
+ */
+export const lastMeasured = (measure: () => number): (() => number) => {
+  let last = 0
+  return () => {
+    const now = measure()
+    if (Number.isFinite(now)) last = now
+    return last
+  }
 }
 
 /** Without asking the database anything. */

@@ -16,6 +16,8 @@ export type Cluster = {
   /** Waits until all three run and one standby is synchronous. */
   readonly whole: () => Promise<void>
   readonly portOf: (node: Node) => number
+  /** Where Patroni and its PostgreSQL write. */
+  readonly logOf: (node: Node) => string
   readonly stop: () => Promise<void>
 }
 
@@ -129,5 +131,5 @@ export const startCluster = async (folder: string): Promise<Cluster> => {
     await pause(500)
     rmSync(folder, { recursive: true, force: true })
   }
-  return { leader, kill, start, whole, portOf: node => PORTS.postgres + node, stop }
+  return { leader, kill, start, whole, portOf: node => PORTS.postgres + node, logOf: node => path.join(folder, `patroni${node}.log`), stop }
 }

@@ -4,18 +4,20 @@ import { chmodSync, mkdtempSync, openSync, readFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'kysely'
 import pg from 'pg'
 import { openDatabase, type Database } from '#db/open.ts'
-import { keepWork, type Work } from '#db/work.ts'
-import { asGate, findPartnershipById } from '#jobs/outbox.ts'
+import { asGate } from '#jobs/outbox.ts'
 import { verifyAudit } from '#jobs/verify-audit.ts'
-import { foundPartnership } from '#rooms/partnership/index.ts'
-import { PASSWORD, PORTS, startCluster, type Cluster } from './cluster.ts'
-import { startReporters, type Reporters } from './reporters.ts'
+import { PASSWORD, PORTS, startCluster, type Cluster, type Node } from './cluster.ts'
+import { listen, tryReplica } from './replica.ts'
+import { startReporters, type Heard, type Reporters } from './reporters.ts'
+import { startResidents, type Residents } from './residents.ts'
+import { foundTown } from './town.ts'
 
 const SECRET = 'q8Zr1mYw3TnC5kLx7BvD9hGjF2sPaEuR'
-const CLIENTS = 20
+/** Twenty in all. */
+const CLIENTS = { open311: 12, form: 8 }
+const LONGEST = 180_000
 const say = (line: string): void => { process.stdout.write(`${line}\n`) }
 const at = (port: number, user: string, database: string): pg.PoolConfig => ({ host: '127.0.0.1', port, user, password: PASSWORD, database })
 const url = (port: number): string => `postgres://amity:${PASSWORD}@127.0.0.1:${port}/amity`
@@ -26,16 +28,6 @@ const makeDatabase = async (): Promise<void> => {
   await client.query(`create role amity login createrole password '${PASSWORD}'`)
   await client.query('create database amity owner amity')
   await client.end()
-}
-
-const setUp = async (): Promise<{ readonly database: Database; readonly id: number }> => {
-  const database = await openDatabase({ owner: at(PORTS.primary, 'amity', 'amity'), copy: at(PORTS.replicas, 'amity', 'amity'), secret: SECRET, say })
-  const { partnershipId: id } = await foundPartnership(database, {
-    name: 'Failing over', hosts: ['localhost'], agency: { name: 'Council', shortName: 'Council', kind: 'council' }, officer: { name: 'Ada', email: 'ada@example.test', passwordHash: null },
-  })
-  const value = JSON.stringify({ postsNeedKey: false, publicReads: true, everyChannel: false, showWaiting: false, tellWords: false, gridMetres: 0, jurisdiction: '' })
-  await asGate(database, client => client.query(`insert into settings (partnership_id, key, value) values ($1, 'open311', $2) on conflict (partnership_id, key) do update set value = excluded.value`, [id, value]))
-  return { database, id }
 }
 
 /** @returns how to end it, which says whether it was still alive */
@@ -54,8 +46,19 @@ const startService = async (folder: string): Promise<() => boolean> => {
   return () => { child.kill('SIGKILL'); return !ended }
 }
 
-/** @returns milliseconds from the kill to the first acknowledgement of a report sent after it */
-const killOnce = async (cluster: Cluster, reporters: Reporters): Promise<number> => {
+/** Milliseconds from the kill until Patroni had another primary, and until a report sent after the kill was acknowledged. */
+type Outage = { readonly promoted: number; readonly whole: number }
+
+const anotherStands = async (cluster: Cluster, victim: Node, killedAt: number): Promise<number> => {
+  for (;;) {
+    const leader = await cluster.leader()
+    if (leader !== undefined && leader !== victim) return Date.now() - killedAt
+    if (Date.now() - killedAt > LONGEST) throw new Error('No other primary stood within three minutes')
+    await pause(100)
+  }
+}
+
+const killOnce = async (cluster: Cluster, kept: () => readonly Heard[]): Promise<Outage> => {
   await cluster.whole()
   // A random moment in the work, not the quiet one after the check.
   await pause(500 + Math.random() * 1_500)
@@ -63,69 +66,75 @@ const killOnce = async (cluster: Cluster, reporters: Reporters): Promise<number>
   if (victim === undefined) throw new Error('There is no primary')
   const killedAt = Date.now()
   cluster.kill(victim)
+  const promoted = anotherStands(cluster, victim, killedAt)
   for (;;) {
-    const first = reporters.kept.find(({ sentAt, heardAt }) => sentAt > killedAt && heardAt > killedAt)
+    const first = kept().find(({ sentAt, heardAt }) => sentAt > killedAt && heardAt > killedAt)
     if (first !== undefined) {
       cluster.start(victim)
-      return first.heardAt - killedAt
+      return { promoted: await promoted, whole: first.heardAt - killedAt }
     }
-    if (Date.now() - killedAt > 180_000) throw new Error('The service did not come back within three minutes')
+    if (Date.now() - killedAt > LONGEST) throw new Error('The service did not come back within three minutes')
     await pause(20)
   }
 }
 
 /** Every acknowledged mark must stand in the table exactly once; others may, where only the answer was lost. */
-const count = async (database: Database, reporters: Reporters) => {
-  const { rows } = await asGate(database, client => client.query<{ mark: string; n: number }>(`select substring(story from 'mark-[0-9]+-') as mark, count(*)::int as n from reports group by 1`))
+const count = async (database: Database, kept: readonly Heard[]) => {
+  const { rows } = await asGate(database, client => client.query<{ mark: string; n: number }>(`select substring(story from 'mark-f?[0-9]+-') as mark, count(*)::int as n from reports group by 1`))
   const there = new Map(rows.map(({ mark, n }) => [mark, n]))
   return {
-    acknowledged: reporters.kept.length, lost: reporters.kept.filter(({ mark }) => !there.has(mark)).map(({ mark }) => mark),
-    twice: rows.filter(({ n }) => n > 1).map(({ mark }) => mark), keptUnacknowledged: there.size - reporters.kept.length,
+    lost: kept.filter(({ mark }) => !there.has(mark)).map(({ mark }) => mark),
+    twice: rows.filter(({ n }) => n > 1).map(({ mark }) => mark), keptUnacknowledged: there.size - kept.length,
   }
 }
 
-const drained = async (database: Database): Promise<number> => {
+/** News and jobs that wait: the worker came back if they go. Given up when for a minute there are no fewer. @returns how many were left, and the seconds it took */
+const drained = async (database: Database): Promise<{ readonly left: number; readonly seconds: number }> => {
   const began = Date.now()
+  let [least, leastAt] = [Number.POSITIVE_INFINITY, began]
   for (;;) {
-    const { rows } = await asGate(database, client => client.query<{ n: number }>('select count(*)::int as n from outbox where handed_on_at is null'))
-    if (rows[0]?.n === 0 || Date.now() - began > 120_000) return rows[0]?.n ?? 0
+    const { rows } = await database.owner.query<{ n: number }>(`select count(*)::int as n from pgboss.job where name = 'news' and state in ('created', 'retry', 'active')`)
+    const news = await asGate(database, client => client.query<{ n: number }>('select count(*)::int as n from outbox where handed_on_at is null'))
+    const left = (rows[0]?.n ?? 0) + (news.rows[0]?.n ?? 0)
+    if (left < least) [least, leastAt] = [left, Date.now()]
+    if (left === 0 || Date.now() - leastAt > 60_000) return { left, seconds: Math.round((Date.now() - began) / 1000) }
     await pause(1_000)
   }
 }
 
-const isStandby = async (work: Work): Promise<boolean | undefined> => (await sql<{ yes: boolean }>`select pg_is_in_recovery() as yes`.execute(work.db)).rows[0]?.yes
+const inSeconds = (milliseconds: readonly number[]): string => {
+  const sorted = milliseconds.toSorted((a, b) => a - b)
+  const secondsAt = (part: number): string => ((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0) / 1000).toFixed(1)
+  return `shortest ${secondsAt(0)} s, median ${secondsAt(0.5)} s, longest ${secondsAt(1)} s`
+}
+const load = (): string => `load ${loadavg().map(one => one.toFixed(1)).join(' ')}`
 
-/** The replica answers measures while it keeps up; a case never; and nobody notices when it is behind or away. */
-const tryReplica = async (cluster: Cluster, database: Database, id: number): Promise<void> => {
-  const partnership = await findPartnershipById(database, id)
-  if (partnership === undefined) throw new Error('The partnership is gone')
-  const ask = () => keepWork(database, { kind: 'system' }, { partnership, now: new Date(), purpose: 'a test' }, async work => [await isStandby(work), await work.aside(isStandby)] as const)
-  const expectThat = async (what: string, here: boolean, aside: boolean): Promise<void> => {
-    const found = await ask()
-    if (found[0] !== here || found[1] !== aside) throw new Error(`${what}: expected ${String([here, aside])}, found ${String(found)}`)
-    say(`replica ${what}: the work itself on the primary, figures from ${aside ? 'the replica' : 'the primary'}`)
+const killAgainAndAgain = async (cluster: Cluster, kept: () => readonly Heard[], { kills, seconds }: { readonly kills: number; readonly seconds: number }): Promise<readonly Outage[]> => {
+  const [outages, beganAt]: [Outage[], number] = [[], Date.now()]
+  for (let time = 1; time <= kills && Date.now() - beganAt < seconds * 1000; time += 1) {
+    const outage = await killOnce(cluster, kept)
+    outages.push(outage)
+    say(`kill ${time}: another primary after ${(outage.promoted / 1000).toFixed(1)} s, a report acknowledged again after ${(outage.whole / 1000).toFixed(1)} s (${kept().length} so far; ${load()})`)
   }
-  await expectThat('keeping up', false, true)
-  const leader = await cluster.leader()
-  const others = ([1, 2, 3] as const).filter(node => node !== leader)
-  const onEach = async (statement: string): Promise<void> => {
-    for (const node of others) {
-      const client = new pg.Client(at(cluster.portOf(node), 'postgres', 'postgres'))
-      await client.connect()
-      await client.query(statement)
-      await client.end()
-    }
-  }
-  await onEach('select pg_wal_replay_pause()')
-  await asGate(database, client => client.query(`update partnerships set name = 'Failing over still' where id = $1`, [id]))
-  await expectThat('behind', false, false)
-  await onEach('select pg_wal_replay_resume()')
-  await pause(2_000)
-  await expectThat('keeping up again', false, true)
+  await cluster.whole()
+  return outages
+}
+
+/** @returns whether all that was acknowledged is there once, and nobody was told of a fault of ours. */
+const judged = async (database: Database, reporters: Reporters, residents: Residents, outages: readonly Outage[]): Promise<boolean> => {
+  const { lost, twice, keptUnacknowledged } = await count(database, [...reporters.kept, ...residents.kept])
+  const { left, seconds } = await drained(database)
+  const { rows, findings } = await verifyAudit(database)
+  const { requests, unavailable, unanswered, answered500 } = residents.tally
+  const faults = [...residents.faults, ...[...reporters.refused].filter(([why]) => why !== '503').map(([why, n]) => `${n} times ${why}`)]
+  say(`${outages.length} kills of the primary; ${reporters.kept.length + residents.kept.length} reports acknowledged (${reporters.kept.length} by Open311, ${residents.kept.length} by the form), ${lost.length} lost, ${twice.length} kept twice; ${keptUnacknowledged} kept whose answer was lost`)
+  say(`until another primary stood: ${inSeconds(outages.map(({ promoted }) => promoted))}; until a report was acknowledged: ${inSeconds(outages.map(({ whole }) => whole))}`)
+  say(`Open311 not acknowledged: ${JSON.stringify(Object.fromEntries(reporters.refused))}; of ${requests} requests of residents ${unavailable} told 503, ${answered500} another fault, ${unanswered} unanswered; faults: ${faults.length === 0 ? 'none' : faults.slice(0, 5).join('; ')}`)
+  say(`news and jobs waiting at the end: ${left}, after ${seconds} s; audit trail: ${rows} records, ${findings.length} faults; ${load()}`)
+  return lost.length === 0 && twice.length === 0 && left === 0 && findings.length === 0 && faults.length === 0 && answered500 === 0 && unanswered === 0
 }
 
 const [kills, seconds] = [Number(process.argv[2] ?? '10'), Number(process.argv[3] ?? '3600')]
-const beganAt = Date.now()
 const folder = mkdtempSync(path.join(tmpdir(), 'amity-failover-'))
 // PostgreSQL runs as a user of its own, who must pass through.
 chmodSync(folder, 0o711)
@@ -133,33 +142,30 @@ const cluster = await startCluster(path.join(folder, 'cluster'))
 // Nothing of it is left behind, however it is ended.
 let endService = (): boolean => true
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => { endService(); void cluster.stop().finally(() => process.exit(130)) })
-say(`${cpus().length} cores, load ${loadavg().map(one => one.toFixed(1)).join(' ')}; logs in ${folder}`)
+say(`${cpus().length} cores, ${load()}; logs in ${folder}`)
 try {
   await cluster.whole()
   await makeDatabase()
-  const { database, id } = await setUp()
-  const stopService = await startService(folder)
-  endService = stopService
-  await tryReplica(cluster, database, id)
-  const reporters = startReporters(`http://localhost:${PORTS.web}`, CLIENTS)
+  const database = await openDatabase({ owner: at(PORTS.primary, 'amity', 'amity'), copy: at(PORTS.replicas, 'amity', 'amity'), secret: SECRET, say })
+  await listen(at(PORTS.primary, 'postgres', 'postgres'), true)
+  const town = await foundTown(database)
+  endService = await startService(folder)
+  const base = `http://localhost:${PORTS.web}`
+  // What is wrong there is told, and the kills are shown all the same.
+  const replicaHolds = await tryReplica({ cluster, database, town, base, folder, say, asSuperuser: node => at(cluster.portOf(node), 'postgres', 'postgres') })
+    .then(() => true, (problem: unknown) => { say(`replica: ${problem instanceof Error ? problem.message : String(problem)}`); return false })
+  await listen(at(PORTS.primary, 'postgres', 'postgres'), false)
+  const [reporters, residents] = [startReporters(base, CLIENTS.open311), startResidents(base, CLIENTS.form)]
   await pause(3_000)
-  const outages: number[] = []
-  for (let time = 1; time <= kills && Date.now() - beganAt < seconds * 1000; time += 1) {
-    outages.push(await killOnce(cluster, reporters))
-    say(`kill ${time}: ${((outages.at(-1) ?? 0) / 1000).toFixed(1)} s until a report was acknowledged again (${reporters.kept.length} so far)`)
-  }
-  await cluster.whole()
-  await reporters.stop()
-  const { acknowledged, lost, twice, keptUnacknowledged } = await count(database, reporters)
-  const left = await drained(database)
-  const { rows, findings } = await verifyAudit(database)
-  const sorted = outages.toSorted((a, b) => a - b)
-  say(`${outages.length} kills of the primary; ${acknowledged} reports acknowledged, ${lost.length} lost, ${twice.length} kept twice; ${keptUnacknowledged} kept whose answer was lost`)
-  say(`outage: shortest ${(sorted[0] ?? 0) / 1000} s, median ${(sorted[Math.floor(sorted.length / 2)] ?? 0) / 1000} s, longest ${(sorted.at(-1) ?? 0) / 1000} s; not acknowledged: ${JSON.stringify(Object.fromEntries(reporters.refused))}`)
-  say(`news not handed on at the end: ${left}; audit trail: ${rows} records, ${findings.length} faults; load ${loadavg().map(one => one.toFixed(1)).join(' ')}`)
-  if (!stopService()) throw new Error('The service ended by itself')
+  const outages = await killAgainAndAgain(cluster, () => [...reporters.kept, ...residents.kept], { kills, seconds })
+  await Promise.all([reporters.stop(), residents.stop()])
+  const isWhole = await judged(database, reporters, residents, outages)
+  if (!endService()) throw new Error('The service ended by itself')
   await database.close()
-  if (lost.length > 0 || twice.length > 0 || left > 0 || findings.length > 0) process.exitCode = 1
+  if (!isWhole || !replicaHolds) process.exitCode = 1
+} catch (problem) {
+  say(problem instanceof Error ? problem.stack ?? problem.message : String(problem))
+  process.exitCode = 1
 } finally {
   endService()
   await cluster.stop()

@@ -32,7 +32,7 @@ export const startReporters = (url: string, clients: number): Reporters => {
       return false
     }
   }
-  const one = async (): Promise<void> => { while (!stopped.signal.aborted) await pause(await report() ? 150 : 300) }
+  const one = async (): Promise<void> => { while (!stopped.signal.aborted) await pause(await report() ? 500 : 300) }
   const all = Promise.all(Array.from({ length: clients }, one))
   return { kept, refused, stop: async () => { stopped.abort(); await all } }
 }

@@ -3,17 +3,15 @@ import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import type { FileStore } from '#web/file-store.ts'
+import { openPicture } from './open-picture.ts'
 
 const LARGEST = 2000
-/** A small file may unfold into a picture that fills the memory: more pixels than any camera makes are not opened. */
-const MOST_PIXELS = 120_000_000
 
 /** @returns its name in the store. @throws when it is no picture that can be read */
 export const makeCleanCopy = async (files: FileStore, storedAs: string): Promise<string> => {
-  const { default: sharp } = await import('sharp')
   const target = join(files.incoming, `copy-${randomUUID()}`)
   try {
-    await files.withLocal(storedAs, original => sharp(original, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).rotate().resize({ width: LARGEST, height: LARGEST, fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 88, mozjpeg: false }).toFile(target))
+    await files.withLocal(storedAs, async original => (await openPicture(original, LARGEST)).jpeg({ quality: 88, mozjpeg: false }).toFile(target))
     return await files.keep(target)
   } finally {
     await rm(target, { force: true })

@@ -1,16 +1,16 @@
 // A picture with black boxes in it: drawn into the pixels before they are encoded, so that nothing beneath is in the copy.
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { openPicture } from '#rooms/evidence/index.ts'
 import type { FileStore } from '#web/file-store.ts'
 import type { Box } from './redaction-marks.ts'
 
 const LARGEST = 2000
-const MOST_PIXELS = 120_000_000
 
 /** Turned upright and sized like the copy that is shown, so that a box stands where it was drawn; without EXIF. @returns where it lies, in `incoming`. @throws when it is no picture */
 export const coverPicture = async (files: FileStore, storedAs: string, boxes: readonly Box[]): Promise<string> => {
   const { default: sharp } = await import('sharp')
-  const { data, info } = await files.withLocal(storedAs, original => sharp(original, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).rotate().resize({ width: LARGEST, height: LARGEST, fit: 'inside', withoutEnlargement: true })
+  const { data, info } = await files.withLocal(storedAs, async original => (await openPicture(original, LARGEST))
     .flatten({ background: '#ffffff' }).toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }))
   const { width, height, channels } = info
   for (const box of boxes) {
