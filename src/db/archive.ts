@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createZstdDecompress, type ZstdDecompress } from 'node:zlib'
-import { decryptedWith } from './backup-key.ts'
 import { CannotOpen } from './cannot-open.ts'
 
 const block = 512
@@ -78,7 +77,11 @@ const unpacked = (file: string, secret: string | undefined): ZstdDecompress => {
   const bytes = createReadStream(file, { highWaterMark: 1_048_576 })
   const inflate = createZstdDecompress({ chunkSize: 262_144 })
   if (secret === undefined) return pipeline(bytes, inflate, () => undefined)
-  return pipeline(bytes, (source: AsyncIterable<Buffer>) => decryptedWith(secret, source, damaged), inflate, () => undefined)
+  return pipeline(bytes, async function* opened(source: AsyncIterable<Buffer>) {
+    // Read when first used: others write archives that nobody encrypts, and its curves take a while to get ready.
+    const { decryptedWith } = await import('./backup-key.ts')
+    yield* decryptedWith(secret, source, damaged)
+  }, inflate, () => undefined)
 }
 
 /** The entries of an archive, in order. Throws CannotOpen when the file is cut off, is no archive, or the key is another. */
