@@ -1,5 +1,6 @@
 // Indexes that only make reading fast are taken away while millions of rows are written, remembered, and made again at the end.
 import type pg from 'pg'
+import { whole } from './whole.ts'
 
 /** Fewer rows than this are written faster with their indexes in place. */
 const WORTH = 50_000
@@ -10,9 +11,7 @@ const MEMORY = '512MB'
 export const takeIndexesAway = async (pool: pg.Pool, cases: number, tables: readonly string[]): Promise<void> => {
   await pool.query('create table if not exists bench.indexes (name text primary key, made_by text not null)')
   if (cases < WORTH) return
-  const client = await pool.connect()
-  try {
-    await client.query('begin')
+  await whole(pool, async client => {
     const { rows } = await client.query<{ name: string; made_by: string }>(`select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as made_by from pg_index i
       where i.indrelid::regclass::text = any ($1) and not i.indisunique`, [tables])
     for (const { name, made_by: madeBy } of rows) {
@@ -20,13 +19,7 @@ export const takeIndexesAway = async (pool: pg.Pool, cases: number, tables: read
       await client.query(`drop index ${name}`)
     }
     for (const table of tables) await client.query(`alter table ${table} set (autovacuum_enabled = off)`)
-    await client.query('commit')
-  } catch (problem) {
-    await client.query('rollback')
-    throw problem
-  } finally {
-    client.release()
-  }
+  })
 }
 
 /** Two at a time, each in a session of its own. */

@@ -5,6 +5,7 @@ import { makeIndexesAgain, takeIndexesAway, tidy } from './indexes.ts'
 import { CHUNK, load, TABLES, type Chunk } from './load.ts'
 import { addOffice, type Office } from './office.ts'
 import { brokenReferences, wrongKept } from './prove.ts'
+import { whole } from './whole.ts'
 
 export type Seeding = {
   readonly pool: pg.Pool; readonly cases: number; readonly partnerships: number; readonly now: Date
@@ -28,24 +29,16 @@ const begun = async (pool: pg.Pool): Promise<readonly Begun[]> => {
 }
 
 /** Founds one, and sets aside the principals of the circles its cases will bring. */
-const found = async (pool: pg.Pool, asked: string, number: number, { cases, now, host, throughTriggers }: { readonly cases: number; readonly now: Date; readonly host: string | undefined; readonly throughTriggers: boolean }): Promise<void> => {
-  const client = await pool.connect()
-  try {
-    await client.query('begin; set local role amity_gate')
+const found = async (pool: pg.Pool, asked: string, number: number, { cases, now, host, throughTriggers }: { readonly cases: number; readonly now: Date; readonly host: string | undefined; readonly throughTriggers: boolean }): Promise<void> =>
+  whole(pool, async client => {
+    await client.query('set local role amity_gate')
     const office = await addOffice(client, { most: cases, now, host, number })
     if (!throughTriggers) await client.query('update partnerships set next_circle = next_circle - $2 where id = $1', [office.partnershipId, circlesBefore(cases)])
     // The trail of the seed itself is this one line: a million cases were not opened by anybody.
     await client.query(`select amity.write_audit('seed', 'partnerships', $1, 'a bench', $2::jsonb)`, [String(office.partnershipId), JSON.stringify({ cases })])
     await client.query('reset role')
     await client.query('insert into bench.seeds (number, asked, office) values ($1, $2, $3)', [number, asked, JSON.stringify(office)])
-    await client.query('commit')
-  } catch (problem) {
-    await client.query('rollback')
-    throw problem
-  } finally {
-    client.release()
-  }
-}
+  })
 
 const begin = async ({ pool, cases, partnerships, now, throughTriggers = false, say }: Seeding): Promise<readonly Begun[]> => {
   const asked = `${cases} cases in ${partnerships}`
@@ -81,17 +74,7 @@ const prove = async ({ pool, say, progress }: Seeding): Promise<void> => {
 }
 
 /** The counts that the service keeps, which triggers would have written case by case. */
-const countCases = async (pool: pg.Pool): Promise<void> => {
-  const client = await pool.connect()
-  try {
-    await client.query('begin; set local role amity_gate; select amity.refill_counts(); commit')
-  } catch (problem) {
-    await client.query('rollback')
-    throw problem
-  } finally {
-    client.release()
-  }
-}
+const countCases = (pool: pg.Pool): Promise<unknown> => whole(pool, client => client.query('set local role amity_gate; select amity.refill_counts()'))
 
 const said = (seconds: number): string => seconds < 90 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
 
