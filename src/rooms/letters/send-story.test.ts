@@ -1,12 +1,12 @@
 // Messages as they really go: through a mail server that takes, refuses or hangs up, through Notify, and never where it has become unsafe.
 import { createServer } from 'node:http'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { expect, onTestFinished, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { diaryRoom, note } from '#rooms/diary/index.ts'
 import { reportingRoom } from '#rooms/reporting/index.ts'
 import { caseIn, reportIn } from '#test/harness/cases.ts'
+import { mailbox, type Mailbox } from '#test/harness/mailbox.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { addresseeOf } from '#rooms/people/index.ts'
 import type { Carrier } from './carriers.ts'
@@ -20,23 +20,6 @@ const rooms = [diaryRoom, reportingRoom, casesRoom, lettersRoom, caseFileRoom]
 const KEY = `amity-${'26785a09-ab16-4eb0-8407-a37497a57506'}-${'3d844edf-8d35-48ac-975b-e847b4f122b0'}`
 const TEMPLATE = '8a7d2f3c-1111-4c2d-9b1e-0d2f3c4b5a69'
 
-type Mailbox = { readonly url: string; readonly got: string[] }
-const mailServer = async (options: SMTPServerOptions = {}): Promise<Mailbox> => {
-  const got: string[] = []
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'], logger: false,
-    onData: (stream, _session, done) => {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => { parts.push(part) })
-      stream.on('end', () => { got.push(Buffer.concat(parts).toString('utf8')); done() })
-    }, ...options,
-  })
-  server.on('error', () => undefined)
-  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
-  onTestFinished(() => new Promise<void>(resolve => { server.close(resolve) }))
-  const at = server.server.address()
-  return { url: `smtp://127.0.0.1:${typeof at === 'object' && at !== null ? at.port : 0}`, got }
-}
 const byMail = ({ url }: Mailbox, timeout = 2000): Carrier => smtpCarrier({ url, from: 'Neighbourhood team <team@example.test>', timeout })
 const send = (town: Town, ...carriers: Carrier[]): Promise<number> => sendOf({ database: town.database, carriers, clock: town.clock.now }, town.partnership.id)
 
@@ -48,7 +31,7 @@ const written = (town: Town, { id, personId }: { readonly id: string; readonly p
 const states = async (town: Town) => (await town.database.owner.query<{ state: string; tries: number; failure: string | null; carrier: string | null }>('select state, tries, failure, carrier from outgoing_messages where partnership_id = $1 order by written_at, id', [town.partnership.id])).rows
 
 test('taken once by a real mail server, with a subject that gives nothing away; and not again', async () => {
-  const [town, box] = [await openTown({ rooms }), await mailServer()]
+  const [town, box] = [await openTown({ rooms }), await mailbox()]
   const given = await caseIn(town)
   await written(town, given)
   expect(await send(town, byMail(box))).toBe(1)
@@ -64,7 +47,7 @@ test('put off while the server is busy, given up when it says never: then somebo
   const town = await openTown({ rooms })
   const given = await caseIn(town)
   let code = 451
-  const box = await mailServer({ onRcptTo: (_address, _session, done) => { done(Object.assign(new Error('Not now'), { responseCode: code })) } })
+  const box = await mailbox({ onRcptTo: (_address, _session, done) => { done(Object.assign(new Error('Not now'), { responseCode: code })) } })
   await written(town, given)
   await send(town, byMail(box))
   expect(await states(town)).toMatchObject([{ state: 'waiting', tries: 1 }])
@@ -83,7 +66,7 @@ test('put off while the server is busy, given up when it says never: then somebo
 
 test('a connection lost while the words are taken is a question for a person, not a second letter', async () => {
   const town = await openTown({ rooms })
-  const box = await mailServer({ onData: stream => { stream.on('data', () => undefined) } })
+  const box = await mailbox({ onData: stream => { stream.on('data', () => undefined) } })
   await written(town, await caseIn(town))
   await send(town, byMail(box, 4_000))
   expect(await states(town)).toMatchObject([{ state: 'unsure' }])
@@ -100,7 +83,7 @@ test('a server that is not there is tried again', async () => {
 
 test('killed between taking it up and hearing back: a carrier that knows its own is asked, of any other a person is', async () => {
   const town = await openTown({ rooms })
-  const box = await mailServer()
+  const box = await mailbox()
   await written(town, await caseIn(town))
   await town.database.owner.query(`update outgoing_messages set state = 'sending', claimed_at = $2, handed_at = $2, tries = 1 where partnership_id = $1`, [town.partnership.id, town.clock.now()])
   expect(await send(town, byMail(box))).toBe(0)
@@ -113,7 +96,7 @@ test('killed between taking it up and hearing back: a carrier that knows its own
 })
 
 test('what has become unsafe since it was written does not go, and the new address is used where there is one', async () => {
-  const [town, box] = [await openTown({ rooms }), await mailServer()]
+  const [town, box] = [await openTown({ rooms }), await mailbox()]
   const [first, second] = [await caseIn(town), await caseIn(town, { title: 'Shouting' })]
   await written(town, first)
   await written(town, second)
@@ -126,7 +109,7 @@ test('what has become unsafe since it was written does not go, and the new addre
 })
 
 test('a private link is in what is sent, in nothing an officer reads, in no audit row, and gone afterwards', async () => {
-  const [town, box] = [await openTown({ rooms }), await mailServer()]
+  const [town, box] = [await openTown({ rooms }), await mailbox()]
   const given = await caseIn(town)
   const { id } = await written(town, given, 'https://asb.example/x/TOPSECRET')
   const manager = await town.as('manager')
@@ -212,7 +195,7 @@ test('whoever reported is told that we have it and what became of it; never who 
 test('an officer is told by work e-mail that something waits, with nothing about anybody in it, as often as they chose', async () => {
   const town = await openTown({ rooms, startAt: '2026-06-02T05:00:00Z' })
   const { path, id } = await caseIn(town, { title: 'Shouting at Larkin' })
-  const box = await mailServer()
+  const box = await mailbox()
   const due = (title: string, kind: 'task' | 'message to answer') => town.work(work => note(work, { kind, title, dueAt: work.now, because: 'It said so', caseId: id, officerId: town.council.officerId, agencyId: town.council.id }))
   const run = async (at: string) => { town.clock.set(at); await town.runChore('letters.officer-news'); await send(town, byMail(box)); return box.got.length }
   await due('Ring Irene Larkin', 'task')

@@ -1,12 +1,12 @@
 // A letter by e-mail with its document: attached by a real mail server where the safe-contact rule allows, and else its words alone.
 import { rm, writeFile } from 'node:fs/promises'
-import { SMTPServer } from 'smtp-server'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'
 import { casesRoom } from '#rooms/cases/index.ts'
 import { diaryRoom } from '#rooms/diary/index.ts'
 import { carriersOf, lettersRoom, sendOf, type Carrier } from '#rooms/letters/index.ts'
 import { caseIn, type GivenCase } from '#test/harness/cases.ts'
+import { mailbox } from '#test/harness/mailbox.ts'
 import { readPdf } from '#test/harness/pdf.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
@@ -14,20 +14,8 @@ import { papersRoom } from './index.ts'
 
 const rooms = [diaryRoom, casesRoom, lettersRoom, papersRoom, caseFileRoom]
 
-const mailbox = async () => {
-  const got: string[] = []
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'], logger: false,
-    onData: (stream, _session, done) => {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => { parts.push(part) })
-      stream.on('end', () => { got.push(Buffer.concat(parts).toString('latin1')); done() })
-    },
-  })
-  await new Promise<void>(resolve => { server.listen(0, '127.0.0.1', resolve) })
-  onTestFinished(() => new Promise<void>(resolve => { server.close(resolve) }))
-  const at = server.server.address()
-  const url = `smtp://127.0.0.1:${typeof at === 'object' && at !== null ? at.port : 0}`
+const openBox = async () => {
+  const { got, url } = await mailbox()
   return { got, carriers: await carriersOf({ mail: { url, from: 'Neighbourhood team <team@example.test>' }, notify: undefined, demonstration: false }) }
 }
 /** The PDF in a message as it came, by its MIME part. */
@@ -53,7 +41,7 @@ const message = async (town: Town) => {
 }
 
 test('the very document is attached to its words, under a name that says nothing, and the message says that it went', async () => {
-  const [{ town, officer, path }, box] = [await begun(), await mailbox()]
+  const [{ town, officer, path }, box] = [await begun(), await openBox()]
   expect((await sent(officer, path)).status).toBe(303)
   const kept = (await officer.get(`${path}/pdf`)).raw
   const waiting = await message(town)
@@ -70,7 +58,7 @@ test('the very document is attached to its words, under a name that says nothing
 })
 
 test.each([['no message may be left', false, null, 'No message may be left for them'], ['somebody must not know', true, 'my son', 'Somebody must not know']] as const)('where %s it is not offered and not taken, and the words go alone', async (_case, mayLeave, mustNotKnow, says) => {
-  const [{ town, officer, given, path }, box] = [await begun(), await mailbox()]
+  const [{ town, officer, given, path }, box] = [await begun(), await openBox()]
   expect((await officer.get(`${path}/send`)).says).toContain('with the document attached')
   await personWith(town, given, mayLeave, mustNotKnow)
   const page = await officer.get(`${path}/send`)
@@ -84,7 +72,7 @@ test.each([['no message may be left', false, null, 'No message may be left for t
 })
 
 test('a rule that changed before it left: the words go alone, and the message says so', async () => {
-  const [{ town, officer, given, path }, box] = [await begun(), await mailbox()]
+  const [{ town, officer, given, path }, box] = [await begun(), await openBox()]
   await sent(officer, path)
   await personWith(town, given, true, 'my son')
   await carry(town, box.carriers)
@@ -105,7 +93,7 @@ test('a carrier that cannot attach carries the words alone', async () => {
 })
 
 test('a file that is not the document any more is not sent, and somebody is told; one that cannot be read is tried again', async () => {
-  const [{ town, officer, path }, box] = [await begun(), await mailbox()]
+  const [{ town, officer, path }, box] = [await begun(), await openBox()]
   await sent(officer, path)
   const stored = town.files.pathOf((await message(town))?.stored ?? '')
   await rm(stored)
