@@ -9,6 +9,7 @@ import { digestOf } from './csrf.ts'
 import { sayMay, sayRecords, type Door } from './doors.ts'
 import { frameFor, visitOf } from './frame-for.ts'
 import { keptHere } from './kept-files.ts'
+import { onTheTick } from './on-the-tick.ts'
 import { detailOf, pathOf } from './record-line.ts'
 import { answerTo, formIsOurs, sendPage } from './reply.ts'
 import { answerUnknown } from './problems.ts'
@@ -22,7 +23,8 @@ import { findKeyHolder, findPartnership, findPerson, findSession, type Session }
 import type { WebOptions } from './serve.ts'
 
 /** Everything known about a request before its use case runs. */
-export type Arrival = { readonly partnership: Partnership; readonly session: Session; readonly now: Date; readonly visit: string }
+/** `began`: by performance.now(). */
+export type Arrival = { readonly partnership: Partnership; readonly session: Session; readonly now: Date; readonly visit: string; readonly began: number }
 
 /** Before anybody has set the service up. No row belongs to partnership 0. */
 const NOT_YET: Partnership = { id: 0, name: 'Amity', language: 'en', isDemonstration: false, triageAgencyId: null, agencyName: null, brandColour: null, phone: null, email: null }
@@ -30,13 +32,13 @@ const EMPTY: PostedBody = { answers: {}, uploads: [] }
 
 /** Answers one request at one door. */
 export const goThrough = async (options: WebOptions, door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-  const now = options.clock()
+  const [now, began] = [options.clock(), performance.now()]
   const found = await tryAgain(() => findPartnership(options.database, request.hostname.split(':')[0] ?? ''))
   if (found === undefined && !door.path.startsWith('/set-up')) return answerUnknown(options, request, reply)
   const partnership = found ?? NOT_YET
   const session = await tryAgain(() => findSession(options.database, partnership, request.cookies['amity_session'], now))
   // Another system keeps no cookie and sends no form of ours.
-  const arrival: Arrival = { partnership, session, now, visit: isForSystems(door) ? '' : visitOf(options, request, reply) }
+  const arrival: Arrival = { partnership, session, now, visit: isForSystems(door) ? '' : visitOf(options, request, reply), began }
   const posted = door.method === 'POST' ? await readBody(request, options.files.incoming, door.largestFile) : EMPTY
   try {
     return await answerAt(options, door, arrival, posted, request, reply)
@@ -71,6 +73,7 @@ const answerAt = async (
   const answer = await orNotThere(() => run(options, door, arrival, actor, ask))
   // What a refused POST wrote was undone, and its own line with it.
   if (door.method === 'POST' && isRefused(answer) && isKnown(actor)) await recordRefusal(options, arrival, actor, door, `${sayRecords(door.records)} (${answer.kind})`, ask)
+  if (isNotThere(answer)) await onTheTick(arrival.began)
   return answerTo(answer, options, ask, arrival, reply)
 }
 
@@ -116,6 +119,7 @@ const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promi
   return { keep: true, answer }
 }
 
+const isNotThere = (answer: Answer): boolean => answer.kind === 'not there' || (answer.kind === 'body' && answer.status === 404)
 const isRefused = (answer: Answer): answer is Extract<Answer, { kind: 'not there' | 'refused' }> => answer.kind === 'not there' || answer.kind === 'refused'
 /** Whoever comes without an account or a key is nobody the trail could name. */
 const isKnown = (actor: Actor): boolean => actor.kind === 'officer' || actor.kind === 'person' || (actor.kind === 'key' && actor.keyId !== null)

@@ -81,7 +81,7 @@ const frameOrPlain = async (options: WebOptions, request: FastifyRequest, reply:
   if (partnership === undefined) return plainFrame(options, reply)
   const now = options.clock()
   const session = await findSession(options.database, partnership, request.cookies['amity_session'], now)
-  return frameFor(options, { partnership, session, now, visit: request.cookies['amity_visit'] ?? '' }, request, reply).frame
+  return frameFor(options, { partnership, session, now, visit: request.cookies['amity_visit'] ?? '', began: performance.now() }, request, reply).frame
 }
 
 /** Before there is a partnership, or when the database cannot be asked. */

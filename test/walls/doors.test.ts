@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { acts } from '#db/acts.ts'
 import { rooms } from '#src/rooms.ts'
+import { TICK } from '#web/on-the-tick.ts'
 import { openTown } from '#test/harness/town.ts'
 
 const doors = rooms.flatMap(room => room.doors)
@@ -47,6 +48,10 @@ test('a record that is not there is 404 at every door that names one, to the off
   for (const door of doors.filter(one => one.method === 'GET' && one.path.includes('/:') && typeof one.may === 'string')) {
     const answers = await Promise.all([SOMETHING, 'nonsense', '%27%3B--', '%00', 'x'.repeat(250)].map(async made => [made, (await administrator.get(door.path.replaceAll(/:\w+/g, made))).status]))
     expect([door.path, answers.filter(([, status]) => status !== 404)]).toEqual([door.path, []])
+    // Neither does the clock tell it from one that is not theirs.
+    const began = performance.now()
+    await administrator.get(door.path.replaceAll(/:\w+/g, SOMETHING))
+    expect([door.path, performance.now() - began >= TICK]).toEqual([door.path, true])
   }
   // Five requests at each of some hundred and fifty doors: it grows with the doors, and so does its time.
 }, 180_000)
