@@ -7,9 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Client, type PoolConfig } from 'pg'
 import { makeDataFolder, takeDataFolder } from '#db/data-folder.ts'
 import { startEmbedded } from '#db/embedded.ts'
-import { openDatabase, type Database } from '#db/open.ts'
+import type { Database } from '#db/open.ts'
 import { secretOfService } from '#db/secret.ts'
-import { startApp, type Parts } from './app.ts'
+import type { Parts } from './app.ts'
 import { backUpBefore } from './back-up-before.ts'
 import { explainFault, StartRefused } from './faults.ts'
 import { openFiles } from './open-files.ts'
@@ -95,7 +95,8 @@ const start = async (settings: Settings, held: Stopping, { parts, isStopping }: 
   if (settings.databaseUrl === undefined) rmSync(path.join(settings.dataFolder, 'files.restoring'), { recursive: true, force: true })
   await tryPort(settings)
   const secret = secretOfService(settings.dataFolder, settings.secret)
-  const owner = await ownerOf(settings, held)
+  // The application is read while PostgreSQL gets to its feet: each takes about half of what somebody waits for the first page.
+  const [owner, { openDatabase }, { startApp }] = await Promise.all([ownerOf(settings, held), import('#db/open.ts'), import('./app.ts')])
   const database = await held.hold(openDatabase({ owner, secret, say, copy: copyOf(settings), beforeUpgrade: backUpBefore(settings, owner, say, () => new Date()) }), opened => opened.close())
   if (settings.mode === 'demonstration') await demonstrate(database, settings)
   const app = await held.hold(startApp({ settings, database, say, parts, isStopping }), started => started.stop())
