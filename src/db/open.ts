@@ -5,6 +5,7 @@ import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { CannotOpen } from './cannot-open.ts'
 import { migrate, type MigrateOptions } from './migrate.ts'
+import { RememberingClient } from './plan-once.ts'
 import { ensureRoles } from './roles.ts'
 import type { DB } from './tables.ts'
 
@@ -51,7 +52,7 @@ export const openDatabase = async ({ owner, secret, copy, heard, ...migrating }:
     const login = loginFor(ownerConfig, secret)
     await ensureRoles(ownerPool, login)
     await migrate(ownerPool, migrating)
-    const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: 20, verify: refuseStandby })
+    const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: 20, pipeline: true, Client: RememberingClient, verify: refuseStandby })
     const web = pages(webPool, heard)
     const reading = copy === undefined ? undefined : pages(lastingPool({ ...plainConfig(copy), user: login.name, password: login.password, max: 5 }))
     const connections = () => ({ web: connectionsOf(webPool), owner: connectionsOf(ownerPool) })

@@ -5,7 +5,9 @@ import type { Act } from './acts.ts'
 import { newId } from './ids.ts'
 import type { News } from './news.ts'
 import type { Database } from './open.ts'
+import { plannedOnce } from './plan-once.ts'
 import { fromCopy } from './read-copy.ts'
+import { sideBySide } from './side-by-side.ts'
 import type { DB } from './tables.ts'
 
 declare const scoped: unique symbol
@@ -70,6 +72,10 @@ export type WorkOf<A extends Actor> = {
   readonly purpose: string
   may(act: Act): boolean
   newId(): string
+  /** Reads that do not need one another: they are asked at once, and all have ended when this answers or throws. Nothing in them may write. */
+  together<T extends readonly unknown[]>(...reads: { readonly [K in keyof T]: () => Promise<T[K]> | T[K] }): Promise<T>
+  /** The same work for reads that ask by key, on a page that is opened over and over: PostgreSQL plans each once for each connection. */
+  byKey(): WorkOf<A>
   /** Reads from the replica where there is one that has caught up, and otherwise here. For measures and exports alone. */
   aside<T>(read: (aside: WorkOf<A>) => Promise<T>): Promise<T>
   /** Puts news in the outbox; it is handed on after commit, and not at all if this work fails. */
@@ -105,7 +111,8 @@ export const doWork = async <A extends Actor, T>(
   database: Database, actor: A, options: WorkOptions, act: (work: WorkOf<A>) => Promise<Outcome<T>>,
 ): Promise<T> => {
   try {
-    return await database.web.transaction().execute(async transaction => {
+    return await database.web.transaction().execute(async queued => {
+      const transaction = await sideBySide(queued)
       await setContext(transaction, actor, options)
       const { keep, answer } = await act(workOn(transaction, actor, options, database.copy))
       if (!keep) throw new RolledBack(answer)
@@ -131,6 +138,7 @@ export const keepWork = <A extends Actor, T>(
 export const readAsPerson = async <T>(work: OfficerWork, { caseId, personId }: Pick<PersonActor, 'caseId' | 'personId'>, read: (asThem: PersonWork) => Promise<T>): Promise<T> => {
   const actor: PersonActor = { kind: 'person', caseId, personId, sessionKey: '' }
   const options = { partnership: work.partnership, now: work.now, purpose: work.purpose }
+  refuseBeside(work.db)
   await sql`savepoint as_them`.execute(work.db)
   try {
     await setContext(work.db, actor, options)
@@ -152,6 +160,7 @@ export type Stranger = { readonly id: string; readonly name: string; readonly pr
 export const readAsAgency = async <T>(work: OfficerWork, agency: Stranger, prepare: () => Promise<unknown>, read: (asThem: OfficerWork) => Promise<T>): Promise<T> => {
   const actor: OfficerActor = { kind: 'officer', officerId: NO_OFFICER, officerName: '', agencyId: agency.id, agencyName: agency.name, sessionId: null, assurance: 'password', acts: ['see cases'], principals: [agency.principal] }
   const options = { partnership: work.partnership, now: work.now, purpose: work.purpose }
+  refuseBeside(work.db)
   await sql`savepoint as_agency`.execute(work.db)
   try {
     await prepare()
@@ -162,6 +171,26 @@ export const readAsAgency = async <T>(work: OfficerWork, agency: Stranger, prepa
     await sql`rollback to savepoint as_agency`.execute(work.db)
   }
 }
+/** How many `together` are under way on a transaction, by each way to it. */
+type Beside = { underWay: number }
+const besides = new WeakMap<Transaction<DB>, Beside>()
+/** What else was asked at the same time would be read with somebody else's eyes. */
+const refuseBeside = (transaction: Transaction<DB>): void => { if ((besides.get(transaction)?.underWay ?? 0) > 0) throw new Error('Nobody else’s view is read beside other reads of the same work') }
+
+const together = async <T extends readonly unknown[]>(beside: Beside, reads: { readonly [K in keyof T]: () => Promise<T[K]> | T[K] }): Promise<T> => {
+  beside.underWay += 1
+  try {
+    const ended = await Promise.allSettled(reads.map(async read => read()))
+    // Not before the others have ended: nothing may still be asking when its transaction is over.
+    const failed = ended.find(one => one.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
+    // Each is the answer of the read in its place.
+    return ended.map(one => one.status === 'fulfilled' ? one.value : undefined) as unknown as T
+  } finally {
+    beside.underWay -= 1
+  }
+}
+
 /** Belongs to nobody, so that no officer's own rows, circles or conflicts come in. */
 const NO_OFFICER = '00000000-0000-0000-0000-000000000000'
 
@@ -202,24 +231,29 @@ const asideOf = <A extends Actor>(transaction: Transaction<DB>, actor: A, option
   }
 }
 
-const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions, copy?: Database['copy']): WorkOf<A> => ({
-  ...options,
-  // The one place where a plain transaction becomes a scoped one: its context was set just above.
-  db: transaction as ScopedDb,
-  actor,
-  today: londonDay(options.now),
-  may: act => actor.kind === 'officer' && actor.acts.includes(act),
-  newId,
-  aside: asideOf(transaction, actor, options, copy),
-  announce: async (kind, about) => {
-    await transaction.insertInto('outbox')
-      .values({ partnershipId: options.partnership.id, id: newId(), name: kind.name, about: JSON.stringify(about), announcedAt: options.now })
-      .execute()
-  },
-  record: async (action, subject, detail) => {
-    for (const changes of detailLines(detail)) await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, ${changes}::jsonb)`.execute(transaction)
-  },
-})
+const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions, copy?: Database['copy'], beside: Beside = besides.get(transaction) ?? { underWay: 0 }): WorkOf<A> => {
+  besides.set(transaction, beside)
+  return {
+    ...options,
+    // The one place where a plain transaction becomes a scoped one: its context was set just above.
+    db: transaction as ScopedDb,
+    actor,
+    today: londonDay(options.now),
+    may: act => actor.kind === 'officer' && actor.acts.includes(act),
+    newId,
+    together: (...reads) => together(beside, reads),
+    byKey: () => workOn(transaction.withPlugin(plannedOnce), actor, options, copy, beside),
+    aside: asideOf(transaction, actor, options, copy),
+    announce: async (kind, about) => {
+      await transaction.insertInto('outbox')
+        .values({ partnershipId: options.partnership.id, id: newId(), name: kind.name, about: JSON.stringify(about), announcedAt: options.now })
+        .execute()
+    },
+    record: async (action, subject, detail) => {
+      for (const changes of detailLines(detail)) await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, ${changes}::jsonb)`.execute(transaction)
+    },
+  }
+}
 
 /** Keys in one line of the trail. */
 const MOST_SHOWN = 500

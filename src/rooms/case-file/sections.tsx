@@ -25,12 +25,13 @@ export const SECTIONS: readonly CaseSection[] = [
 
 type Drawn = { readonly id: string; readonly title: string; readonly html: Html }
 
-/** One after the other: they share one transaction. With `parts`, only the sections of these. */
+/** All asked at once. With `parts`, only the sections of these. */
 export const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask, { parts, onPaper = false }: { readonly parts?: readonly Part[]; readonly onPaper?: boolean } = {}): Promise<{ aside: Drawn[]; main: Drawn[] }> => {
   const drawn: { aside: Drawn[]; main: Drawn[] } = { aside: [], main: [] }
-  for (const { id, title, place, part, show } of SECTIONS) {
-    if (parts !== undefined && (part === undefined || !parts.includes(part))) continue
-    const inside = await show(work, theCase, ask, onPaper)
+  const wanted = SECTIONS.filter(({ part }) => parts === undefined || (part !== undefined && parts.includes(part)))
+  const insides = await work.together<(Html | undefined)[]>(...wanted.map(({ show }) => () => show(work, theCase, ask, onPaper)))
+  for (const [at, { id, title, place }] of wanted.entries()) {
+    const inside = insides[at]
     if (inside !== undefined) drawn[place].push({ id, title, html: <section id={id} aria-labelledby={`${id}-title`}><h2 class="govuk-heading-m" id={`${id}-title`}>{title}</h2>{inside}</section> })
   }
   return drawn

@@ -22,9 +22,11 @@ export const seeCaseFile = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   return found.parts === undefined ? seeOwnCase(work, ask, found.theCase) : seeSharedCase(work, ask, found)
 }
 
-const seeOwnCase = async (work: OfficerWork, ask: Ask, theCase: Case): Promise<Answer> => {
-  const [parties, items] = [await partiesOf(work, theCase.id), await itemsOfCase(work, theCase.id)]
-  const [drawn, chronology] = [await drawSections(work, theCase, ask), await drawChronology(work, theCase, ask, mayAdd(theCase, work))]
+const seeOwnCase = async (asked: OfficerWork, ask: Ask, theCase: Case): Promise<Answer> => {
+  const work = asked.byKey()
+  const [parties, items, drawn, chronology, glass, markers] = await work.together(
+    () => partiesOf(work, theCase.id), () => itemsOfCase(work, theCase.id), () => drawSections(work, theCase, ask), () => drawChronology(work, theCase, ask, mayAdd(theCase, work)),
+    () => glassBanner(work, theCase), () => markersOfCase(work, theCase.id))
   const file = `/cases/${theCase.reference}`
   // Paper shows what was found, so its link takes the search along.
   const sought = readChronologyFilter(ask).query
@@ -32,11 +34,11 @@ const seeOwnCase = async (work: OfficerWork, ask: Ask, theCase: Case): Promise<A
   const quick = mayAdd(theCase, work) && theCase.status !== 'closed'
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `${theCase.reference} ${theCase.title}` }} breadcrumbs={[{ text: 'Cases', href: '/cases' }, { text: theCase.reference }]}>
-      {await glassBanner(work, theCase)}
+      {glass}
       <span class="govuk-caption-l">{theCase.reference}</span>
       <p class="govuk-body amity-only-on-paper">Printed by {work.actor.officerName}, {work.actor.agencyName}, as it stood on {sayMoment(work.now)}</p>
       <h1 class="govuk-heading-l">{theCase.title}</h1>
-      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} markers={await markersOfCase(work, theCase.id)} today={work.today} />
+      <Warnings theCase={theCase} parties={parties} late={lateOf(items, work)} markers={markers} today={work.today} />
       <KeyFacts facts={factsOf(theCase, work)} />
       <div class="govuk-button-group amity-not-on-paper">
         {first === undefined ? null : <a class="govuk-button" role="button" href={first.href} data-shortcut="n" data-shortcut-name={first.text}>{first.text}</a>}

@@ -22,9 +22,11 @@ export type AtMatter = { readonly theCase: Case; readonly matter: Matter; readon
 export const MEANWHILE: Problem = { field: 'version', text: 'Somebody else has changed this matter meanwhile. What you typed is kept: open it in another tab and read it first' }
 
 /** What a case holds that the law may turn on, about one subject. */
-export const heldOf = async (work: OfficerWork, caseId: string, subject: Held['subject']): Promise<Held> => ({
-  subject, happenings: await happeningsOf(work, caseId), matters: await mattersOf(work, caseId), events: await eventsOf(work, caseId), steps: await stepsOf(work, caseId), elements: await elementsOf(work, caseId), assessed: await assessmentsOf(work, caseId),
-})
+export const heldOf = async (work: OfficerWork, caseId: string, subject: Held['subject']): Promise<Held> => {
+  const [happenings, matters, events, steps, elements, assessed] = await work.together(
+    () => happeningsOf(work, caseId), () => mattersOf(work, caseId), () => eventsOf(work, caseId), () => stepsOf(work, caseId), () => elementsOf(work, caseId), () => assessmentsOf(work, caseId))
+  return { subject, happenings, matters, events, steps, elements, assessed }
+}
 
 export const atNow = (work: OfficerWork, law: Law): At => ({ today: work.today, now: work.now, law })
 

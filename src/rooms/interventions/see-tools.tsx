@@ -31,7 +31,8 @@ export const toolsStand = (held: Held, { today, now, law }: { readonly today: Da
   return { tool, inUse, stands: standingOf(tool, factsFor(held, tool.id, { on: today, now, matter: inUse[0] }), law) }
 })
 
-export const seeTools = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
+export const seeTools = async (asked: OfficerWork, ask: Ask): Promise<Answer> => {
+  const work = asked.byKey()
   const theCase = await caseAt(work, ask)
   if ('kind' in theCase) return theCase
   const subjects = await subjectsOf(work, theCase.id)

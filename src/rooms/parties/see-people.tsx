@@ -42,15 +42,17 @@ export const seePeople = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
 export const fullName = ({ givenName, familyName }: Pick<Person, 'givenName' | 'familyName'>): string => `${givenName} ${familyName}`.trim() || 'No name'
 const row = (key: string, value: string | null) => value === null || value === '' ? [] : [{ key: { text: key }, value: { text: value } }]
 
-export const seePerson = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
+export const seePerson = async (asked: OfficerWork, ask: Ask): Promise<Answer> => {
+  const work = asked.byKey()
   const person = await personWith(work, ask.params['person'] ?? '')
   if (person === undefined) return notThere
-  const cases = await casesOfPerson(work, person.id)
+  const [cases, markers, mayChange] = await work.together(
+    () => casesOfPerson(work, person.id), () => markersFor(work, { people: [person.id], addresses: [person] }), () => work.may('work on cases') && mayChangePerson(work, person.id))
   const kept = sayKept(person)
   return page(
     <OfficerPage frame={{ ...ask.frame, title: fullName(person) }} breadcrumbs={[{ text: 'People', href: '/people' }, { text: fullName(person) }]}>
       <h1 class="govuk-heading-l">{fullName(person)}</h1>
-      <MarkerList markers={await markersFor(work, { people: [person.id], addresses: [person] })} today={work.today} />
+      <MarkerList markers={markers} today={work.today} />
       {kept === undefined ? null : <InsetText text={kept} />}
       <InsetText html={<><strong>Contact:</strong> {saySafeContact(person)}{person.safeContactCheckedOn === null ? '' : ` Checked with them on ${sayDate(person.safeContactCheckedOn)}.`}</>} />
       <SummaryList rows={[
@@ -59,7 +61,7 @@ export const seePerson = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
         ...row('Vulnerability', person.vulnerability), ...row('Language', person.language), ...row('Format needs', person.formatNeeds),
         ...row('Last changed', person.changedAt === null ? `Written down ${sayMoment(person.createdAt)}` : `${sayMoment(person.changedAt)}, by ${person.changedByName ?? 'Amity'}`),
       ]} />
-      {work.may('work on cases') && await mayChangePerson(work, person.id) ? <p class="govuk-body"><a class="govuk-link" href={`/people/${person.id}/edit`}>Change these details</a> · <a class="govuk-link" href={`/people/${person.id}/markers/add`}>Add a marker for staff safety</a> · <a class="govuk-link" href={`/people/${person.id}/confidential`}>Keep contacts confidential</a>{work.may('share a case') ? <> · <a class="govuk-link" href={`/people/${person.id}/refer`}>Refer to an agency</a></> : null}</p> : null}
+      {mayChange ? <p class="govuk-body"><a class="govuk-link" href={`/people/${person.id}/edit`}>Change these details</a> · <a class="govuk-link" href={`/people/${person.id}/markers/add`}>Add a marker for staff safety</a> · <a class="govuk-link" href={`/people/${person.id}/confidential`}>Keep contacts confidential</a>{work.may('share a case') ? <> · <a class="govuk-link" href={`/people/${person.id}/refer`}>Refer to an agency</a></> : null}</p> : null}
       {work.may('work on cases') ? <p class="govuk-body"><a class="govuk-link" href={`/people/${person.id}/conflict`}>I know this person</a></p> : null}
       <DataTable id="cases" caption="Cases you may see" rows={cases} narrow="stack" empty="None."
         columns={[

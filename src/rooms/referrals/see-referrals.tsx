@@ -33,7 +33,7 @@ const Answering = ({ one, work }: { readonly one: Referral; readonly work: Offic
 export const seeReferrals = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const [box, typed, before] = [textOf(ask.query, 'box') === 'out' ? 'out' as const : 'in' as const, textOf(ask.query, 'state'), beforeIn(ask)]
   const state = oneOf(LISTED, typed) ? typed : 'open'
-  const found = await listReferrals(work, { box, state, before }, PAGE)
+  const found = await listReferrals(work.byKey(), { box, state, before }, PAGE)
   const rows = found.slice(0, PAGE)
   const last = found.length > PAGE ? rows.at(-1) : undefined
   const path = `/referrals?box=${box}&state=${state}`

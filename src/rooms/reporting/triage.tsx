@@ -58,9 +58,10 @@ const warningsOf = (report: { readonly inDanger: boolean; readonly becauseOf: re
 export const seeReport = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const report = await reportAt(work, ask)
   if ('kind' in report) return report
-  const [near, files, like] = [await nearAndSame(work, report), await filesOf(work, report.id), report.state === 'waiting' ? await casesLikeReport(work, report.id) : []]
-  const owner = report.ownerId === null ? 'Nobody yet' : await ownerName(work, report.ownerId)
-  const markers = await markersFor(work, { people: [report.personId], addresses: [{ address: report.placeDescribed, postcode: report.postcode }, { address: report.reporterAddress, postcode: null }] })
+  const { ownerId } = report
+  const [near, files, like, owner, markers] = await work.together(
+    () => nearAndSame(work, report), () => filesOf(work, report.id), () => report.state === 'waiting' ? casesLikeReport(work, report.id) : [], () => ownerId === null ? 'Nobody yet' : ownerName(work, ownerId),
+    () => markersFor(work, { people: [report.personId], addresses: [{ address: report.placeDescribed, postcode: report.postcode }, { address: report.reporterAddress, postcode: null }] }))
   return page(
     <OfficerPage frame={{ ...ask.frame, title: `Report ${report.reference}` }} breadcrumbs={[{ text: 'Reports', href: '/reports' }, { text: report.reference }]}>
       <h1 class="govuk-heading-l">Report {report.reference}</h1>

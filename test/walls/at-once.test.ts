@@ -1,0 +1,79 @@
+// Statements sent beside one another and plans that a connection keeps: quicker, and not a row more is seen by it.
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { readAsPerson, type OfficerWork, type Work } from '#db/work.ts'
+import { rooms } from '#src/rooms.ts'
+import { caseIn, type GivenCase } from '#test/harness/cases.ts'
+import { openTown, type Town } from '#test/harness/town.ts'
+import { sourceFiles } from './source.ts'
+
+let [town, theirs]: [Town | undefined, GivenCase | undefined] = [undefined, undefined]
+const here = (): { readonly town: Town; readonly theirs: GivenCase } => {
+  if (town === undefined || theirs === undefined) throw new Error('Nothing is open')
+  return { town, theirs }
+}
+beforeAll(async () => {
+  town = await openTown({ rooms })
+  theirs = await caseIn(town)
+})
+
+const backend = async (work: Work): Promise<number> => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(work.db)).rows[0]?.pid ?? 0
+const seen = async (work: Work): Promise<readonly string[]> => (await work.db.selectFrom('cases').select('reference').where('reference', '=', here().theirs.reference).execute()).map(({ reference }) => reference)
+const kept = async (work: Work): Promise<number> => (await sql<{ n: number }>`select coalesce(sum(generic_plans), 0)::int as n from pg_prepared_statements where statement like '%/* planned once */'`.execute(work.db)).rows[0]?.n ?? 0
+
+test('a plan kept from one officer’s reading shows the next one, on the same connection, only their own', async () => {
+  const { town: place, theirs: { reference } } = here()
+  const [officer, police] = [await place.actor('officer'), await place.actor('police')]
+  const read = (actor: typeof officer) => place.workAs(actor, async work => [await backend(work), await seen(work.byKey())] as const)
+  // PostgreSQL settles on one plan for everybody after five readings; here each has had it, by turns.
+  const found = []
+  for (let turn = 0; turn < 16; turn += 1) found.push(await read(turn % 2 === 0 ? officer : police))
+  expect(new Set(found.map(([pid]) => pid)).size).toBe(1)
+  expect(found.map(([, references]) => references)).toEqual(Array.from({ length: 16 }, (_, turn) => turn % 2 === 0 ? [reference] : []))
+  expect(await place.workAs(officer, kept)).toBeGreaterThan(5)
+  // In the context of nobody it shows nothing either.
+  expect(await place.database.web.transaction().execute(work => work.withPlugin({ transformQuery: ({ node }) => node, transformResult: async ({ result }) => result }).selectFrom('cases').select('reference').execute())).toEqual([])
+})
+
+test('no function that a plan could have worked out beforehand looks at who is asking, or at a table', async () => {
+  const { rows } = await here().town.database.owner.query<{ name: string }>(
+    `select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where n.nspname in ('amity', 'public') and p.provolatile = 'i' and p.prolang in (select oid from pg_language where lanname in ('sql', 'plpgsql'))
+        and case when p.prokind = 'f' then pg_get_functiondef(p.oid) end ~* 'current_setting|amity\\.(partnership|principals|may|now|officer|agency|actor)\\(|\\mfrom\\s+(public\\.)?(${['cases', 'people', 'reports', 'entries', 'officers', 'posts', 'settings', 'case_access'].join('|')})\\M'`)
+  expect(rows).toEqual([])
+})
+
+test('reads at once are answered each in its place; when one fails, the others have ended before the work does', async () => {
+  const officer = await here().town.actor('officer')
+  const ended: string[] = []
+  const slow = (work: Work) => async () => { await sql`select pg_sleep(0.05)`.execute(work.db); ended.push('slow'); return 'slow' as const }
+  await here().town.workAs(officer, async work => {
+    expect(await work.together(() => seen(work), slow(work), () => 7)).toEqual([[here().theirs.reference], 'slow', 7])
+  })
+  await expect(here().town.workAs(officer, work => work.together(() => sql`select 1 / 0`.execute(work.db), async () => { await new Promise(go => { setTimeout(go, 80) }); ended.push('late') }))).rejects.toThrow('division by zero')
+  expect(ended).toEqual(['slow', 'late'])
+})
+
+test('nobody else’s view is read beside other reads, whichever way the work is held', async () => {
+  const { town: place, theirs: { id, personId } } = here()
+  const officer = await place.actor('officer')
+  const asThem = (work: OfficerWork) => readAsPerson(work, { caseId: id, personId }, async () => 'seen')
+  for (const way of [(work: OfficerWork) => work, (work: OfficerWork) => work.byKey()]) {
+    expect(await place.workAs(officer, work => asThem(way(work)))).toBe('seen')
+    await expect(place.workAs(officer, work => work.together(() => seen(work), () => asThem(way(work))))).rejects.toThrow('beside other reads')
+  }
+})
+
+test('when the work is over its way to the database is closed: the connection is somebody else’s', async () => {
+  const officer = await here().town.actor('officer')
+  let kept: Work | undefined
+  await here().town.workAs(officer, async work => { kept = work })
+  for (const way of [kept, kept?.byKey()]) if (way !== undefined) await expect(seen(way)).rejects.toThrow(/already committed/i)
+  await expect(here().town.workAs(officer, async work => { kept = work; throw new Error('undone') })).rejects.toThrow('undone')
+  for (const way of [kept, kept?.byKey()]) if (way !== undefined) await expect(seen(way)).rejects.toThrow(/already (rolled back|committed)/i)
+})
+
+test('only these pages keep plans: a list that is filtered and sorted wants a plan for what is asked', () => {
+  const callers = sourceFiles('src').filter(({ path, text }) => /\.byKey\(\)/.test(text) && !/\.test\.tsx?$/.test(path) && !path.startsWith('src/db/')).map(({ path }) => path)
+  expect(callers.toSorted()).toEqual(['src/rooms/case-file/see-case-file.tsx', 'src/rooms/interventions/see-tools.tsx', 'src/rooms/parties/see-people.tsx', 'src/rooms/referrals/see-referrals.tsx'])
+})
