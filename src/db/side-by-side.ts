@@ -17,3 +17,31 @@ export const sideBySide = async (transaction: Transaction<DB>): Promise<Transact
   const connection = await executor.provideConnection(async held => held)
   return new Transaction<DB>({ config, dialect, driver, executor: executor.withConnectionProvider({ provideConnection: use => use(connection) }) })
 }
+
+/** How many `together` are under way on a transaction. One count for each transaction, by whichever way to it. */
+export type Beside = { underWay: number }
+const besides = new WeakMap<Transaction<DB>, Beside>()
+/** Of this way to a transaction; `from` another way to the same one. */
+export const besideOf = (transaction: Transaction<DB>, from?: Beside): Beside => {
+  const beside = from ?? besides.get(transaction) ?? { underWay: 0 }
+  besides.set(transaction, beside)
+  return beside
+}
+/** What else was asked at the same time would be read with somebody else's eyes. */
+export const refuseBeside = (transaction: Transaction<DB>): void => { if ((besides.get(transaction)?.underWay ?? 0) > 0) throw new Error('Nobody else’s view is read beside other reads of the same work') }
+
+export type Reads<T extends readonly unknown[]> = { readonly [K in keyof T]: () => Promise<T[K]> | T[K] }
+/** All of them at once, each answer in its place. */
+export const together = async <T extends readonly unknown[]>(beside: Beside, reads: Reads<T>): Promise<T> => {
+  beside.underWay += 1
+  try {
+    const asked = reads.map(async read => read())
+    // Not before the others have ended: nothing may still be asking when its transaction is over.
+    await Promise.allSettled(asked)
+    const answers: readonly unknown[] = await Promise.all(asked)
+    // Each is the answer of the read in its place.
+    return answers as T
+  } finally {
+    beside.underWay -= 1
+  }
+}

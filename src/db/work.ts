@@ -2,12 +2,13 @@
 import { sql, type Transaction } from 'kysely'
 import { londonDay, type Day } from '#kernel/time.ts'
 import type { Act } from './acts.ts'
+import { setContext } from './context.ts'
 import { newId } from './ids.ts'
 import type { News } from './news.ts'
 import type { Database } from './open.ts'
 import { plannedOnce } from './plan-once.ts'
 import { fromCopy } from './read-copy.ts'
-import { sideBySide } from './side-by-side.ts'
+import { besideOf, refuseBeside, sideBySide, together, type Beside, type Reads } from './side-by-side.ts'
 import type { DB } from './tables.ts'
 
 declare const scoped: unique symbol
@@ -73,7 +74,7 @@ export type WorkOf<A extends Actor> = {
   may(act: Act): boolean
   newId(): string
   /** Reads that do not need one another: they are asked at once, and all have ended when this answers or throws. Nothing in them may write. */
-  together<T extends readonly unknown[]>(...reads: { readonly [K in keyof T]: () => Promise<T[K]> | T[K] }): Promise<T>
+  together<T extends readonly unknown[]>(...reads: Reads<T>): Promise<T>
   /** The same work for reads that ask by key, on a page that is opened over and over: PostgreSQL plans each once for each connection. */
   byKey(): WorkOf<A>
   /** Reads from the replica where there is one that has caught up, and otherwise here. For measures and exports alone. */
@@ -171,51 +172,8 @@ export const readAsAgency = async <T>(work: OfficerWork, agency: Stranger, prepa
     await sql`rollback to savepoint as_agency`.execute(work.db)
   }
 }
-/** How many `together` are under way on a transaction, by each way to it. */
-type Beside = { underWay: number }
-const besides = new WeakMap<Transaction<DB>, Beside>()
-/** What else was asked at the same time would be read with somebody else's eyes. */
-const refuseBeside = (transaction: Transaction<DB>): void => { if ((besides.get(transaction)?.underWay ?? 0) > 0) throw new Error('Nobody else’s view is read beside other reads of the same work') }
-
-const together = async <T extends readonly unknown[]>(beside: Beside, reads: { readonly [K in keyof T]: () => Promise<T[K]> | T[K] }): Promise<T> => {
-  beside.underWay += 1
-  try {
-    const ended = await Promise.allSettled(reads.map(async read => read()))
-    // Not before the others have ended: nothing may still be asking when its transaction is over.
-    const failed = ended.find(one => one.status === 'rejected')
-    if (failed !== undefined) throw failed.reason
-    // Each is the answer of the read in its place.
-    return ended.map(one => one.status === 'fulfilled' ? one.value : undefined) as unknown as T
-  } finally {
-    beside.underWay -= 1
-  }
-}
-
 /** Belongs to nobody, so that no officer's own rows, circles or conflicts come in. */
 const NO_OFFICER = '00000000-0000-0000-0000-000000000000'
-
-// No compiling of plans: what the policies add makes PostgreSQL think a page's query so costly that it compiled longer than it ran (measured: five times).
-const setContext = async (transaction: Transaction<DB>, actor: Actor, { partnership, now }: WorkOptions): Promise<void> => {
-  const who = contextOf(actor)
-  await sql`select set_config('amity.partnership', ${String(partnership.id)}, true), set_config('amity.actor', ${actor.kind}, true),
-    set_config('amity.now', ${now.toISOString()}, true), set_config('amity.principals', ${who.principals}, true),
-    set_config('amity.officer', ${who.officer}, true), set_config('amity.agency', ${who.agency}, true),
-    set_config('amity.acts', ${who.acts}, true), set_config('amity.triage_agency', ${partnership.triageAgencyId ?? ''}, true),
-    set_config('amity.key', ${who.key}, true), set_config('amity.own_case', ${who.ownCase}, true),
-    set_config('amity.own_person', ${who.ownPerson}, true), set_config('statement_timeout', '20s', true), set_config('jit', 'off', true)`.execute(transaction)
-}
-
-const NOBODY = { principals: '', acts: '', officer: '', agency: '', key: '', ownCase: '', ownPerson: '' }
-
-const contextOf = (actor: Actor): typeof NOBODY => {
-  switch (actor.kind) {
-    case 'officer': return { ...NOBODY, principals: `{${actor.principals.join(',')}}`, acts: actor.acts.join('|'), officer: actor.officerId, agency: actor.agencyId }
-    case 'system': return { ...NOBODY, principals: '{1}' }
-    case 'person': return { ...NOBODY, key: actor.sessionKey, ownCase: actor.caseId, ownPerson: actor.personId }
-    case 'public': return { ...NOBODY, key: actor.key ?? '' }
-    case 'key': return { ...NOBODY, principals: actor.principals.length > 0 ? `{${actor.principals.join(',')}}` : '', agency: actor.agencyId ?? '', key: actor.keyId ?? '' }
-  }
-}
 
 /** A replica that was behind or away is not asked again in the same work: an export of a thousand pages would wait for it at each. */
 const asideOf = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions, copy: Database['copy']): WorkOf<A>['aside'] => {
@@ -231,8 +189,8 @@ const asideOf = <A extends Actor>(transaction: Transaction<DB>, actor: A, option
   }
 }
 
-const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions, copy?: Database['copy'], beside: Beside = besides.get(transaction) ?? { underWay: 0 }): WorkOf<A> => {
-  besides.set(transaction, beside)
+const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options: WorkOptions, copy?: Database['copy'], beside?: Beside): WorkOf<A> => {
+  const alongside = besideOf(transaction, beside)
   return {
     ...options,
     // The one place where a plain transaction becomes a scoped one: its context was set just above.
@@ -241,8 +199,8 @@ const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options
     today: londonDay(options.now),
     may: act => actor.kind === 'officer' && actor.acts.includes(act),
     newId,
-    together: (...reads) => together(beside, reads),
-    byKey: () => workOn(transaction.withPlugin(plannedOnce), actor, options, copy, beside),
+    together: (...reads) => together(alongside, reads),
+    byKey: () => workOn(transaction.withPlugin(plannedOnce), actor, options, copy, alongside),
     aside: asideOf(transaction, actor, options, copy),
     announce: async (kind, about) => {
       await transaction.insertInto('outbox')

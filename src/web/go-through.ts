@@ -22,8 +22,7 @@ import { cameFrom } from './watching.ts'
 import { findKeyHolder, findPartnership, findPerson, findSession, type Session } from './visitors.ts'
 import type { WebOptions } from './serve.ts'
 
-/** Everything known about a request before its use case runs. */
-/** `began`: by performance.now(). */
+/** Everything known about a request before its use case runs. `began`: by performance.now(). */
 export type Arrival = { readonly partnership: Partnership; readonly session: Session; readonly now: Date; readonly visit: string; readonly began: number }
 
 /** Before anybody has set the service up. No row belongs to partnership 0. */

@@ -73,6 +73,10 @@ test('when the work is over its way to the database is closed: the connection is
   for (const way of [kept, kept?.byKey()]) if (way !== undefined) await expect(seen(way)).rejects.toThrow(/already (rolled back|committed)/i)
 })
 
+test('rooms ask at once by `together` alone: beside a Promise.all of their own somebody else’s view could be read', () => {
+  expect(sourceFiles('src/rooms').filter(({ path, text }) => /Promise\.(all|allSettled|race|any)\(/.test(text) && !/\.test\.tsx?$/.test(path)).map(({ path }) => path)).toEqual([])
+})
+
 test('only these pages keep plans: a list that is filtered and sorted wants a plan for what is asked', () => {
   const callers = sourceFiles('src').filter(({ path, text }) => /\.byKey\(\)/.test(text) && !/\.test\.tsx?$/.test(path) && !path.startsWith('src/db/')).map(({ path }) => path)
   expect(callers.toSorted()).toEqual(['src/rooms/case-file/see-case-file.tsx', 'src/rooms/interventions/see-tools.tsx', 'src/rooms/parties/see-people.tsx', 'src/rooms/referrals/see-referrals.tsx'])
