@@ -15,7 +15,6 @@ export const PAGE = 20
 /** An index finds no shorter words: one this long must be among them, else titles are looked through as the list shows them. */
 const SHORTEST = 3
 const MOST_WORDS = 6
-const MOST_HITS = 2000
 
 const SORTED_BY = { opened: sql<Date>`a.opened_at`, due: sql<Date>`a.next_due_at`, contact: sql<Date>`a.last_contact_at` } as const
 
@@ -91,28 +90,28 @@ const shown = async (work: OfficerWork, filter: CaseFilter, listed: RawBuilder<u
   return { rows: rows.filter(({ id }) => id !== null), looked: rows[0]?.looked ?? 0 }
 }
 
-/** Words that stand in many cases are not sought in their index: this far down the list, and then further, there is a page of them. */
-const WALKS = [2_000, 40_000, 1_000_000] as const
-const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[], walks: readonly number[]): Promise<readonly Listed[]> => {
+/** How far down the list is looked for words before an index is asked: it costs a tenth of asking one for words that many cases hold. */
+const WALK = 2_000
+/** Nobody turns so many pages. */
+const MOST_HITS = 1_000_000
+
+/** Those of the next cases of the list in which all the words stand, also inside others. `whole`: these were all there are. */
+const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[]): Promise<{ readonly rows: readonly Listed[]; readonly whole: boolean }> => {
   const { way } = orderOf(filter)
-  let rows: readonly Listed[] = []
-  for (const far of walks) {
-    const walked = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, ALL, far)}),
-      listed as (select g.* from gone g join amity.cases_with(array(select case_id from gone), ${words}) f on f.case_id = g.case_id order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from gone)`)
-    rows = walked.rows
-    if (rows.length > PAGE || walked.looked < far) break
-  }
-  return rows
+  const { rows, looked } = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, ALL, WALK)}),
+    listed as (select g.* from gone g join amity.cases_with(array(select case_id from gone), ${words}) f on f.case_id = g.case_id order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from gone)`)
+  return { rows, whole: looked < WALK }
 }
 
 /** One page and one row more. */
 export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<readonly Listed[]> => {
   const words = readReference(filter.search) === undefined ? wordsOf(filter.search) : []
   if (words.length === 0) return (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, ALL, PAGE + 1)})`, sql`0`)).rows
-  const { rows, looked } = await shown(work, filter, sql`found as materialized (select case_id from amity.find_cases(${words}, ${MOST_HITS + 1})), listed as (${inOrder(work, filter, staleBefore, foundOf(work), PAGE + 1)})`, sql`(select count(*)::int from found)`)
-  if (looked > MOST_HITS) return walkDown(work, filter, staleBefore, words, WALKS)
-  // Part of a word, or signs between words, are in no index: the top of the list is looked through for them.
-  return looked > 0 ? rows : walkDown(work, filter, staleBefore, words, WALKS.slice(0, 1))
+  const next = await walkDown(work, filter, staleBefore, words)
+  if (next.rows.length > PAGE || (next.whole && next.rows.length > 0)) return next.rows
+  const { rows, looked } = await shown(work, filter, sql`found as materialized (select case_id from amity.find_cases(${words}, ${MOST_HITS})), listed as (${inOrder(work, filter, staleBefore, foundOf(work), PAGE + 1)})`, sql`(select count(*)::int from found)`)
+  // Part of a word, or signs between words, are in no index: what the top of the list holds of them is all that is found.
+  return looked > 0 ? rows : next.rows
 }
 
 export const wardNames = (work: OfficerWork) => work.db.selectFrom('wards').select(['code', 'name']).orderBy('name').limit(200).execute()

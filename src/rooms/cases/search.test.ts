@@ -1,5 +1,7 @@
 // Cases are found by what people remember of them: words, names, addresses, also misspelt; and nobody finds what is not theirs.
+import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { newReference } from '#kernel/reference.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown } from '#test/harness/town.ts'
 import { casesRoom } from './index.ts'
@@ -20,3 +22,23 @@ test('by title, summary, a name as it was and as it is now, an address, a misspe
   const police = await town.as('police')
   for (const words of ['Featherstonehaugh', 'fetherstonehaugh', 'genrator', 'eatherstone', 'larch', theCase.reference]) expect((await police.get(`/cases?q=${encodeURIComponent(words)}`)).says).toContain('No cases match')
 })
+
+test('words that stand in more cases than the list is gone down for: a page of them at once, also misspelt, and what only the oldest case holds', async () => {
+  const town = await openTown({ rooms: [casesRoom] })
+  const oldest = await caseIn(town, { title: 'Rubbish and a zebra', openedAt: '2020-01-01T09:00:00Z' })
+  await town.work(async work => {
+    const rows = Array.from({ length: 2_100 }, (_, n) => ({
+      partnershipId: town.partnership.id, id: work.newId(), reference: newReference(randomBytes(8)), title: 'Rubbish behind the garages', categoryCode: 'noise', strand: 'nuisance' as const, severity: 'standard' as const,
+      leadAgencyId: town.council.id, leadOfficerId: town.council.officerId, openedAt: new Date(Date.parse('2021-01-01T09:00:00Z') + n * 3_600_000), openedBy: town.council.officerId,
+    }))
+    for (let at = 0; at < rows.length; at += 700) await work.db.insertInto('cases').values(rows.slice(at, at + 700)).execute()
+  })
+  const officer = await town.as('officer')
+  const page = async (path: string) => { const { document } = await officer.get(path); return { found: document.querySelectorAll('tbody th').length, older: [...document.querySelectorAll('a')].map(link => link.getAttribute('href') ?? '').find(href => href.includes('after=')) } }
+  for (const words of ['rubbish', 'rubish', 'rubbish garagez']) {
+    const first = await page(`/cases?q=${encodeURIComponent(words)}`)
+    expect([words, first.found, first.older]).toEqual([words, 20, expect.stringContaining('after=')])
+    expect([words, (await page(first.older ?? '')).found]).toEqual([words, 20])
+  }
+  for (const words of ['zebra', 'zebar', 'rubish zebra']) expect([words, [...(await officer.get(`/cases?q=${encodeURIComponent(words)}`)).document.querySelectorAll('tbody th')].map(cell => cell.textContent.trim())]).toEqual([words, [oldest.reference]])
+}, 120_000)
