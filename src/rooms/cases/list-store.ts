@@ -33,11 +33,6 @@ const soughtBy = (typed: string) => {
   if (words.length > 0) return undefined
   return typed === '' ? undefined : sql<SqlBool>`exists (select 1 from cases t where t.partnership_id = a.partnership_id and t.id = a.case_id and t.title ilike ${like(typed)})`
 }
-/** The rows of one principal: its whole list in order, or one by one what was found. */
-const ALL = sql`case_access a`
-const foundOf = (work: OfficerWork) => sql`found f cross join lateral (
-    select * from case_access z where z.partnership_id = ${work.partnership.id} and z.principal = mine.principal and z.case_id = f.case_id limit 1) a`
-
 const conditions = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) => {
   const all: ReturnType<typeof sql<SqlBool>>[] = [sql<SqlBool>`a.partnership_id = ${work.partnership.id}`]
   if (filter.status === 'open') all.push(sql<SqlBool>`a.status in ('open', 'on hold')`)
@@ -66,14 +61,23 @@ export type Listed = {
 type Order = { readonly by: RawBuilder<Date>; readonly way: RawBuilder<unknown> }
 const orderOf = ({ sort }: CaseFilter): Order => ({ by: SORTED_BY[sort], way: sort === 'opened' ? sql`desc` : sql`asc` })
 
+const goingOn = (filter: CaseFilter, by: RawBuilder<Date>): readonly RawBuilder<SqlBool>[] => filter.after === undefined ? []
+  : [filter.sort === 'opened' ? sql<SqlBool>`(a.opened_at, a.case_id) < (${filter.after.at}, ${filter.after.id}::uuid)` : sql<SqlBool>`(${by}, a.case_id) > (${filter.after.at}, ${filter.after.id}::uuid)`]
+
 /** The first rows of each principal's own list in its order, put together. Nothing is counted: a list costs what is read of it. */
-const inOrder = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, source: RawBuilder<unknown>, most: number) => {
+const inOrder = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, most: number) => {
   const { by, way } = orderOf(filter)
-  const where = conditions(work, filter, staleBefore)
-  if (filter.after !== undefined) where.push(filter.sort === 'opened' ? sql<SqlBool>`(a.opened_at, a.case_id) < (${filter.after.at}, ${filter.after.id}::uuid)` : sql<SqlBool>`(${by}, a.case_id) > (${filter.after.at}, ${filter.after.id}::uuid)`)
+  const where = [...conditions(work, filter, staleBefore), ...goingOn(filter, by)]
   return sql`select distinct x.case_id, x.sorted_by, x.next_due_at from unnest(amity.principals()) mine(principal) cross join lateral (
-      select a.case_id, ${by} as sorted_by, a.next_due_at from ${source} where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${most}) x
+      select a.case_id, ${by} as sorted_by, a.next_due_at from case_access a where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${most}) x
     order by x.sorted_by ${way}, x.case_id ${way} limit ${most}`
+}
+/** The first of what was found, in the same order. By the case: an officer in many circles has as many principals, and each would be asked of every one. */
+const firstFound = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, most: number) => {
+  const { by, way } = orderOf(filter)
+  const where = [...conditions(work, filter, staleBefore), ...goingOn(filter, by)]
+  return sql`select distinct a.case_id, ${by} as sorted_by, a.next_due_at from found f join case_access a on a.partnership_id = ${work.partnership.id} and a.case_id = f.case_id
+    where a.principal = any (amity.principals()) and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${most}`
 }
 
 type Shown = { readonly rows: readonly Listed[]; readonly looked: number }
@@ -98,7 +102,7 @@ const MOST_HITS = 1_000_000
 /** Those of the next cases of the list in which all the words stand, also inside others. `whole`: these were all there are. */
 const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[]): Promise<{ readonly rows: readonly Listed[]; readonly whole: boolean }> => {
   const { way } = orderOf(filter)
-  const { rows, looked } = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, ALL, WALK)}),
+  const { rows, looked } = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, WALK)}),
     listed as (select g.* from gone g join amity.cases_with(array(select case_id from gone), ${words}) f on f.case_id = g.case_id order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from gone)`)
   return { rows, whole: looked < WALK }
 }
@@ -106,10 +110,10 @@ const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date
 /** One page and one row more. */
 export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<readonly Listed[]> => {
   const words = readReference(filter.search) === undefined ? wordsOf(filter.search) : []
-  if (words.length === 0) return (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, ALL, PAGE + 1)})`, sql`0`)).rows
+  if (words.length === 0) return (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, PAGE + 1)})`, sql`0`)).rows
   const next = await walkDown(work, filter, staleBefore, words)
   if (next.rows.length > PAGE || (next.whole && next.rows.length > 0)) return next.rows
-  const { rows, looked } = await shown(work, filter, sql`found as materialized (select case_id from amity.find_cases(${words}, ${MOST_HITS})), listed as (${inOrder(work, filter, staleBefore, foundOf(work), PAGE + 1)})`, sql`(select count(*)::int from found)`)
+  const { rows, looked } = await shown(work, filter, sql`found as materialized (select case_id from amity.find_cases(${words}, ${MOST_HITS})), listed as (${firstFound(work, filter, staleBefore, PAGE + 1)})`, sql`(select count(*)::int from found)`)
   // Part of a word, or signs between words, are in no index: what the top of the list holds of them is all that is found.
   return looked > 0 ? rows : next.rows
 }
