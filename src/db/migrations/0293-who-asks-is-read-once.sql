@@ -4,6 +4,24 @@ alter policy seen on closed_counts using (partnership_id = amity.partnership() a
 alter policy seen on open_counts using (partnership_id = amity.partnership() and visible_to && (select amity.principals()) and not hidden_from && (select amity.principals()));
 alter policy seen on case_access using (partnership_id = amity.partnership() and array_position((select amity.principals()), principal) is not null and (hidden_from = '{}' or not hidden_from && (select amity.principals())));
 
+-- The views over the kept counts belong to the gate, and say themselves whose counts they show.
+create or replace view closed_case_counts with (security_barrier = true) as
+  select partnership_id, month, ward_code, category_code, verdict, sum(n)::int as n from (
+    select k.partnership_id, k.month, k.ward_code, k.category_code, k.verdict, k.n from closed_counts k
+      where k.partnership_id = amity.partnership() and k.visible_to && (select amity.principals()) and not k.hidden_from && (select amity.principals())
+    union all
+    select l.partnership_id, l.month, w, y, l.verdict, l.n from count_changes l cross join lateral unnest(array[l.ward_code, '*']) w cross join lateral unnest(array[l.category_code, '*']) y
+      where l.month is not null and l.partnership_id = amity.partnership() and l.visible_to && (select amity.principals()) and not l.hidden_from && (select amity.principals())) both_of
+  group by partnership_id, month, ward_code, category_code, verdict having sum(n) <> 0;
+create or replace view open_case_counts with (security_barrier = true) as
+  select partnership_id, lead_agency_id, lead_officer_id, ward_code, sum(n)::int as n, sum(high)::int as high, sum(spoke)::int as spoke, sum(closing)::int as closing from (
+    select k.partnership_id, k.lead_agency_id, k.lead_officer_id, k.ward_code, k.n, k.high, k.spoke, k.closing from open_counts k
+      where k.partnership_id = amity.partnership() and k.visible_to && (select amity.principals()) and not k.hidden_from && (select amity.principals())
+    union all
+    select l.partnership_id, l.lead_agency_id, l.lead_officer_id, l.ward_code, l.n, l.high, l.spoke, l.closing from count_changes l
+      where l.month is null and l.partnership_id = amity.partnership() and l.visible_to && (select amity.principals()) and not l.hidden_from && (select amity.principals())) both_of
+  group by partnership_id, lead_agency_id, lead_officer_id, ward_code having sum(n) <> 0;
+
 -- The same for what else a report may be about; and cases of its ward and kind are taken from the top of one's own list, not from all of the ward.
 create or replace function amity.cases_like_report(p_report uuid) returns table (id uuid, reference text, title text, status text, opened_at timestamptz, closed_at timestamptz, because text[], same_person boolean)
 language sql stable security definer set search_path = public, amity, pg_temp as $$
