@@ -23,6 +23,13 @@ export type LookTerms = {
   readonly folder: string
   readonly backupState?: ReadBackupState
   readonly certificateOf?: typeof readCertificate
+  readonly roomOf?: typeof readRoom
+}
+
+/** Bytes free and in all on the disk of this folder; undefined where that cannot be read. */
+export const readRoom = async (folder: string): Promise<{ readonly free: number; readonly of: number } | undefined> => {
+  const room = await statfs(folder).catch(() => undefined)
+  return room === undefined ? undefined : { free: room.bavail * room.bsize, of: room.blocks * room.bsize }
 }
 
 const HOUR = 3_600_000
@@ -35,10 +42,8 @@ const backupOf = async (database: Database, read: ReadBackupState, now: Date): P
   return { lastGoodAt, lastTrialAt, lastTrialPassed, trouble: backUpTrouble(state, now), trialTrouble: trialTrouble(state) }
 }
 
-const readMachine = async (database: Database, { version, folder, backupState = noBackupRecorded }: LookTerms, now: Date): Promise<OfMachine> => {
-  const room = await statfs(folder).catch(() => undefined)
-  return { version, ...await readDatabase(database), backup: await backupOf(database, backupState, now), disk: room === undefined ? null : { free: room.bavail * room.bsize, of: room.blocks * room.bsize } }
-}
+const readMachine = async (database: Database, { version, folder, backupState = noBackupRecorded, roomOf = readRoom }: LookTerms, now: Date): Promise<OfMachine> =>
+  ({ version, ...await readDatabase(database), backup: await backupOf(database, backupState, now), disk: await roomOf(folder) ?? null })
 
 /** Once an hour is often enough, and people's own address is not asked more. */
 const certificateNow = async ({ certificateOf = readCertificate }: LookTerms, baseUrl: string, last: Look | undefined, now: Date): Promise<Pick<Found, 'certificate' | 'certificateAt'>> => {
