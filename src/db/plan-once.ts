@@ -17,7 +17,7 @@ export const plannedOnce: KyselyPlugin = {
   transformResult: async ({ result }) => result,
 }
 
-/** Statements that one connection keeps plans of: each takes some 100 kB of the server's memory, and more than these are no longer the same asked again. */
+/** Statements that one connection keeps plans of: they take the server's memory, and more than these are no longer the same asked again. */
 const MOST = 200
 const names = new Map<string, string>()
 const nameOf = (text: string): string | undefined => {
@@ -28,12 +28,21 @@ const nameOf = (text: string): string | undefined => {
   return name
 }
 
+/** An upgrade changed a table while this process went on: PostgreSQL will not answer by the plan it kept. The work is done again (web/try-again.ts). */
+export const isOutdated = (problem: unknown): boolean => problem instanceof Error && 'code' in problem && problem.code === '0A000' && problem.message.startsWith('cached plan')
+
 /** A connection that gives a marked statement its name, which is how PostgreSQL knows it again. */
 export class RememberingClient extends pg.Client {
+  /** Counts how often its plans were found outdated: then it gives other names, and all are planned anew. */
+  #time = 0
   // pg's own type of this method has ten forms; what a pool's user may ask stays as it was.
   override query = ((asked: unknown, values?: unknown, ...rest: unknown[]) => {
     const ask = super.query.bind(this) as (...all: unknown[]) => unknown
     const name = typeof asked === 'string' && asked.endsWith(MARK) ? nameOf(asked) : undefined
-    return name === undefined ? ask(asked, values, ...rest) : ask({ name, text: asked, values }, ...rest)
+    if (name === undefined) return ask(asked, values, ...rest)
+    const time = this.#time
+    const answer = ask({ name: `${name}.${time}`, text: asked, values }, ...rest)
+    if (answer instanceof Promise) answer.catch((problem: unknown) => { if (isOutdated(problem) && time === this.#time) this.#time += 1 })
+    return answer
   }) as pg.Client['query']
 }

@@ -1,5 +1,6 @@
 // When the same work may be done again: PostgreSQL asked for it, or its server went away before anything was asked to be kept.
 import { setTimeout as pause } from 'node:timers/promises'
+import { isOutdated } from '#db/plan-once.ts'
 
 /** PostgreSQL: serialization failure, deadlock. */
 const ASKED_FOR = new Set(['40001', '40P01'])
@@ -22,7 +23,7 @@ export const tryAgain = async <T>(act: () => Promise<T>, mayStand: () => boolean
       return await act()
     } catch (problem) {
       const wait = PAUSES[attempt]
-      if (ASKED_FOR.has(codeOf(problem)) && attempt < 2) continue
+      if ((ASKED_FOR.has(codeOf(problem)) || isOutdated(problem)) && attempt < 2) continue
       if (!isAway(problem) || mayStand() || wait === undefined) throw problem
       await pause(wait)
     }

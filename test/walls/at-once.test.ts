@@ -1,10 +1,13 @@
 // Statements sent beside one another and plans that a connection keeps: quicker, and not a row more is seen by it.
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { plannedOnce } from '#db/plan-once.ts'
 import { readAsPerson, type OfficerWork, type Work } from '#db/work.ts'
 import { rooms } from '#src/rooms.ts'
 import { caseIn, type GivenCase } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
+import { tryAgain } from '#web/try-again.ts'
 import { sourceFiles } from './source.ts'
 
 let [town, theirs]: [Town | undefined, GivenCase | undefined] = [undefined, undefined]
@@ -32,7 +35,26 @@ test('a plan kept from one officer’s reading shows the next one, on the same c
   expect(found.map(([, references]) => references)).toEqual(Array.from({ length: 16 }, (_, turn) => turn % 2 === 0 ? [reference] : []))
   expect(await place.workAs(officer, kept)).toBeGreaterThan(5)
   // In the context of nobody it shows nothing either.
-  expect(await place.database.web.transaction().execute(work => work.withPlugin({ transformQuery: ({ node }) => node, transformResult: async ({ result }) => result }).selectFrom('cases').select('reference').execute())).toEqual([])
+  const nobodys = await place.database.web.transaction().execute(async work => {
+    const keeps = work.withPlugin(plannedOnce)
+    return [(await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(work)).rows[0]?.pid, await keeps.selectFrom('cases').select('reference').where('reference', '=', reference).execute()]
+  })
+  expect(nobodys).toEqual([found[0]?.[0], []])
+})
+
+test('a table that an upgrade changes while we go on: the plan kept of it is made anew, and the page is answered', async () => {
+  const { town: place } = here()
+  const [officer, name] = [await place.actor('officer'), `kept_${randomBytes(6).toString('hex')}`]
+  const owner = (words: string) => place.database.owner.query(words)
+  await owner(`create schema ${name}; create table ${name}.t as select 1 as one; grant usage on schema ${name} to amity_web; grant select on ${name}.t to amity_web`)
+  try {
+    const read = () => tryAgain(() => place.workAs(officer, async work => (await sql`select * from ${sql.table(`${name}.t`)}`.execute(work.byKey().db)).rows))
+    expect(await read()).toEqual([{ one: 1 }])
+    await owner(`alter table ${name}.t add column two int default 2`)
+    expect([await read(), await read()]).toEqual([[{ one: 1, two: 2 }], [{ one: 1, two: 2 }]])
+  } finally {
+    await owner(`drop schema ${name} cascade`)
+  }
 })
 
 test('no function that a plan could have worked out beforehand looks at who is asking, or at a table', async () => {
