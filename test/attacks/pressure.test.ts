@@ -33,6 +33,8 @@ const holdAll = async ({ database }: Town): Promise<() => Promise<void>> => {
   return release
 }
 const waitFor = async (is: () => boolean): Promise<void> => { while (!is()) await pause(5) }
+const within = async (ms: number, is: () => boolean): Promise<void> => { for (const until = performance.now() + ms; !is() && performance.now() < until;) await pause(5) }
+const standStill = (ms: number): void => { for (const until = performance.now() + ms; performance.now() < until;) JSON.stringify({ busy: until }) }
 
 test('with every connection taken officers are turned away first, reports last, and all who were let in are answered', async () => {
   const { town, get, post, officer } = await open({ others: { waiting: 3, lateMs: NEVER }, last: { waiting: 6, lateMs: NEVER } })
@@ -59,10 +61,10 @@ test('with every connection taken officers are turned away first, reports last, 
 
 test('a process that is late with everything turns officers away, takes reports on, and comes back by itself', async () => {
   const { town, get, officer } = await open({ others: { waiting: NEVER, lateMs: 400 }, last: { waiting: NEVER, lateMs: NEVER } })
-  const until = performance.now() + 3_000
-  while (performance.now() < until) JSON.stringify({ busy: until })
-  await waitFor(() => town.server.memoryUsage().eventLoopDelay >= 400)
-  const [away, taken] = [await get('/diary', officer), await get('/report')]
+  // A measure that fell just on the end of the stall held nothing, and is told as infinite: it says nothing, so the process stands still again.
+  const isLate = (): boolean => Number.isFinite(town.server.memoryUsage().eventLoopDelay) && town.server.memoryUsage().eventLoopDelay >= 400
+  for (let tries = 0; tries < 10 && !isLate(); tries++) { standStill(3_000); await within(1_500, isLate) }
+  const [away, taken] = await Promise.all([get('/diary', officer), get('/report')])
   expect([away.status, taken.status, taken.status === 503 ? textOf(taken) : '']).toEqual([503, 303, ''])
   await waitFor(() => town.server.memoryUsage().eventLoopDelay < 400)
   expect((await get('/diary', officer)).status).toBe(200)
