@@ -4,6 +4,7 @@ import { sayNext } from '#law/ladder.ts'
 import { Badge, Clock, type Tone } from '#ui/casework.tsx'
 import type { Html } from '#ui/html.ts'
 import { DataTable } from '#ui/tables.tsx'
+import { papersFor } from '#rooms/wordings/index.ts'
 import type { MatterClock } from './clock-store.ts'
 import { matterPath, type AtMatter } from './matter-at.ts'
 import { partsFor } from './matter-standing.ts'
@@ -45,6 +46,7 @@ export const Steps = (drawn: Drawn): Html => {
           <h3 class="govuk-heading-s">What its paper must say</h3>
           <ul class="govuk-list govuk-list--bullet">{contents.map(one => <li>{one.says} {standing.some(({ step, kind }) => kind === 'content' && step === one.id) ? <Badge text="it does" tone="green" /> : <Badge text="not checked" tone="grey" />} <span class="govuk-hint govuk-!-font-size-16">{one.source}</span></li>)}</ul>
           {drawn.mayWork ? <p class="govuk-body"><a class="govuk-link" href={`${matterPath(drawn)}/contents`}>Check its paper</a></p> : null}
+          {drawn.mayWork ? papersFor(drawn.tool.id).map(({ key, name }) => <p class="govuk-body"><a class="govuk-link" href={`/cases/${drawn.theCase.reference}/letters/new?template=${key}`}>Write its paper<span class="govuk-visually-hidden">: {name}</span></a></p>) : null}
         </div>
       )}
     </section>
