@@ -86,7 +86,7 @@ function ruleLine(rule: AnyRule, row: Row<unknown>, tests: readonly string[]): s
   return line(`\`${rule.id}\``, rule.says, inWords(row.value, rule), row.source, status, `${row.from}${row.to === undefined ? '' : ` to ${row.to}`}`, row.certainty, confirm, tests.length === 0 ? 'none' : tests.map(path => `\`${path}\``).join(' '))
 }
 
-/** Which part of each paper says what the law asks for. A part that answers something unsure or proposed is an agency’s to drop. */
+/** Which part of each paper says what the law asks for. What only practice or a proposal asks for is an agency’s to drop. */
 function papers(): readonly string[] {
   const withTools = WORDINGS.filter(({ tools = [] }) => tools.length > 0)
   return [

@@ -4,7 +4,7 @@ import { sayNext } from '#law/ladder.ts'
 import { Badge, Clock, type Tone } from '#ui/casework.tsx'
 import type { Html } from '#ui/html.ts'
 import { DataTable } from '#ui/tables.tsx'
-import { papersFor } from '#rooms/wordings/index.ts'
+import { noPaperFor, papersFor } from '#rooms/wordings/index.ts'
 import type { MatterClock } from './clock-store.ts'
 import { matterPath, type AtMatter } from './matter-at.ts'
 import { partsFor } from './matter-standing.ts'
@@ -31,7 +31,7 @@ export const Proof = (drawn: Drawn): Html => {
 
 export const Steps = (drawn: Drawn): Html => {
   const { steps, consultations, contents } = partsFor(drawn.tool, drawn.held, drawn.matter, drawn.at)
-  const standing = stepsStanding(drawn.held.steps, drawn.matter.id)
+  const [standing, none] = [stepsStanding(drawn.held.steps, drawn.matter.id), noPaperFor(drawn.tool.id)]
   const rows = [...steps.map(one => ({ ...one, what: 'step' })), ...consultations.map(one => ({ ...one, what: `${one.duty}: ${one.with}` }))]
   return (
     <section id="steps">
@@ -49,6 +49,7 @@ export const Steps = (drawn: Drawn): Html => {
           {drawn.mayWork ? papersFor(drawn.tool.id).map(({ key, name }) => <p class="govuk-body"><a class="govuk-link" href={`/cases/${drawn.theCase.reference}/letters/new?template=${key}`}>Write its paper<span class="govuk-visually-hidden">: {name}</span></a></p>) : null}
         </div>
       )}
+      {none === undefined ? null : <p class="govuk-body">{none.paper}: none comes with the service. {none.why}{none.confirm === undefined ? '' : ` Ask your solicitor: ${none.confirm}`}</p>}
     </section>
   )
 }

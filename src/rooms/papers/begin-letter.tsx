@@ -32,7 +32,7 @@ const KIND_WORDS: Readonly<Record<PaperKind, string>> = { letter: 'Letters', agr
 /** Each kind under its name: there are many, and a notice is not to be taken for a letter. */
 const byKind = (templates: readonly Template[]): readonly Choice[] => (['letter', 'agreement', 'notice', 'statement'] as const).flatMap(kind => {
   const its = templates.filter(one => one.kind === kind)
-  return its.length === 0 ? [] : [{ divider: KIND_WORDS[kind] }, ...its.map(({ key, name, title }) => ({ value: key, text: name, hint: title }))]
+  return its.length === 0 ? [] : [{ divider: KIND_WORDS[kind] }, ...its.map(({ key, name, title }) => ({ value: key, text: name, ...(name.startsWith(title) ? {} : { hint: title }) }))]
 })
 
 export const beginLetter = form<OfficerWork, typeof fields, Loaded>({

@@ -77,7 +77,7 @@ const Part = ({ block, at, state }: { readonly block: Block; readonly at: number
 /** An agency's own version was approved by somebody; one that comes with the service was not. */
 const AskFirst = ({ letter: { templateKey, templateVersion } }: Pick<LetterAt, 'letter'>): Html | null => {
   const confirm = templateVersion === 0 ? toConfirm(templateKey) : []
-  return confirm.length === 0 ? null : WarningText({ html: <>These words come with the service, and your agency has not approved its own. First ask your solicitor: {confirm.join(' ')}</>, iconFallbackText: 'Warning' })
+  return confirm.length === 0 ? null : WarningText({ html: <>These words come with the service, and your agency has not approved its own. Ask your solicitor first. {confirm.join(' ')}</>, iconFallbackText: 'Warning' })
 }
 
 export const editLetter = form<OfficerWork, Fields, LetterAt>({

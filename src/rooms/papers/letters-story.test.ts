@@ -172,6 +172,10 @@ test('a notice goes with every content it must have, and with no gap left', asyn
   expect((await sent(officer, path)).says).toContain('It must say: notice will follow')
   const gap = await written(officer, given, given.personId, 'case-closing', '{{write: still open}}')
   expect((await sent(officer, gap)).says).toContain('Put the right words in place of {{write: still open}}')
+  // A prescribed form is not guessed: who begins such a notice is told what to ask, and it does not go with that gap.
+  const begun = await officer.send(`${given.path}/letters/new`, { template: 'notice-secure-ground-2', personId: stan, variant: 'standard', language: '' })
+  expect((await officer.get(begun.location ?? '')).says).toContain('Ask your solicitor first. The notice has a prescribed form')
+  expect((await sent(officer, (begun.location ?? '').replace(/\/edit$/, ''))).says).toContain('Put the right words in place of {{write: the address}}')
   // A version an agency had approved before this was asked of it.
   const [manager, other] = [await town.actor('manager'), await town.actor('administrator')]
   const id = await town.workAs(manager, work => insertTemplate(work, 'community-protection-notice', { kind: 'notice', name: 'Our CPN', title: 'A notice', blocks: [{ kind: 'paragraph', text: 'Stop it.' }], contents: [], why: 'Shorter' })) ?? ''

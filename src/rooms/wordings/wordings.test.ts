@@ -35,8 +35,8 @@ test('each tool of ours whose paper must say something has a paper, or says why 
 
 test.each([
   ['community-protection-notice', 'right-to-appeal', true], ['closure-notice', 'advice', true], ['fixed-penalty-pspo', 'no-prosecution-for-14-days', true], ['notice-absolute-ground', 'right-to-a-review', true], ['introductory-ending-notice', 'right-to-a-review', true],
-  ['demoted-ending-notice', 'reasons', true], ['contract-abc-under-18', 'parent-signature', true], ['letter-before-possession', 'your-comments', true], ['warning-tenancy', 'by-when', true], ['warning', 'help', false], ['agreement-good-neighbour', 'what-we-expect', false], ['advice', 'help', false],
-] as const)('%s: whether every version of it must say %s is what the law surely asks: %s', (key, part, asked) => {
+  ['demoted-ending-notice', 'reasons', true], ['letter-before-possession', 'your-comments', true], ['contract-abc-under-18', 'parent-signature', false], ['warning-tenancy', 'by-when', false], ['extension-starter', 'reasons-and-until-when', false], ['fixed-penalty-pspo', 'if-you-disagree', false], ['warning', 'help', false], ['agreement-good-neighbour', 'what-we-expect', false], ['advice', 'help', false],
+] as const)('%s: whether every version of it must say %s is law we are sure of: %s', (key, part, asked) => {
   expect(partsOf(key).map(one => one.part)).toContain(part)
   expect(partsTheLawAsks(key).includes(part)).toBe(asked)
 })
