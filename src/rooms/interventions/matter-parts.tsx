@@ -46,7 +46,7 @@ export const Steps = (drawn: Drawn): Html => {
           <h3 class="govuk-heading-s">What its paper must say</h3>
           <ul class="govuk-list govuk-list--bullet">{contents.map(one => <li>{one.says} {standing.some(({ step, kind }) => kind === 'content' && step === one.id) ? <Badge text="it does" tone="green" /> : <Badge text="not checked" tone="grey" />} <span class="govuk-hint govuk-!-font-size-16">{one.source}</span></li>)}</ul>
           {drawn.mayWork ? <p class="govuk-body"><a class="govuk-link" href={`${matterPath(drawn)}/contents`}>Check its paper</a></p> : null}
-          {drawn.mayWork ? papersFor(drawn.tool.id).map(({ key, name }) => <p class="govuk-body"><a class="govuk-link" href={`/cases/${drawn.theCase.reference}/letters/new?template=${key}`}>Write its paper<span class="govuk-visually-hidden">: {name}</span></a></p>) : null}
+          {drawn.mayWork ? papersFor(drawn.tool.id).map(({ key, name }) => <p class="govuk-body"><a class="govuk-link" href={`/cases/${drawn.theCase.reference}/letters/new?template=${key}`}>Write its paper: {name}</a></p>) : null}
         </div>
       )}
       {none === undefined ? null : <p class="govuk-body">{none.paper}: none comes with the service. {none.why}{none.confirm === undefined ? '' : ` Ask your solicitor: ${none.confirm}`}</p>}
