@@ -2,25 +2,13 @@
 import type { Work } from '#db/work.ts'
 import { londonDay, sayDate } from '#kernel/time.ts'
 import { contactOf } from '#rooms/people/index.ts'
-import { drawable, type Block, type FrameWords, type Paper, type Variant } from '#ui/papers/paper.ts'
+import { drawable, type Block, type Paper, type Variant } from '#ui/papers/paper.ts'
 import { isColour, mayBeBrand } from '#ui/theme.ts'
 import type { Case } from '#rooms/cases/index.ts'
-import type { PaperKind } from '#rooms/wordings/index.ts'
+import { ENGLISH, LANGUAGES, type PaperKind } from '#rooms/wordings/index.ts'
 import { filled, type FieldSource } from './field-catalogue.ts'
 import { withWords } from './template-text.ts'
 
-const ENGLISH: FrameWords = { page: 'Page {page} of {pages}', closing: 'Yours sincerely', signed: 'Signed', dated: 'Date', date: 'Date', reference: 'Our reference', confidential: 'Private and confidential' }
-/** Other languages' frames. A language without one has the English frame round its own words. */
-const FRAMES: Readonly<Record<string, FrameWords>> = {
-  cy: { page: 'Tudalen {page} o {pages}', closing: 'Yn gywir', signed: 'Llofnod', dated: 'Dyddiad', date: 'Dyddiad', reference: 'Ein cyfeirnod', confidential: 'Preifat a chyfrinachol' },
-  pl: { page: 'Strona {page} z {pages}', closing: 'Z poważaniem', signed: 'Podpis', dated: 'Data', date: 'Data', reference: 'Nasz numer', confidential: 'Prywatne i poufne' },
-}
-/** Languages a letter may be written in here; those written from the right say so. */
-export const LANGUAGES: readonly { readonly code: string; readonly name: string; readonly rightToLeft?: true }[] = [
-  { code: 'ar', name: 'Arabic', rightToLeft: true }, { code: 'bn', name: 'Bengali' }, { code: 'zh', name: 'Chinese (simplified)' }, { code: 'cy', name: 'Welsh' }, { code: 'en', name: 'English' }, { code: 'es', name: 'Spanish' }, { code: 'fa', name: 'Farsi', rightToLeft: true }, { code: 'fr', name: 'French' }, { code: 'gu', name: 'Gujarati' },
-  { code: 'it', name: 'Italian' }, { code: 'lt', name: 'Lithuanian' }, { code: 'pl', name: 'Polish' }, { code: 'pt', name: 'Portuguese' }, { code: 'pa', name: 'Punjabi (Gurmukhi)' }, { code: 'ro', name: 'Romanian' }, { code: 'ru', name: 'Russian' }, { code: 'so', name: 'Somali' },
-  { code: 'sq', name: 'Albanian' }, { code: 'tr', name: 'Turkish' }, { code: 'uk', name: 'Ukrainian' }, { code: 'ur', name: 'Urdu', rightToLeft: true }, { code: 'vi', name: 'Vietnamese' },
-]
 const OUR_BLUE = '#1d70b8'
 
 export type Writer = { readonly source: Pick<FieldSource, 'officer' | 'agency' | 'lead'>; readonly colour: string | null }
@@ -53,13 +41,14 @@ export const filledBlocks = (blocks: readonly Block[], source: FieldSource): rea
 export type Letter = { readonly kind: PaperKind; readonly title: string; readonly blocks: readonly Block[]; readonly variant: Variant; readonly language: string; readonly reference: string; readonly madeAt: Date }
 /** @param to undefined: to nobody yet, as in a preview; `withAddress`: behind the window, which only the document itself has */
 export const paperOf = ({ kind, title, blocks, variant, language, reference, madeAt }: Letter, { source: { agency, officer }, colour }: Writer, to: Recipient | undefined, withAddress: boolean): Paper => {
-  const frame = FRAMES[language] ?? ENGLISH
+  const its = LANGUAGES.find(({ code }) => code === language)
+  const frame = its?.frame ?? ENGLISH
   // A notice is issued and an agreement signed; nobody is yours sincerely in them.
   const closing = frame !== ENGLISH ? undefined : kind === 'notice' ? 'Issued by' : kind === 'agreement' ? 'Signed for us by' : undefined
   const words = closing === undefined ? frame : { ...frame, closing }
   const contact = [agency.name, agency.phone, agency.email].filter(line => line !== null && line !== '')
   return {
-    variant, language, direction: LANGUAGES.find(({ code }) => code === language)?.rightToLeft === true ? 'rtl' : 'ltr', title: drawable(title), colour: colour !== null && isColour(colour) && mayBeBrand(colour) ? colour : OUR_BLUE,
+    variant, language, direction: its?.rightToLeft === true ? 'rtl' : 'ltr', title: drawable(title), colour: colour !== null && isColour(colour) && mayBeBrand(colour) ? colour : OUR_BLUE,
     sender: { name: agency.name, lines: (agency.address ?? '').split(/\n/).map(line => line.trim()).filter(line => line !== '').slice(0, 3) },
     delivery: words.confidential, addressed: true,
     recipient: to === undefined ? [''] : [`${to.givenName} ${to.familyName}`.trim(), ...withAddress ? addressLines(to) : []],

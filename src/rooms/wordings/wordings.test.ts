@@ -1,7 +1,8 @@
 // Each paper that comes with the service says all that the law asks of its tool, and a tool without one says why.
 import { expect, test } from 'vitest'
 import { LADDER } from '#law/ladder.ts'
-import { NO_PAPER, papersFor, partsOf, partsTheLawAsks, toConfirm, WORDINGS } from './index.ts'
+import { drawable } from '#ui/papers/paper.ts'
+import { LANGUAGES, NO_PAPER, papersFor, partsOf, partsTheLawAsks, toConfirm, WORDINGS } from './index.ts'
 
 const withTools = WORDINGS.filter(({ tools = [] }) => tools.length > 0)
 const contentsOf = (tools: readonly string[] = []) => LADDER.filter(({ id }) => tools.includes(id)).flatMap(tool => tool.contents)
@@ -47,4 +48,9 @@ test('a paper whose form is prescribed does not guess it: it leaves a gap, and s
     expect(text).toContain('[contains what-the-form-asks-for]\n{{write: ')
     expect(toConfirm(key)[0]).toContain('prescribed form')
   }
+})
+
+test.each(LANGUAGES)('the words round a letter in $name say their page and can be drawn', ({ frame }) => {
+  expect([frame.page.includes('{page}'), frame.page.includes('{pages}')]).toEqual([true, true])
+  expect(Object.values(frame).filter(words => words.trim() === '' || drawable(words) !== words)).toEqual([])
 })
