@@ -9,7 +9,7 @@ import pg from 'pg'
 import { ask, browser, part, round, textOf } from './pages/http.ts'
 import { choose } from './pages/known.ts'
 import { PATIENCE } from '#web/pressure.ts'
-import { openService } from './pages/service.ts'
+import { AS_SERVED, openService } from './pages/service.ts'
 
 const [url = '', howMany = '10', howLong = '15'] = process.argv.slice(2)
 const [atOnce, seconds] = [Number(howMany), Number(howLong)]
@@ -66,7 +66,7 @@ const pgbench = (script: string): number => {
 const serve = async (): Promise<void> => { const service = await openService(url, { patience: PATIENCE }); process.send?.({ port: service.port }) }
 
 const measure = async (): Promise<void> => {
-  const child = fork(import.meta.filename, [url], { env: { ...process.env, AMITY_BENCH_SERVE: 'yes' } })
+  const child = fork(import.meta.filename, [url], { execArgv: [...process.execArgv, ...AS_SERVED], env: { ...process.env, AMITY_BENCH_SERVE: 'yes' } })
   const port = await new Promise<number>((done, gone) => { child.once('message', (told: { port: number }) => { done(told.port) }); child.once('exit', gone) })
   const owner = new pg.Pool({ connectionString: url })
   const { host, partnershipId } = await choose(owner)

@@ -13,7 +13,7 @@ import { ask, browser, part, round } from './pages/http.ts'
 import { choose } from './pages/known.ts'
 import { PAGES, type PageOf } from './pages/list.ts'
 import { PATIENCE } from '#web/pressure.ts'
-import { openService, signIn } from './pages/service.ts'
+import { AS_SERVED, openService, signIn } from './pages/service.ts'
 import { paperOf } from './sample-papers.ts'
 
 const OFFICERS = 20
@@ -100,7 +100,7 @@ const saturate = async (port: number, chosen: Awaited<ReturnType<typeof choose>>
 }
 
 const drive = async (): Promise<void> => {
-  const child = fork(import.meta.filename, [url], { env: { ...process.env, AMITY_BENCH_SERVE: 'yes' } })
+  const child = fork(import.meta.filename, [url], { execArgv: [...process.execArgv, ...AS_SERVED], env: { ...process.env, AMITY_BENCH_SERVE: 'yes' } })
   const port = await new Promise<number>((done, gone) => { child.once('message', (told: { port: number }) => { done(told.port) }); child.once('exit', gone) })
   const looker = await openService(url)
   const chosen = await choose(looker.database.owner)

@@ -8,7 +8,7 @@ import { ask, browser, round } from './pages/http.ts'
 import { choose } from './pages/known.ts'
 import { PAGES } from './pages/list.ts'
 import { PATIENCE } from '#web/pressure.ts'
-import { openService, signIn } from './pages/service.ts'
+import { AS_SERVED, openService, signIn } from './pages/service.ts'
 
 const [url = '', howMany = '200000'] = process.argv.slice(2)
 const requests = Number(howMany)
@@ -20,7 +20,7 @@ if (process.env['AMITY_BENCH_SERVE'] !== undefined) {
   process.send?.({ port: service.port })
   process.on('message', () => { const { rss, heapUsed, external } = process.memoryUsage(); process.send?.({ rss, heapUsed, external }) })
 } else {
-  const child = fork(import.meta.filename, [url], { env: { ...process.env, AMITY_BENCH_SERVE: 'yes' } })
+  const child = fork(import.meta.filename, [url], { execArgv: [...process.execArgv, ...AS_SERVED], env: { ...process.env, AMITY_BENCH_SERVE: 'yes' } })
   const told = <T>(): Promise<T> => new Promise(done => { child.once('message', (message: T) => { done(message) }) })
   const { port } = await told<{ port: number }>()
   const looker = await openService(url)
