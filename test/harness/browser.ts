@@ -5,6 +5,7 @@ import path from 'node:path'
 import { chromium, type Browser, type BrowserServer } from 'playwright-core'
 import { inject } from 'vitest'
 import type { TestProject } from 'vitest/node'
+import { WITHOUT_COMPILING_AHEAD } from '#ui/specimen/browser.ts'
 import { npmBrowser, type FoundBrowser } from './npm-browser.ts'
 
 declare module 'vitest' {
@@ -44,6 +45,7 @@ export const findBrowser = async (): Promise<FoundBrowser> => {
 /** Nothing leaves the machine by itself, and no flag that weakens the page's own security. */
 const flags = (): string[] => [
   '--disable-background-networking', '--disable-component-update', '--disable-default-apps', '--disable-sync', '--no-first-run', '--no-pings',
+  WITHOUT_COMPILING_AHEAD,
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]
 

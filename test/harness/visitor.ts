@@ -1,6 +1,6 @@
 // A visitor without a browser: keeps cookies, reads pages, and sends forms with the tokens the page gave.
 import type { InjectOptions, LightMyRequestResponse } from 'fastify'
-import { parseHTML } from 'linkedom'
+import { readDocument, type ReadDocument } from './dom.ts'
 
 export type Page = {
   readonly status: number
@@ -8,7 +8,7 @@ export type Page = {
   readonly text: string
   readonly headers: Readonly<Record<string, unknown>>
   readonly raw: Buffer
-  readonly document: ReturnType<typeof parseHTML>['document']
+  readonly document: ReadDocument
   /** The words of the page's main part, white space folded. */
   readonly says: string
 }
@@ -64,13 +64,15 @@ export const visitor = (server: Answering, host: string, start: Readonly<Record<
   }
 }
 
+/** Read when somebody looks: most answers are looked at for their status alone. */
 const pageOf = (answer: { statusCode: number; headers: Record<string, unknown>; body: string; rawPayload: Buffer }): Page => {
   const location = answer.headers['location']
-  const { document } = parseHTML(answer.body === '' ? '<html><body></body></html>' : answer.body)
-  const main = document.querySelector('main') ?? document.querySelector('body')
+  let read: ReadDocument | undefined
+  let said: string | undefined
   return {
-    status: answer.statusCode, location: typeof location === 'string' ? location : undefined, text: answer.body, headers: answer.headers,
-    raw: answer.rawPayload, document, says: (main?.textContent ?? '').replaceAll(/\s+/g, ' ').trim(),
+    status: answer.statusCode, location: typeof location === 'string' ? location : undefined, text: answer.body, headers: answer.headers, raw: answer.rawPayload,
+    get document() { return read ??= readDocument(answer.body) },
+    get says() { return said ??= ((this.document.querySelector('main') ?? this.document.querySelector('body'))?.textContent ?? '').replaceAll(/\s+/g, ' ').trim() },
   }
 }
 

@@ -1,6 +1,7 @@
 // Every page with an address of its own, found by walking the doors: valid HTML as sent, axe clean, and no wider than a telephone.
 import { expect, test } from 'vitest'
 import { rooms } from '#src/rooms.ts'
+import { keepAxeAtHand } from '#ui/specimen/browser.ts'
 import { sharedBrowser } from '#test/harness/browser.ts'
 import { caseIn } from '#test/harness/cases.ts'
 import { openTown } from '#test/harness/town.ts'
@@ -22,7 +23,7 @@ test.each([true, false])('as the administrator, and as anybody (JavaScript: %s)'
   const invalid: string[] = []
   try {
     const page = await phone.newPage()
-    if (!javaScriptEnabled) keepSource(page)
+    if (javaScriptEnabled) await keepAxeAtHand(page); else keepSource(page)
     const walkAll = async (paths: readonly string[]): Promise<void> => {
       for (const path of paths) {
         await page.goto(path)

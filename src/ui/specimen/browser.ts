@@ -6,9 +6,15 @@ import type { Browser, CDPSession, Page } from 'playwright-core'
 import { chromium as driver } from 'playwright-core'
 import { assetPath } from '#ui/assets.ts'
 
+/**
+ * Each document has a heap of its own, so that what V8 makes fast in one is thrown away with it: compiling ahead for axe, by the two costlier
+ * compilers, was more than a third of all that Chromium did for the tests. What a script does is the same without them.
+ */
+export const WITHOUT_COMPILING_AHEAD = '--js-flags=--no-opt,--no-maglev'
+
 /** Starts Chromium. The npm build unpacks its own libraries only when it believes it runs on a bare Node 22 host. */
 export async function startBrowser(): Promise<Browser> {
-  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const args = [WITHOUT_COMPILING_AHEAD, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   const named = process.env['CHROME_PATH']
   if (named !== undefined) return driver.launch({ executablePath: named, args })
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x'
@@ -50,8 +56,21 @@ const isOfficialRadio = (id: string, { html, failureSummary }: AxeNode): boolean
 const axeSource = (): string => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let source: string | undefined
 const wires = new WeakMap<Page, Promise<CDPSession>>()
+const atHand = new WeakSet<Page>()
+
+/**
+ * For a page whose every document axe looks at: half a megabyte goes to it once, and lies in each document as the body of a function until
+ * it is called. Where most documents are not looked at, that costs more than it saves.
+ */
+export async function keepAxeAtHand(page: Page): Promise<void> {
+  source ??= axeSource()
+  await page.addInitScript(`globalThis.amityBringsAxe = function () { ${source} }`)
+  atHand.add(page)
+}
+
 /** By the browser's own wire: handed over as an argument of evaluate(), half a megabyte took twice as long. */
 const bringAxe = async (page: Page): Promise<void> => {
+  if (atHand.has(page)) { await page.evaluate('amityBringsAxe()'); return }
   const wire = wires.get(page) ?? page.context().newCDPSession(page)
   wires.set(page, wire)
   source ??= axeSource()

@@ -1,8 +1,8 @@
 // Finds, for every door of the assembled app, addresses of ordinary records that it opens: from the links and forms of the pages
 // themselves, and for the rest from the keys in the database. A new door is filled by being linked to, or by having rows.
-import { parseHTML } from 'linkedom'
 import { rooms } from '#src/rooms.ts'
 import type { Door } from '#web/doors.ts'
+import { readDocument } from '#test/harness/dom.ts'
 import { PAGES } from '#rooms/reporting/report-pages.ts'
 import { ask, type Fields } from './ask.ts'
 import { candidatesFor, type Keys } from './keys.ts'
@@ -48,7 +48,7 @@ const addUrl = (find: Find, method: string, url: string): void => {
 
 /** Notes what a page leads to: its links, pictures, and the forms on it. */
 const readPage = (find: Find, at: string, html: string): void => {
-  const { document } = parseHTML(html)
+  const document = readDocument(html)
   for (const link of document.querySelectorAll('a[href], img[src], source[src], audio[src], video[src]')) addUrl(find, 'GET', link.getAttribute('href') ?? link.getAttribute('src') ?? '')
   for (const form of document.querySelectorAll('form')) {
     const method = (form.getAttribute('method') ?? 'get').toUpperCase()
