@@ -7,4 +7,4 @@ export DATABASE_URL="$1" PORT="$2" AMITY_DATA="${AMITY_DATA:-/tmp/amity-peer-$2}
 mkdir -p "$AMITY_DATA"
 [ -f "$AMITY_DATA/bench-secret" ] || node -p "crypto.randomBytes(32).toString('base64url')" > "$AMITY_DATA/bench-secret"
 AMITY_SECRET=$(cat "$AMITY_DATA/bench-secret"); export AMITY_SECRET
-exec node --max-semi-space-size=8 scripts/start.mjs serve
+exec node --max-semi-space-size=8 --max-old-space-size=1000 scripts/start.mjs serve
