@@ -48,7 +48,7 @@ export const makeBase = async (cases = 100): Promise<Base> => {
 export const openWorld = async (name: string, base: Base, change: (database: Database, now: Date) => Promise<void> = async () => undefined): Promise<World & { readonly close: () => Promise<void> }> => {
   const { owner, secret } = inject('database')
   const copy = `${base.database}_${name}`
-  await onServer(owner, client => client.query(`create database ${copy} template ${base.database}`))
+  await onServer(owner, client => client.query(`create database ${copy} template ${base.database} strategy file_copy`))
   const opened = await openDatabase({ owner: { ...owner, database: copy }, secret, say: () => undefined })
   await change(opened, base.now)
   const done: Done = []
