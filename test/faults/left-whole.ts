@@ -4,6 +4,8 @@ import { createReadStream, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { folderFiles } from '#db/folder-files.ts'
+import { findUnnamed, removeUnnamed } from '#db/unnamed-files.ts'
 import { verifyPartnership } from '#jobs/verify-audit.ts'
 import type { PostBox } from './post-box.ts'
 import type { Service } from './service.ts'
@@ -110,12 +112,16 @@ const files = async (service: Service, { uploads, reports }: Ledger, found: Find
   const whole = new Map(rows.map(({ sha256, homed }) => [sha256, homed]))
   for (const { marker, sha256 } of uploads) if (!whole.has(sha256)) found.wrong.push(`the bytes of ${marker} are not what was sent`)
   for (const { marker, sha256 } of reports) if (sha256 !== undefined && whole.get(sha256) !== true) found.wrong.push(`the photo of ${marker} is ${whole.has(sha256) ? 'in no report' : 'not there'}`)
-  const named = new Set(rows.flatMap(({ storedAs, shownAs }) => [storedAs, ...(shownAs === null ? [] : [shownAs])]))
-  const months = readdirSync(service.filesFolder).filter(name => /^\d{4}-\d{2}$/.test(name))
-  const loose = months.flatMap(month => readdirSync(path.join(service.filesFolder, month)).map(name => `${month}/${name}`)).filter(name => !named.has(name))
+  // What `amity files --remove` would take in a week, and whether everything that rows name is as it was without it.
+  const looking = { owner: service.database.ownerConfig, place: folderFiles(service.filesFolder), before: new Date(Date.now() + 1_000), progress: () => undefined }
+  const { named, unnamed } = await findUnnamed(looking)
+  const swept = await removeUnnamed(looking, unnamed)
+  const after = await findUnnamed(looking)
+  if (swept.files !== unnamed.length || after.unnamed.length > 0 || after.named !== named) found.wrong.push(`of ${unnamed.length} files without a row ${swept.files} were swept away, ${after.unnamed.length} stayed; of ${named} with one ${after.named} are there`)
+  for (const { storedAs, shownAs } of rows) for (const name of shownAs === null ? [storedAs] : [storedAs, shownAs]) if (await folderFiles(service.filesFolder).look(name) === undefined) found.wrong.push(`file ${name} of a row is gone`)
   const halves = new Set((await all<{ id: string }>(service, 'select id from half_uploads', [])).map(({ id }) => `half-${id}`))
   const incoming = readdirSync(path.join(service.filesFolder, 'incoming')).filter(name => !halves.has(name))
-  Object.assign(found.counts, { 'files': rows.length, 'files without a row': loose.length, 'left in incoming': incoming.length })
+  Object.assign(found.counts, { 'files': rows.length, 'files that rows name': named, 'files without a row': unnamed.length, 'left in incoming': incoming.length })
 }
 
 export const leftWhole = async (service: Service, ledger: Ledger, box: PostBox): Promise<Findings> => {
