@@ -40,11 +40,17 @@ export const untilQuiet = async (service: Service, most: number): Promise<number
   }
 }
 
+/** The three figures that matter, over everything together. */
+const tally = ({ counts }: Findings, acknowledged: number, lost: number, twice: number): void => {
+  for (const [name, n] of [['acknowledged in all', acknowledged], ['of these lost', lost], ['kept more than once', twice]] as const) counts[name] = (counts[name] ?? 0) + n
+}
+
 const onceEach = async (service: Service, found: Findings, what: string, markers: readonly string[], sql: string): Promise<void> => {
   const rows = await all<{ marker: string; n: string }>(service, sql, [service.partnership.id])
   const seen = new Map(rows.map(({ marker, n }) => [marker, Number(n)]))
   for (const marker of markers) if (seen.get(marker) !== 1) found.wrong.push(`${what} ${marker} was acknowledged and is there ${seen.get(marker) ?? 0} times`)
   for (const [marker, n] of seen) if (n > 1) found.wrong.push(`${what} ${marker} is there ${n} times`)
+  tally(found, markers.length, markers.filter(marker => (seen.get(marker) ?? 0) === 0).length, [...seen.values()].filter(n => n > 1).length)
   found.counts[`${what}: acknowledged`] = markers.length
   found.counts[`${what}: there`] = seen.size
 }
@@ -64,6 +70,7 @@ const records = async (service: Service, { reports, closed, messages, uploads, i
   await onceEach(service, found, 'closing letters', ids, endings(`select count(*) from outgoing_messages m where m.case_id = c.id and m.purpose = 'case closed'`))
   for (const { marker, rows } of imports) {
     const [n, keys] = [await countOf(service, `select count(*) as n from reports where partnership_id = $1 and external_key like $2 || '-%'`, [service.partnership.id, marker]), await countOf(service, `select count(distinct external_key) as n from reports where partnership_id = $1 and external_key like $2 || '-%'`, [service.partnership.id, marker])]
+    tally(found, rows, Math.max(0, rows - keys), Math.max(0, n - keys))
     if (n !== rows || keys !== rows) found.wrong.push(`import ${marker}: ${rows} rows were to come in, ${n} are there under ${keys} keys`)
   }
   found.counts['imports: acknowledged'] = imports.length
