@@ -45,6 +45,7 @@ import { subjectsRoom } from '#rooms/subjects/index.ts'
 import { statementsRoom } from '#rooms/statements/index.ts'
 import { supportRoom } from '#rooms/support/index.ts'
 import { uploadsRoom } from '#rooms/uploads/index.ts'
+import { wordingsRoom } from '#rooms/wordings/index.ts'
 
 export type NamedRoom = { readonly name: string; readonly says: string; readonly room: Room }
 
@@ -69,6 +70,7 @@ export const roomsInOrder: readonly NamedRoom[] = [
   { name: 'restricted', says: 'Who may see a restricted record, who must not, and how somebody gets in when there is no time to ask.', room: restrictedRoom },
   { name: 'handling', says: 'Who leads a case, when it rests, and when two cases are one.', room: handlingRoom },
   { name: 'closing', says: 'Ending a case: the person harmed is asked, and a manager agrees where that is needed.', room: closingRoom },
+  { name: 'wordings', says: 'The words of every letter, notice and agreement that comes with the service, and what of the law each part answers.', room: wordingsRoom },
   { name: 'papers', says: 'Letters, notices and agreements as papers: templates, what was sent and how it was served, print runs.', room: papersRoom },
   { name: 'risk', says: 'How much danger the person harmed is in, asked with them and asked again in time.', room: riskRoom },
   { name: 'support', says: 'The action plan, the contact promise, and who else helps the person harmed.', room: supportRoom },

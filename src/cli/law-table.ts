@@ -1,10 +1,12 @@
-// The table of every rule and tool in law/, made from the data itself: docs/law.md. `npm run law` writes it; a wall test reads it.
+// The table of every rule and tool in law/, and of the papers that go with them, made from the data itself: docs/law.md. `npm run law` writes it; a wall test reads it.
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Length, sayLength } from '#law/length.ts'
 import type { Rule, Row } from '#law/rule.ts'
 import type { Tool } from '#law/tool.ts'
+import { NOT_HELD } from '#law/not-held.ts'
+import { NO_PAPER, partsOf, toConfirm, WORDINGS } from '#rooms/wordings/index.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 type AnyRule = Rule<unknown> & { readonly runsFrom?: string; readonly runsTo?: string; readonly bound?: string }
@@ -84,6 +86,25 @@ function ruleLine(rule: AnyRule, row: Row<unknown>, tests: readonly string[]): s
   return line(`\`${rule.id}\``, rule.says, inWords(row.value, rule), row.source, status, `${row.from}${row.to === undefined ? '' : ` to ${row.to}`}`, row.certainty, confirm, tests.length === 0 ? 'none' : tests.map(path => `\`${path}\``).join(' '))
 }
 
+/** Which part of each paper says what the law asks for. What only practice or a proposal asks for is an agency’s to drop. */
+function papers(): readonly string[] {
+  const withTools = WORDINGS.filter(({ tools = [] }) => tools.length > 0)
+  return [
+    `## Papers that come with the service (${withTools.length})`, '',
+    line('Paper', 'Of', 'Part', 'What asks for it', 'Source', 'Certainty', 'Ask a solicitor first'), '|---|---|---|---|---|---|---|',
+    ...withTools.flatMap(({ key, name, tools = [] }) => partsOf(key).flatMap(({ part, asked }, at) => (asked.length === 0 ? [undefined] : asked).map((one, nth) => {
+      const isFirst = at === 0 && nth === 0
+      return line(isFirst ? name : '', isFirst ? tools.map(id => `\`${id}\``).join(' ') : '', part.replaceAll('-', ' '), one?.says ?? '', one?.source ?? '', one?.certainty ?? 'ours', isFirst ? toConfirm(key).join(' ') : '')
+    }))), '',
+    `## Papers that do not (${NO_PAPER.length})`, '', line('Paper', 'Why', 'What to ask a solicitor'), '|---|---|---|',
+    ...NO_PAPER.map(({ paper, why, confirm }) => line(paper, why, confirm ?? 'not ours to write')), '',
+  ]
+}
+
+function notHeld(): readonly string[] {
+  return [`## Named, but not held (${NOT_HELD.length})`, '', line('Power', 'What we know', 'What we do not'), '|---|---|---|', ...NOT_HELD.map(({ name, known, missing }) => line(name, known, missing)), '']
+}
+
 /** What docs/law.md says, from the data as it stands. */
 export function lawPage(book: Book): string {
   const { rules, tools } = book
@@ -100,5 +121,6 @@ export function lawPage(book: Book): string {
     line('Rung', 'Tool', 'Name', 'For', 'Proof', 'Gate', 'Steps and consultations first', 'It must say', 'Source'), '|---|---|---|---|---|---|---|---|---|',
     ...tools.map(tool => line(String(tool.rung), `\`${tool.id}\``, tool.name, [tool.landlords?.join(', ') ?? tool.about, tool.tenancies?.join(', ') ?? ''].filter(part => part !== '').join(': '), tool.proof, tool.gate ? 'yes' : 'no',
       [...tool.priorSteps, ...tool.consultations].map(({ says }) => says).join(' '), tool.contents.map(({ says }) => says).join(' '), tool.exists.rows[0]?.source ?? '')), '',
+    ...papers(), ...notHeld(),
   ].join('\n')}`
 }

@@ -5,6 +5,7 @@ import { demotedEnding } from './demoted-ending.ts'
 import { recordedOutcomes } from './recorded-outcomes.ts'
 import type { Facts } from '../facts.ts'
 import { LADDER } from '../ladder.ts'
+import { NOT_HELD } from '../not-held.ts'
 import { ruleOn, UNTOUCHED_LAW } from '../rule.ts'
 import { standingOf } from '../standing.ts'
 
@@ -25,6 +26,11 @@ test.each([
   expect(standingOf(tool, facts({ subject, elements: new Map([[`${id}.said`, 'supported']]) }), UNTOUCHED_LAW).standing).toBe('open now')
   expect(standingOf(tool, facts({ subject: 'vehicle' }), UNTOUCHED_LAW).standing).toBe('not open')
   expect(tool.notes?.some(({ says }) => says.includes('time limits'))).toBe(true)
+})
+
+test('a power we only know by its name is on no ladder, and says what is missing', () => {
+  expect(NOT_HELD.filter(({ name, known, missing }) => missing === '' || known === '' || LADDER.some(tool => tool.name === name))).toEqual([])
+  expect(NOT_HELD.map(({ name }) => /\(([A-Z]{3,5})[ )]/.exec(name)?.[1]).filter(one => one !== undefined)).toEqual(['SPO', 'DAPO', 'KCPO', 'PDPA'])
 })
 
 test('all of them are on the ladder, and what we are less than sure of is marked', () => {

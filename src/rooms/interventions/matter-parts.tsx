@@ -4,6 +4,7 @@ import { sayNext } from '#law/ladder.ts'
 import { Badge, Clock, type Tone } from '#ui/casework.tsx'
 import type { Html } from '#ui/html.ts'
 import { DataTable } from '#ui/tables.tsx'
+import { noPaperFor, papersFor } from '#rooms/wordings/index.ts'
 import type { MatterClock } from './clock-store.ts'
 import { matterPath, type AtMatter } from './matter-at.ts'
 import { partsFor } from './matter-standing.ts'
@@ -30,7 +31,7 @@ export const Proof = (drawn: Drawn): Html => {
 
 export const Steps = (drawn: Drawn): Html => {
   const { steps, consultations, contents } = partsFor(drawn.tool, drawn.held, drawn.matter, drawn.at)
-  const standing = stepsStanding(drawn.held.steps, drawn.matter.id)
+  const [standing, none] = [stepsStanding(drawn.held.steps, drawn.matter.id), noPaperFor(drawn.tool.id)]
   const rows = [...steps.map(one => ({ ...one, what: 'step' })), ...consultations.map(one => ({ ...one, what: `${one.duty}: ${one.with}` }))]
   return (
     <section id="steps">
@@ -45,8 +46,10 @@ export const Steps = (drawn: Drawn): Html => {
           <h3 class="govuk-heading-s">What its paper must say</h3>
           <ul class="govuk-list govuk-list--bullet">{contents.map(one => <li>{one.says} {standing.some(({ step, kind }) => kind === 'content' && step === one.id) ? <Badge text="it does" tone="green" /> : <Badge text="not checked" tone="grey" />} <span class="govuk-hint govuk-!-font-size-16">{one.source}</span></li>)}</ul>
           {drawn.mayWork ? <p class="govuk-body"><a class="govuk-link" href={`${matterPath(drawn)}/contents`}>Check its paper</a></p> : null}
+          {drawn.mayWork ? papersFor(drawn.tool.id).map(({ key, name }) => <p class="govuk-body"><a class="govuk-link" href={`/cases/${drawn.theCase.reference}/letters/new?template=${key}`}>Write its paper: {name}</a></p>) : null}
         </div>
       )}
+      {none === undefined ? null : <p class="govuk-body">{none.paper}: none comes with the service. {none.why}{none.confirm === undefined ? '' : ` Ask your solicitor: ${none.confirm}`}</p>}
     </section>
   )
 }

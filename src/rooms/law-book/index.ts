@@ -17,4 +17,4 @@ export const lawBookRoom: Room = {
 }
 
 export { lawOf } from './law-store.ts'
-export { rulesToConfirm } from './see-law.tsx'
+export { CERTAINTY_WORDS, rulesToConfirm } from './see-law.tsx'

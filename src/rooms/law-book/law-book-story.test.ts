@@ -15,7 +15,7 @@ test('every rule and change is listed with its source, its status and how sure w
   const town = await openTown({ rooms, startAt: '2026-07-06T09:00:00Z' })
   const page = await (await town.as('administrator')).get('/law')
   expect(page.document.querySelectorAll('#rules tbody tr').length).toBe(RULES.length)
-  for (const says of ['Respect orders', 'not confirmed', 'Appeal against a community protection notice', 'ASBCPA 2014 s46', 'read in the Act or rule', 'our proposal: confirm it']) expect(page.says).toContain(says)
+  for (const says of ['Respect orders', 'not confirmed', 'Appeal against a community protection notice', 'ASBCPA 2014 s46', 'read in the Act or rule', 'our proposal: confirm it', 'Knife crime prevention order (KCPO)']) expect(page.says).toContain(says)
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length)
 })
 

@@ -1,6 +1,7 @@
 // The law as Amity carries it: changes whose first day is to be recorded, rules to confirm, and every rule with its source.
 import type { OfficerWork } from '#db/work.ts'
 import { londonDay, sayShortDay } from '#kernel/time.ts'
+import { NOT_HELD } from '#law/not-held.ts'
 import { CHANGES, changeOn, type Change } from '#law/rule.ts'
 import { Badge, type Tone } from '#ui/casework.tsx'
 import { InsetText } from '#ui/govuk/components.tsx'
@@ -43,6 +44,9 @@ export const seeLaw = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
       {waiting.length === 0 ? <p class="govuk-body">No rule waits to be confirmed.</p> : <InsetText text={`${waiting.length} ${waiting.length === 1 ? 'rule' : 'rules'} must be confirmed before first use.`} />}
       <Rules id="waiting" caption="To confirm" seen={waiting} empty="None." />
       <Rules id="rules" caption="Every rule" seen={seen} empty="No rule is carried yet." />
+      <DataTable id="not-held" caption="Named, but not carried" rows={NOT_HELD} narrow="stack" columns={[
+        { heading: 'Power', rowHeader: true, cell: ({ name }) => name }, { heading: 'What we know', cell: ({ known }) => known }, { heading: 'Ask your lawyer', cell: ({ missing }) => missing },
+      ]} />
       <History begun={begun} said={said} />
     </OfficerPage>,
   )

@@ -2,7 +2,8 @@
 import type { OfficerWork } from '#db/work.ts'
 import { loadToAdd, partiesOf, type Case } from '#rooms/cases/index.ts'
 import { saySafeContact } from '#rooms/people/index.ts'
-import { ChoiceField, Form, SelectField, SubmitButton } from '#ui/forms.tsx'
+import type { PaperKind } from '#rooms/wordings/index.ts'
+import { ChoiceField, Form, SelectField, SubmitButton, type Choice } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
 import { VARIANTS } from '#ui/papers/paper.ts'
 import { seeOther } from '#web/answers.ts'
@@ -26,6 +27,13 @@ const fields = {
 const isWithin = (says: string | null): boolean => says !== null && says !== ''
 const hintFor = ({ role, isChild, safeMeans, safeTimes, mayLeaveMessage, mustNotKnow }: Party): string =>
   `${role}${isChild ? ', a child: think of writing to a parent or guardian' : ''}. ${saySafeContact({ safeMeans: safeMeans ?? [], safeTimes, mayLeaveMessage: mayLeaveMessage ?? false, mustNotKnow })}`
+
+const KIND_WORDS: Readonly<Record<PaperKind, string>> = { letter: 'Letters', agreement: 'Agreements', notice: 'Notices', statement: 'Statements' }
+/** Each kind under its name: there are many, and a notice is not to be taken for a letter. */
+const byKind = (templates: readonly Template[]): readonly Choice[] => (['letter', 'agreement', 'notice', 'statement'] as const).flatMap(kind => {
+  const its = templates.filter(one => one.kind === kind)
+  return its.length === 0 ? [] : [{ divider: KIND_WORDS[kind] }, ...its.map(({ key, name, title }) => ({ value: key, text: name, ...(name.startsWith(title) ? {} : { hint: title }) }))]
+})
 
 export const beginLetter = form<OfficerWork, typeof fields, Loaded>({
   fields,
@@ -59,7 +67,7 @@ export const beginLetter = form<OfficerWork, typeof fields, Loaded>({
       <h1 class="govuk-heading-l">Begin a letter on {theCase.reference}</h1>
       {parties.length === 0 ? <p class="govuk-body">There is nobody on this case we know by name.</p> : (
         <Form action={action} csrf={csrf} once={once} keep={`letter-${theCase.reference}`}>
-          <ChoiceField name="template" label="Which letter?" small state={state} choices={templates.map(({ key, name, title, kind }) => ({ value: key, text: name, hint: kind === 'letter' ? title : `${kind === 'agreement' ? 'An' : 'A'} ${kind}: ${title}` }))} />
+          <ChoiceField name="template" label="Which letter?" small state={state} choices={byKind(templates)} />
           <ChoiceField name="personId" label="To whom? One letter goes to one person" state={state} choices={parties.map(party => ({ value: party.personId ?? '', text: `${party.givenName ?? ''} ${party.familyName ?? ''}`.trim(), hint: hintFor(party) }))} />
           <ChoiceField name="variant" label="How do they read it?" state={state} choices={[
             { value: 'standard', text: 'Standard' }, { value: 'large print', text: 'Large print', hint: '18 points' }, { value: 'easy read', text: 'Easy read', hint: 'Large, a line for each idea. Shorten the sentences while you write' },

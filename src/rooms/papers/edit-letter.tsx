@@ -2,8 +2,9 @@
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { loadToAdd, type Case } from '#rooms/cases/index.ts'
+import { toConfirm } from '#rooms/wordings/index.ts'
 import { Form, HiddenField, SubmitButton, TextArea, TextField, valueOf, type FormState } from '#ui/forms.tsx'
-import { InsetText } from '#ui/govuk/components.tsx'
+import { InsetText, WarningText } from '#ui/govuk/components.tsx'
 import type { Html } from '#ui/html.ts'
 import { OfficerPage } from '#ui/page.tsx'
 import type { Block } from '#ui/papers/paper.ts'
@@ -73,6 +74,12 @@ const Part = ({ block, at, state }: { readonly block: Block; readonly at: number
   return <TextArea {...about} rows={Math.min(12, Math.max(2, Math.ceil(text.length / 70) + text.split('\n').length))} />
 }
 
+/** An agency's own version was approved by somebody; one that comes with the service was not. */
+const AskFirst = ({ letter: { templateKey, templateVersion } }: Pick<LetterAt, 'letter'>): Html | null => {
+  const confirm = templateVersion === 0 ? toConfirm(templateKey) : []
+  return confirm.length === 0 ? null : WarningText({ html: <>These words come with the service, and your agency has not approved its own. Ask your solicitor first. {confirm.join(' ')}</>, iconFallbackText: 'Warning' })
+}
+
 export const editLetter = form<OfficerWork, Fields, LetterAt>({
   fields: fieldsOf, load: draftAt,
   start: ({ letter: { blocks, title, changes } }) => ({ changes: String(changes), title, ...Object.fromEntries(blocks.map((block, at) => [partName(at), typedOf(block) ?? ''])) }),
@@ -91,6 +98,7 @@ export const editLetter = form<OfficerWork, Fields, LetterAt>({
     <OfficerPage frame={{ ...frame, title: 'Write a letter' }} state={state} narrow back={{ href: `/cases/${theCase.reference}/letters/${letter.id}` }}>
       <h1 class="govuk-heading-l">Write to {letter.to}</h1>
       <InsetText text="Empty a box to leave its part out. Where {{write: …}} stands, put your words in its place: the letter does not go with one left." />
+      <AskFirst letter={letter} />
       <Form action={action} csrf={csrf} once={once} keep={`letter-${letter.id}`}>
         <HiddenField name="changes" value={valueOf(state, 'changes')} />
         <TextField name="title" label="Title" state={state} />

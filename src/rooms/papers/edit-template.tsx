@@ -1,6 +1,7 @@
 // An officer words a template: a new one, the next version of one, or a draft that goes on. Unknown fields are refused by name.
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
+import { PAPER_KINDS, partsTheLawAsks } from '#rooms/wordings/index.ts'
 import { Details, InsetText } from '#ui/govuk/components.tsx'
 import { ChoiceField, Form, HiddenField, SubmitButton, TextArea, TextField, valueOf } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
@@ -9,7 +10,7 @@ import { notThere, refused, seeOther } from '#web/answers.ts'
 import { textOf } from '#web/ask.ts'
 import { optionalWords } from '#web/fields.ts'
 import { form, problems, type FormView } from '#web/form.ts'
-import { BUILT_IN, PAPER_KINDS, type Template } from './built-in.ts'
+import { BUILT_IN, type Template } from './built-in.ts'
 import { FIELDS } from './field-catalogue.ts'
 import { keyFor, readTemplate, templateFields } from './template-words.ts'
 import { changeTemplate, insertTemplate, templateVersion, type TemplateVersion } from './template-store.ts'
@@ -45,7 +46,7 @@ const Editor = ({ loaded: { row, from }, state, frame, action, csrf, once }: For
             <ul class="govuk-list">{FIELDS.map(({ name, says, gives }) => <li><code>{`{{${name}}}`}</code> {says} ({gives})</li>)}</ul>
           </>
         ) })}
-        <TextArea name="contents" label="What it must say (optional)" hint="One a line, like right-to-appeal. No version without them is kept, and no letter goes out without them." rows={4} maxLength={3000} state={state} />
+        <TextArea name="contents" label="What it must say (optional)" hint="One a line, like right-to-appeal. No version without them is kept, and no letter goes out without them. What the law asks for stays." rows={4} maxLength={3000} state={state} />
         <TextField name="why" label="Why does it change?" hint="Whoever approves it reads this" state={state} />
         <SubmitButton text="Save the draft" />
       </Form>
@@ -63,9 +64,9 @@ export const writeTemplate = form<OfficerWork, typeof fields, Loaded>({
   },
   start: ({ from }, ask) => from === undefined ? { text: 'Dear {{person.name}}\n\n\n\n[signature]' } : { ...wordsTyped(from), from: textOf(ask.query, 'from') },
   act: async (work, { from }, typed) => {
-    const read = readTemplate(typed)
-    if ('wrong' in read) return problems(...read.wrong)
     const key = from?.key ?? keyFor(typed.name)
+    const read = readTemplate(typed, partsTheLawAsks(key))
+    if ('wrong' in read) return problems(...read.wrong)
     if (from === undefined && BUILT_IN.some(one => one.key === key)) return problems({ field: 'name', text: 'A template with this name comes with the service. Open it and write its next version, or choose another name' })
     const id = await insertTemplate(work, key, read.words)
     return id === undefined ? problems({ field: 'name', text: CHANGED }) : seeOther(`/templates/${id}`, { about: { kind: 'template', id } })
@@ -84,7 +85,7 @@ export const editTemplate = form<OfficerWork, typeof fields, Loaded>({
   start: ({ row }) => row === undefined ? {} : { ...wordsTyped(row), why: row.why, changes: String(row.changes) },
   act: async (work, { row }, typed) => {
     if (row === undefined) return notThere
-    const read = readTemplate(typed)
+    const read = readTemplate(typed, partsTheLawAsks(row.key))
     if ('wrong' in read) return problems(...read.wrong)
     if (typed.changes !== String(row.changes) || !await changeTemplate(work, row, read.words)) return problems({ field: 'name', text: CHANGED })
     return seeOther(`/templates/${row.id}`, { about: { kind: 'template', id: row.id } })

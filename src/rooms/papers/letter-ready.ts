@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import type { OfficerWork } from '#db/work.ts'
 import { namedToPerson, partiesOf } from '#rooms/cases/index.ts'
 import { addresseeOf, saySafeContact, whyNoDocument } from '#rooms/people/index.ts'
+import { partsTheLawAsks } from '#rooms/wordings/index.ts'
 import { plainText, type Paper } from '#ui/papers/paper.ts'
 import { gapIn } from './field-catalogue.ts'
 import { givesAway, type Named } from './letter-checks.ts'
@@ -30,10 +31,11 @@ export const waysTo = async (work: OfficerWork, caseId: string, to: Recipient): 
 }
 
 /** What stands in the way of this letter as it is written; nothing when it may go. */
-export const faultsOf = async (work: OfficerWork, letter: Pick<Letter, 'caseId' | 'personId' | 'title' | 'blocks' | 'contents'>, paper: Paper): Promise<readonly string[]> => {
+export const faultsOf = async (work: OfficerWork, letter: Pick<Letter, 'caseId' | 'personId' | 'templateKey' | 'title' | 'blocks' | 'contents'>, paper: Paper): Promise<readonly string[]> => {
   const gap = [letter.title, ...letter.blocks.flatMap(wordsOf)].map(gapIn).find(one => one !== undefined)
-  const missing = missingContents(letter.contents, letter.blocks)
-  const words = [...gap === undefined ? [] : [`Put the right words in place of ${gap}`], ...missing.map(content => `It must say: ${sayContent(content)}. Without it the ${'paper'} does not stand`)]
+  // What the law asks for is asked again here: an old version of an agency's own may have left it out.
+  const missing = missingContents([...new Set([...letter.contents, ...partsTheLawAsks(letter.templateKey)])], letter.blocks)
+  const words = [...gap === undefined ? [] : [`Put the right words in place of ${gap}`], ...missing.map(content => `It must say: ${sayContent(content)}. Without it the paper does not stand`)]
   return [...words, ...await saysTooMuch(work, letter, paper)]
 }
 

@@ -5,7 +5,7 @@ import type { OfficerWork } from '#db/work.ts'
 import type { Paper, Variant } from '#ui/papers/paper.ts'
 import type { Block } from '#ui/papers/paper.ts'
 import type { PartyRole } from '#rooms/cases/index.ts'
-import type { PaperKind } from './built-in.ts'
+import type { PaperKind } from '#rooms/wordings/index.ts'
 import { readBlocks } from './template-store.ts'
 
 const words = z.object({ page: z.string(), closing: z.string(), signed: z.string(), dated: z.string(), date: z.string(), reference: z.string(), confidential: z.string() })

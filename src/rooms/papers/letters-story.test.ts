@@ -11,6 +11,7 @@ import { readPdf } from '#test/harness/pdf.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 import { papersRoom } from './index.ts'
+import { insertTemplate, stepTemplate, templateVersion } from './template-store.ts'
 
 const rooms = [diaryRoom, casesRoom, lettersRoom, papersRoom, caseFileRoom]
 
@@ -171,6 +172,17 @@ test('a notice goes with every content it must have, and with no gap left', asyn
   expect((await sent(officer, path)).says).toContain('It must say: notice will follow')
   const gap = await written(officer, given, given.personId, 'case-closing', '{{write: still open}}')
   expect((await sent(officer, gap)).says).toContain('Put the right words in place of {{write: still open}}')
+  // A prescribed form is not guessed: who begins such a notice is told what to ask, and it does not go with that gap.
+  const begun = await officer.send(`${given.path}/letters/new`, { template: 'notice-secure-ground-2', personId: stan, variant: 'standard', language: '' })
+  expect((await officer.get(begun.location ?? '')).says).toContain('Ask your solicitor first. The notice has a prescribed form')
+  expect((await sent(officer, (begun.location ?? '').replace(/\/edit$/, ''))).says).toContain('Put the right words in place of {{write: the address}}')
+  // A version an agency had approved before this was asked of it.
+  const [manager, other] = [await town.actor('manager'), await town.actor('administrator')]
+  const id = await town.workAs(manager, work => insertTemplate(work, 'community-protection-notice', { kind: 'notice', name: 'Our CPN', title: 'A notice', blocks: [{ kind: 'paragraph', text: 'Stop it.' }], contents: [], why: 'Shorter' })) ?? ''
+  await town.workAs(manager, work => stepTemplate(work, { id, changes: 0 }, { state: 'submitted', submittedAt: work.now }))
+  const row = await town.workAs(other, work => templateVersion(work, id))
+  expect(await town.workAs(other, work => stepTemplate(work, { id, changes: row?.changes ?? 0 }, { state: 'approved', decidedAt: work.now, decidedBy: other.officerId, decidedBecause: 'Shorter', startsOn: work.today }))).toBe(true)
+  expect((await sent(officer, await written(officer, given, stan, 'community-protection-notice', ''))).says).toContain('It must say: right to appeal')
 })
 
 test('what is typed is text in the document, on the page and in the .docx', async () => {

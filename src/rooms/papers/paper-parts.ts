@@ -5,7 +5,7 @@ import { contactOf } from '#rooms/people/index.ts'
 import { drawable, type Block, type FrameWords, type Paper, type Variant } from '#ui/papers/paper.ts'
 import { isColour, mayBeBrand } from '#ui/theme.ts'
 import type { Case } from '#rooms/cases/index.ts'
-import type { PaperKind } from './built-in.ts'
+import type { PaperKind } from '#rooms/wordings/index.ts'
 import { filled, type FieldSource } from './field-catalogue.ts'
 import { withWords } from './template-text.ts'
 
@@ -54,8 +54,9 @@ export type Letter = { readonly kind: PaperKind; readonly title: string; readonl
 /** @param to undefined: to nobody yet, as in a preview; `withAddress`: behind the window, which only the document itself has */
 export const paperOf = ({ kind, title, blocks, variant, language, reference, madeAt }: Letter, { source: { agency, officer }, colour }: Writer, to: Recipient | undefined, withAddress: boolean): Paper => {
   const frame = FRAMES[language] ?? ENGLISH
-  // A notice is issued; nobody is yours sincerely in it.
-  const words = kind === 'notice' && frame === ENGLISH ? { ...frame, closing: 'Issued by' } : frame
+  // A notice is issued and an agreement signed; nobody is yours sincerely in them.
+  const closing = frame !== ENGLISH ? undefined : kind === 'notice' ? 'Issued by' : kind === 'agreement' ? 'Signed for us by' : undefined
+  const words = closing === undefined ? frame : { ...frame, closing }
   const contact = [agency.name, agency.phone, agency.email].filter(line => line !== null && line !== '')
   return {
     variant, language, direction: LANGUAGES.find(({ code }) => code === language)?.rightToLeft === true ? 'rtl' : 'ltr', title: drawable(title), colour: colour !== null && isColour(colour) && mayBeBrand(colour) ? colour : OUR_BLUE,

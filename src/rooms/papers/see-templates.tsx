@@ -2,6 +2,8 @@
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { sayDate, sayMoment } from '#kernel/time.ts'
+import { CERTAINTY_WORDS } from '#rooms/law-book/index.ts'
+import { NO_PAPER, partsOf, toConfirm } from '#rooms/wordings/index.ts'
 import { Badge, type Tone } from '#ui/casework.tsx'
 import { InsetText, SummaryList } from '#ui/govuk/components.tsx'
 import { Form, SubmitButton } from '#ui/forms.tsx'
@@ -37,6 +39,9 @@ export const seeTemplates = async (work: OfficerWork, ask: Ask): Promise<Answer>
       {toCome.length === 0 ? null : <DataTable id="to-come" caption="Approved, still to come" rows={toCome} narrow="stack" rowHref={row => `/templates/${row.id}`} columns={[
         { heading: 'Name', rowHeader: true, cell: row => row.name }, { heading: 'Version', cell: row => String(row.version) }, { heading: 'From', cell: row => row.startsOn === null ? '' : sayDate(row.startsOn) },
       ]} />}
+      <DataTable id="no-paper" caption="Papers that do not come with the service" rows={NO_PAPER} narrow="stack" columns={[
+        { heading: 'Paper', rowHeader: true, cell: ({ paper }) => paper }, { heading: 'Why', cell: ({ why }) => why }, { heading: 'Ask your solicitor, then write a template', cell: ({ confirm }) => confirm ?? 'Not ours to write' },
+      ]} />
     </OfficerPage>,
   )
 }
@@ -82,7 +87,7 @@ export const seeTemplate = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       <h1 class="govuk-heading-l">{template.name}</h1>
       {row === undefined ? <InsetText text="This comes with the service. To word it yourselves, write your own version of it." /> : SummaryList({ rows: rowsOf(row, names) })}
       {row === undefined ? null : <Steps row={row} work={work} csrf={ask.csrf} />}
-      {template.contents.length === 0 ? null : <p class="govuk-body">It must say: {template.contents.map(sayContent).join('; ')}.</p>}
+      <MustSay template={template} />
       <form action={`${at}/preview`} method="get" class="govuk-form-group">
         <label class="govuk-label" for="case">See it with a real case</label>
         <div class="govuk-hint" id="case-hint">The reference of a case you may open</div>
@@ -93,6 +98,20 @@ export const seeTemplate = async (work: OfficerWork, ask: Ask): Promise<Answer> 
       {row === undefined || row.state === 'approved' ? <p class="govuk-body"><a class="govuk-link" href={`/templates/new?from=${encodeURIComponent(row?.id ?? template.key)}`}>Write the next version of it</a></p> : null}
     </OfficerPage>,
     { about: { kind: 'template', id: row?.id ?? template.key } },
+  )
+}
+
+/** Each part a paper must have, with the law behind it, and what a solicitor confirms before it is first used. */
+const MustSay = ({ template: { key, contents } }: { readonly template: Template }): Html => {
+  const [asked, confirm] = [new Map(partsOf(key).map(one => [one.part, one.asked])), toConfirm(key)]
+  return (
+    <>
+      {contents.length === 0 ? null : <DataTable id="must-say" caption="It must say" rows={contents} narrow="stack" columns={[
+        { heading: 'Part', rowHeader: true, cell: sayContent },
+        { heading: 'What asks for it', cell: part => (asked.get(part) ?? []).length === 0 ? 'Whoever wrote the template' : <>{(asked.get(part) ?? []).map(({ says, source, certainty, because }) => <p class="govuk-body govuk-!-margin-bottom-1">{says}{because === undefined ? '' : ` Only where ${because}.`} <span class="govuk-hint govuk-!-font-size-16">{source}: {CERTAINTY_WORDS[certainty]}</span></p>)}</> },
+      ]} />}
+      {confirm.length === 0 ? null : <InsetText html={<><p class="govuk-body">Before you first use it, ask your solicitor:</p><ul class="govuk-list govuk-list--bullet">{confirm.map(one => <li>{one}</li>)}</ul></>} />}
+    </>
   )
 }
 

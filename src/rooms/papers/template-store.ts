@@ -4,7 +4,8 @@ import type { OfficerWork, Work } from '#db/work.ts'
 import type { PaperTemplatesTable } from '#db/tables.ts'
 import type { Day } from '#kernel/time.ts'
 import type { Block } from '#ui/papers/paper.ts'
-import { BUILT_IN, type PaperKind, type Template } from './built-in.ts'
+import type { PaperKind } from '#rooms/wordings/index.ts'
+import { BUILT_IN, type Template } from './built-in.ts'
 
 const contains = z.string().optional()
 const blockShape = z.discriminatedUnion('kind', [

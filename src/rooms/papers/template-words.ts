@@ -1,6 +1,6 @@
 // A template as the form has it: its fields, and the one reading of them that says what is wrong with the text.
 import { choice, optionalWords, words } from '#web/fields.ts'
-import { PAPER_KINDS } from './built-in.ts'
+import { PAPER_KINDS } from '#rooms/wordings/index.ts'
 import { wrongToken } from './field-catalogue.ts'
 import { missingContents, parseTemplate, sayContent } from './template-text.ts'
 import type { TemplateWords } from './template-store.ts'
@@ -13,10 +13,13 @@ export const templateFields = {
 type Typed = { readonly kind: TemplateWords['kind']; readonly name: string; readonly title: string; readonly text: string; readonly contents: string; readonly why: string }
 type Wrong = { readonly field: 'title' | 'text' | 'contents'; readonly text: string }
 
-export const readTemplate = ({ text, contents, title, kind, name, why }: Typed): { readonly words: TemplateWords } | { readonly wrong: readonly Wrong[] } => {
+/** @param asked parts the law asks of this paper, which no version leaves out */
+export const readTemplate = ({ text, contents, title, kind, name, why }: Typed, asked: readonly string[] = []): { readonly words: TemplateWords } | { readonly wrong: readonly Wrong[] } => {
   const ids = [...new Set(contents.split('\n').map(line => line.trim()).filter(line => line !== ''))]
   const odd = ids.find(id => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(id))
   if (odd !== undefined) return { wrong: [{ field: 'contents', text: `“${odd}” is no content: use small letters and hyphens, like right-to-appeal` }] }
+  const left = asked.filter(id => !ids.includes(id))
+  if (left.length > 0) return { wrong: [{ field: 'contents', text: `The law asks this paper to say: ${left.map(sayContent).join('; ')}. Keep ${left.join(', ')} in this list` }] }
   const inTitle = wrongToken(title)
   if (inTitle !== undefined) return { wrong: [{ field: 'title', text: inTitle }] }
   const parsed = parseTemplate(text)

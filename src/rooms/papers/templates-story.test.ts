@@ -27,6 +27,17 @@ test('a template with an unknown field, or without what it must say, is refused 
   expect((await write(manager, { name: 'Warning' })).says).toContain('comes with the service')
 })
 
+test('an agency words a notice its own way, but not without what the law asks for; what is our own proposal it may drop', async () => {
+  const town = await openTown({ rooms })
+  const manager = await town.as('manager')
+  const shown = (await manager.get('/templates/notice-absolute-ground')).says
+  for (const words of ['Housing Act 1985 ss83ZA, 85ZA: stated by a source', 'Before you first use it, ask your solicitor']) expect(shown).toContain(words)
+  expect((await manager.get('/templates')).says).toContain('Notice before a claim for demotion')
+  const short = await write(manager, { name: 'Our CPN', kind: 'notice', contents: 'conduct', text: '[contains conduct]\nIt is loud.\n\n[signature]' }, '/templates/new?from=community-protection-notice')
+  expect([short.status, short.says.includes('The law asks this paper to say: effect; requirements; when; offence; right to appeal')]).toEqual([422, true])
+  expect((await write(manager, { name: 'Our warning', title: 'Stop' }, '/templates/new?from=warning')).status).toBe(303)
+})
+
 test('whoever wrote it never approves it; somebody else does, from a day on; the old words stay', async () => {
   const town = await openTown({ rooms })
   const [manager, other] = [await town.as('manager'), await secondManager(town)]

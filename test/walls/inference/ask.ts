@@ -6,7 +6,7 @@ import type { Walker } from './walkers.ts'
 
 export type Fields = Readonly<Record<string, string>>
 export type Request = { readonly method: 'GET' | 'POST'; readonly url: string; readonly fields?: Fields }
-export type Answered = { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly body: string; readonly rows: readonly number[]; readonly log: readonly string[] }
+export type Answered = { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly body: string; readonly asked: readonly string[]; readonly log: readonly string[] }
 
 const jars = new WeakMap<World, Map<string, Map<string, string>>>()
 const jarOf = (world: World, { who, cookies }: Walker): Map<string, string> => {
@@ -29,5 +29,5 @@ export const ask = async (world: World, walker: Walker, { method, url, fields = 
   })
   // Sessions stay as they began, so that signing out of one door does not end the walk.
   for (const { name, value } of answer.cookies) if (!(name in walker.cookies)) { if (value === '') jar.delete(name); else jar.set(name, value) }
-  return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload.toString('latin1'), rows: [...world.done], log: [...world.log] }
+  return { status: answer.statusCode, headers: answer.headers, body: answer.rawPayload.toString('latin1'), asked: [...world.done], log: [...world.log] }
 }

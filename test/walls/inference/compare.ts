@@ -13,12 +13,12 @@ export const compare = async ({ without, withHidden, known }: Worlds, walker: Wa
   const parted: Parted[] = []
   const note = (what: string, a: string, b: string): void => { if (a !== b) parted.push({ who: walker.who, request: `${request.method} ${request.url} ${what}`, where: parting(a, b) }) }
   note('answer', said(one, known), said(other, known))
-  // Reads asked at once are answered in an order of their own; how many there were, and of how many rows, is the same.
-  note('queries and rows', inOrder(one.rows), inOrder(other.rows))
+  // Reads asked at once are answered in an order of their own; which there were, and of how many rows, is the same.
+  note('queries and rows', inOrder(one.asked), inOrder(other.asked))
   note('log', logOf(one.log), logOf(other.log))
   return parted
 }
 
-const inOrder = (rows: readonly number[]): string => rows.toSorted((a, b) => a - b).join()
+const inOrder = (asked: readonly string[]): string => asked.toSorted().join('\n')
 /** A log line without its moment, how long it took (the timing test compares that) and its request's number. */
 const logOf = (lines: readonly string[]): string => lines.map(line => line.replaceAll(/"(time|pid|ms)":\d+/g, '').replaceAll(/"(reqId|hostname|reference)":"[^"]*"/g, '')).join('')

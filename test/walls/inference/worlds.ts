@@ -4,6 +4,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { AliasNode, DeleteQueryNode, InsertQueryNode, RawNode, SelectQueryNode, TableNode, UpdateQueryNode, type QueryId, type RootOperationNode } from 'kysely'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { loadDemonstration } from '#demo/load.ts'
@@ -17,8 +18,8 @@ import { buildServer } from '#web/serve.ts'
 import { dropDatabase, newDatabase, onServer } from '#test/harness/databases.ts'
 import { addWalkers, type Walker } from './walkers.ts'
 
-/** One query's count of rows, in the order the queries ran. */
-export type Done = number[]
+/** What each query asked (its kind and table, or its own words) and how many rows it got. */
+export type Done = string[]
 export type World = {
   readonly name: string; readonly database: Database; readonly partnership: Partnership; readonly server: FastifyInstance; readonly files: FileStore; readonly now: Date
   /** Everything the service logged. */
@@ -66,8 +67,22 @@ export const openWorld = async (name: string, base: Base, change: (database: Dat
   }
 }
 
-/** The same database, whose every query by a page is counted with its rows. */
-const counted = (database: Database, done: Done): Database => ({
-  ...database,
-  web: database.web.withPlugin({ transformQuery: ({ node }) => node, transformResult: async ({ result }) => { done.push(result.rows.length); return result } }),
-})
+/** The same database, whose every query by a page is kept with its count of rows. */
+const counted = (database: Database, done: Done): Database => {
+  const asked = new WeakMap<QueryId, string>()
+  return {
+    ...database,
+    web: database.web.withPlugin({
+      transformQuery: ({ node, queryId }) => { asked.set(queryId, nameOf(node)); return node },
+      transformResult: async ({ result, queryId }) => { done.push(`${asked.get(queryId)}: ${result.rows.length}`); return result },
+    }),
+  }
+}
+
+const nameOf = (node: RootOperationNode): string => (RawNode.is(node) ? node.sqlFragments.join('?') : `${node.kind} ${tableOf(node)}`)
+/** The first table a query names. */
+const tableOf = (node: RootOperationNode): string => {
+  const first = SelectQueryNode.is(node) || DeleteQueryNode.is(node) ? node.from?.froms[0] : InsertQueryNode.is(node) ? node.into : UpdateQueryNode.is(node) ? node.table : undefined
+  const table = first !== undefined && AliasNode.is(first) ? first.node : first
+  return table !== undefined && TableNode.is(table) ? table.table.identifier.name : ''
+}

@@ -1,11 +1,36 @@
-// Statutory notices: community protection and its fixed penalty, closure, and the extension of an introductory tenancy, each with all the Act asks it to say.
-import type { TemplateText } from './built-in.ts'
+// Notices under the 2014 Act: community protection, the fixed penalties, closure; each with all the Act asks it to say.
+import { SIGNED, type Wording } from './wording.ts'
 
-const SIGNED = '[signature with room to sign]'
+const FINES = 'Whether the most is still £100: the Crime and Policing Act 2026 may raise it. An administrator records its first day under The law.'
 
-export const NOTICE_TEXTS: readonly TemplateText[] = [
-  { key: 'community-protection-notice', kind: 'notice', name: 'Community protection notice', title: 'Community protection notice', source: 'ASBCPA 2014 ss43, 46 to 51',
-    contents: ['conduct', 'effect', 'requirements', 'when', 'offence', 'right-to-appeal', 'while-an-appeal-goes-on', 'what-we-may-do-ourselves', 'what-a-court-may-order'], text: `
+const PENALTY: Wording['says'] = { offence: ['fpn.offence'], 'no-prosecution-for-14-days': ['fpn.protected'], 'how-much': ['fpn.howMuch'], 'how-to-pay': ['fpn.howToPay'], 'if-you-disagree': ['fpn.representations'] }
+
+/** What both fixed penalties say after the offence. */
+const PAYING = `# What this notice means
+
+[contains no-prosecution-for-14-days]
+You can end the matter by paying. Nobody will begin court proceedings for this offence in the 14 days following the date of this notice. If you pay in that time, you cannot be convicted of it.
+
+[contains how-much]
+The penalty is £{{write: the amount, up to £100}}. If you pay by {{write: the last day to pay less, at most 13 days from now}}, it is £{{write: the lower amount}}.
+
+[contains how-to-pay]
+Pay {{agency.name}}: {{write: how and where to pay, with the reference to give}}.
+
+# If you disagree
+
+[contains if-you-disagree]
+You do not have to pay. Tell us why this is wrong by calling {{officer.name}} on {{agency.phone}}, and we will look at what you say. If you neither pay nor persuade us, you may be prosecuted, and a court decides. You can get free advice from Citizens Advice, a law centre or a solicitor.
+
+${SIGNED}`
+
+export const ORDERS: readonly Wording[] = [
+  { key: 'community-protection-notice', kind: 'notice', name: 'Community protection notice', title: 'Community protection notice', tools: ['cpn'],
+    says: {
+      conduct: ['cpn.conduct'], effect: ['cpn.conduct'], requirements: ['cpn.requirements'], when: ['cpn.times'], offence: ['cpn.offence'], 'right-to-appeal': ['cpn.appealRights'], 'while-an-appeal-goes-on': ['cpn.appealEffect'],
+      'what-we-may-do-ourselves': ['cpn.remedialAction'], 'what-a-court-may-order': ['cpn.courtOrders'],
+    },
+    confirm: ['How much a company or other body can be fined: the Act says £20,000, and since limits were lifted in 2015 it may be unlimited (ASBCPA 2014 s48).'], text: `
 To {{person.name}}
 
 This is a community protection notice under section 43 of the Anti-social Behaviour, Crime and Policing Act 2014. It is issued on {{today}} by {{agency.name}}. You were warned in writing before, and have had time to put this right.
@@ -50,8 +75,7 @@ While an appeal goes on, what this notice tells you to do has no effect. What it
 Call {{officer.name}} on {{agency.phone}}. Say if your health, a disability or anything else makes it difficult to do what this notice asks. You can get free advice from Citizens Advice, a law centre or a solicitor.
 
 ${SIGNED}` },
-  { key: 'fixed-penalty-notice', kind: 'notice', name: 'Fixed penalty notice, community protection', title: 'Fixed penalty notice', source: 'ASBCPA 2014 s52',
-    contents: ['offence', 'no-prosecution-for-14-days', 'how-much', 'how-to-pay', 'if-you-disagree'], text: `
+  { key: 'fixed-penalty-notice', kind: 'notice', name: 'Fixed penalty notice, community protection', title: 'Fixed penalty notice', tools: ['fpn-cpn'], says: PENALTY, confirm: [FINES], text: `
 To {{person.name}}
 
 This notice is given under section 52 of the Anti-social Behaviour, Crime and Policing Act 2014. Its date is {{today}}.
@@ -61,25 +85,23 @@ This notice is given under section 52 of the Anti-social Behaviour, Crime and Po
 [contains offence]
 We have reason to believe that you did not comply with the community protection notice issued to you, which is an offence under section 48: {{write: what happened, with the day, the time and the place, and which part of the notice it broke}}.
 
-# What this notice means
+${PAYING}` },
+  { key: 'fixed-penalty-pspo', kind: 'notice', name: 'Fixed penalty notice, public spaces protection order', title: 'Fixed penalty notice', tools: ['fpn-pspo'], says: PENALTY, confirm: [FINES], text: `
+To {{person.name}}
 
-[contains no-prosecution-for-14-days]
-You can end the matter by paying. Nobody will begin court proceedings for this offence in the 14 days following the date of this notice. If you pay in that time, you cannot be convicted of it.
+This notice is given under section 68 of the Anti-social Behaviour, Crime and Policing Act 2014. Its date is {{today}}.
 
-[contains how-much]
-The penalty is £{{write: the amount, up to £100}}. If you pay by {{write: the last day to pay less, at most 13 days from now}}, it is £{{write: the lower amount}}.
+# What we believe you did
 
-[contains how-to-pay]
-Pay {{agency.name}}: {{write: how and where to pay, with the reference to give}}.
+[contains offence]
+We have reason to believe that you broke the public spaces protection order {{write: the name of the order}}, without a reasonable excuse, which is an offence under {{write: section 67, or section 63 for alcohol}}: {{write: what happened, with the day, the time and the place, and which part of the order it broke; for alcohol, that an officer asked and you went on or did not hand it over}}.
 
-# If you disagree
-
-[contains if-you-disagree]
-You do not have to pay. Tell us why this is wrong by calling {{officer.name}} on {{agency.phone}}, and we will look at what you say. If you neither pay nor persuade us, you may be prosecuted, and a court decides. You can get free advice from Citizens Advice, a law centre or a solicitor.
-
-${SIGNED}` },
-  { key: 'closure-notice', kind: 'notice', name: 'Closure notice', title: 'Closure notice', source: 'ASBCPA 2014 s76',
-    contents: ['premises', 'what-it-does', 'who-is-not-kept-out', 'offence', 'order-will-be-asked-for', 'when-and-where-it-is-heard', 'what-an-order-does', 'advice'], text: `
+${PAYING}` },
+  { key: 'closure-notice', kind: 'notice', name: 'Closure notice', title: 'Closure notice', tools: ['closure-notice', 'closure-notice-48'],
+    says: {
+      premises: ['closure.premises'], 'what-it-does': ['closure.effect'], 'who-is-not-kept-out': ['closure.residentsStay'], offence: ['closure.offence'], 'order-will-be-asked-for': ['closure.orderSought'],
+      'when-and-where-it-is-heard': ['closure.whenAndWhere'], 'what-an-order-does': ['closure.orderEffect'], advice: ['closure.advice'],
+    }, text: `
 To {{person.name}}, and everybody who lives in, controls, owns or has a stake in the premises
 
 This is a closure notice under section 76 of the Anti-social Behaviour, Crime and Policing Act 2014. {{agency.name}} is satisfied, on reasonable grounds, that it is needed to stop nuisance or disorder that has to do with the use of the premises.
@@ -113,30 +135,6 @@ A closure order can shut the premises, or part of them, to everybody for up to t
 
 [contains advice]
 Free advice on housing and the law: {{write: who gives it here, with telephone numbers}}. Call {{officer.name}} on {{agency.phone}} if anybody there is a child, is ill or needs somewhere to go.
-
-${SIGNED}` },
-  { key: 'introductory-extension-notice', kind: 'notice', name: 'Extension of an introductory tenancy', title: 'We are extending your introductory tenancy', source: 'Housing Act 1996 ss125A, 125B',
-    contents: ['decision', 'reasons', 'right-to-a-review'], text: `
-Dear {{person.name}}
-
-This is a notice under section 125A of the Housing Act 1996 about your tenancy of {{write: the address}}.
-
-[contains decision]
-{{agency.name}} has decided to extend the first year of your introductory tenancy by six months. It was to end on {{write: the last day of the first year}}. It now goes on until {{write: the last day of the six months}}.
-
-# Why
-
-[contains reasons]
-{{write: the reasons, with dates and what happened, without saying who told us}}
-
-# If you disagree
-
-[contains right-to-a-review]
-You may ask us to review this decision. You must ask within 14 days beginning with the day this notice was served on you. Somebody who had no part in the decision looks at it again, and writes to you with the outcome and the reasons before the first year of your tenancy ends.
-
-# Help
-
-Call {{officer.name}} on {{agency.phone}}. Say if your health, a disability or anything else plays a part, and what would help. You can get free advice from Citizens Advice, a law centre or a solicitor.
 
 ${SIGNED}` },
 ]
