@@ -2,4 +2,4 @@
 import { configDefaults, defineConfig } from 'vitest/config'
 import suite from './vitest.config.ts'
 
-export default defineConfig({ ...suite, test: { ...suite.test, include: ['test/**/*.long.ts', 'test/apart/*.test.ts'], exclude: configDefaults.exclude } })
+export default defineConfig({ ...suite, test: { ...suite.test, include: ['test/**/*.long.ts', 'test/apart/*.test.ts', 'test/faults/outside-faults.test.ts'], exclude: configDefaults.exclude } })

@@ -12,7 +12,7 @@ const LONG = {
   database: { file: 'test/faults/database-faults.test.ts', name: 'AMITY_FAULTS_TIMES', usual: '1' },
   disk: { file: 'test/faults/disk-faults.test.ts', name: 'AMITY_FAULTS_TIMES', usual: '1' },
   apart: { file: 'test/apart', name: 'AMITY_FAULTS_TIMES', usual: '1', config: 'vitest.long.config.ts' },
-  outside: { file: 'test/faults/outside-faults.test.ts', name: 'AMITY_FAULTS_TIMES', usual: '1', config: 'vitest.faults.config.ts' },
+  outside: { file: 'test/faults/outside-faults.test.ts', name: 'AMITY_FAULTS_TIMES', usual: '1', config: 'vitest.long.config.ts' },
   soak: { file: 'test/faults/soak.test.ts', name: 'AMITY_FAULTS_MINUTES', usual: '60' },
 }
 const long = Object.hasOwn(LONG, what) ? LONG[what] : undefined

@@ -58,7 +58,7 @@ const startWork = async ({ settings, database, log, clock, files, watch }: Ready
   const carried = (['email', 'text'] as const).filter(means => carriers.some(carrier => carrier.means.includes(means)))
   const worker = await startWorker({
     database, readers: rooms.flatMap(room => room.readers ?? []), clock, baseUrl: settings.baseUrl, log, watch, givenUp: tellOfGivenUp,
-    schedules: [sealing, ...backUps === undefined ? [] : [backUps.schedule], lookingAfterService({ version: VERSION, carried, scanned: settings.clamd !== undefined, folder: files.incoming, backupState: readBackupState }), ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files, told))],
+    schedules: [sealing, ...backUps === undefined ? [] : [backUps.schedule], lookingAfterService({ version: VERSION, carried, scanned: settings.clamd !== undefined, folder: files.incoming, backupState: readBackupState, backupsTried: settings.backUps?.trial !== 'never' }), ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files, told))],
     pumps: [() => sendWaiting({ database, carriers, clock, files }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock }), () => carryOutOrders({ database, files, clock })],
   })
   return { stop: async () => { await backUps?.stop(); await worker.stop() } }

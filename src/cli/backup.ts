@@ -8,7 +8,7 @@ import type { Command } from './commands.ts'
 import { takeOption } from './which-partnership.ts'
 
 const USAGE = 'FILE [--to AGE1…]'
-const size = (bytes: number): string => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`)
+export const size = (bytes: number): string => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`)
 
 /** Refuses early what would otherwise fail after a long wait. */
 const targetOf = (args: readonly string[]): string => {

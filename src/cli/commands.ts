@@ -12,6 +12,7 @@ import { backupKeyCommand } from './backup-key.ts'
 import { backupTryCommand } from './backup-try.ts'
 import { doorsCommand } from './doors.ts'
 import { exportCommand } from './export.ts'
+import { filesCommand } from './files.ts'
 import { helpCommand } from './help.ts'
 import { importCommand } from './import.ts'
 import { restoreCommand } from './restore.ts'
@@ -47,4 +48,4 @@ export type Command = {
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }
 
-export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, backupKeyCommand, backupTryCommand, restoreCommand, auditVerifyCommand, auditHeadsCommand, auditEmptyCommand, wayInCommand, secretChangeCommand]
+export const commands = (): readonly Command[] => [helpCommand, doorsCommand, importCommand, exportCommand, backupCommand, backupKeyCommand, backupTryCommand, restoreCommand, filesCommand, auditVerifyCommand, auditHeadsCommand, auditEmptyCommand, wayInCommand, secretChangeCommand]

@@ -8,7 +8,7 @@ import { createZstdCompress } from 'node:zlib'
 import type { Pool, PoolClient, PoolConfig } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { tarOf, type Entry } from './archive.ts'
-import { countMissing, namedNow } from './backup-named.ts'
+import { countMissing, guardedFrom, namedNow } from './backup-named.ts'
 import { nameOf, ours, plainText, quotedColumns, quotedName, tablesOf, type Head, type Manifest, type Table } from './backup-format.ts'
 import { encryptedFor } from './backup-key.ts'
 import { CannotOpen } from './cannot-open.ts'
@@ -119,18 +119,6 @@ const sequencesOf = async (client: PoolClient): Promise<Manifest['sequences']> =
   return rows
 }
 
-/** An owner that is no superuser is under row security like everyone else, and sees all rows only as the gate. */
-const seesThrough = async (client: PoolClient): Promise<boolean> => {
-  const { rows } = await client.query<{ bypasses: boolean }>('select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user')
-  return rows[0]?.bypasses === true
-}
-
-const guardedTables = async (client: PoolClient): Promise<ReadonlySet<string>> => {
-  const { rows } = await client.query<{ name: string }>(
-    `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relforcerowsecurity`)
-  return new Set(rows.map(row => row.name))
-}
-
 async function* rowEntries({ client, guarded }: Snapshot, o: BackupOptions, manifest: Manifest): AsyncGenerator<Entry> {
   const tables = await tablesOf(client)
   manifest.sequences.push(...(await sequencesOf(client)))
@@ -192,7 +180,7 @@ export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
       await client.query(plainText)
       const known = await client.query(`select to_regclass('public.migrations') as there`)
       if (known.rows[0]?.there === null) throw new CannotOpen('There is nothing to back up: this database is empty.')
-      const guarded = (await seesThrough(client)) ? new Set<string>() : await guardedTables(client)
+      const guarded = await guardedFrom(client)
       await writeOut(tarOf(entriesOfAll({ client, pool, guarded }, o, manifest)), part, o)
       await client.query('commit')
     } finally {

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CannotOpen } from './cannot-open.ts'
-import { isKeptName, unfinished, type FilePlace, type OpenedFile } from './file-place.ts'
+import { isKeptName, removable, unfinished, type FilePlace, type OpenedFile } from './file-place.ts'
 
 const isGone = (problem: unknown): boolean => problem instanceof Error && 'code' in problem && problem.code === 'ENOENT'
 
@@ -22,12 +22,14 @@ async function* namesIn(folder: string, under: string): AsyncGenerator<string> {
   }
 }
 
+const lookAt = (place: string) => stat(place).catch((problem: unknown) => {
+  if (isGone(problem)) return undefined
+  throw problem
+})
+
 const opening = (folder: string) => async (name: string, stop?: AbortSignal): Promise<OpenedFile | undefined> => {
   const place = path.join(folder, name)
-  const found = await stat(place).catch((problem: unknown) => {
-    if (isGone(problem)) return undefined
-    throw problem
-  })
+  const found = await lookAt(place)
   if (found === undefined) return undefined
   const body = async function* body(): AsyncGenerator<Buffer> {
     const stream: AsyncIterable<Buffer> = createReadStream(place, { highWaterMark: 262_144, signal: stop })
@@ -42,6 +44,12 @@ export const folderFiles = (folder: string): FilePlace => {
   return {
     names: () => namesIn(folder, ''),
     open: opening(folder),
+    look: async name => {
+      const found = await lookAt(path.join(folder, name))
+      // A file keeps the time its bytes were written when it gets its name here, which may be days later: a half upload's last part came long ago.
+      return found === undefined ? undefined : { size: found.size, since: new Date(Math.max(found.mtimeMs, found.ctimeMs)) }
+    },
+    remove: name => rm(path.join(folder, removable(name)), { force: true }),
     begin: async () => {
       if (existsSync(mark)) await rm(folder, { recursive: true })
       const present = (await readdir(folder).catch(() => [])).filter(name => name !== 'incoming')

@@ -30,6 +30,9 @@ export const besideOf = (transaction: Transaction<DB>, from?: Beside): Beside =>
 /** What else was asked at the same time would be read with somebody else's eyes. */
 export const refuseBeside = (transaction: Transaction<DB>): void => { if ((besides.get(transaction)?.underWay ?? 0) > 0) throw new Error('Nobody else’s view is read beside other reads of the same work') }
 
+/** PostgreSQL of whatever is asked after the statement that failed. By the failure itself it is decided whether the work is done again, and what is said of it. */
+const isSequel = (problem: unknown): boolean => problem instanceof Error && 'code' in problem && problem.code === '25P02'
+
 export type Reads<T extends readonly unknown[]> = { readonly [K in keyof T]: () => Promise<T[K]> | T[K] }
 /** All of them at once, each answer in its place. */
 export const together = async <T extends readonly unknown[]>(beside: Beside, reads: Reads<T>): Promise<T> => {
@@ -37,7 +40,9 @@ export const together = async <T extends readonly unknown[]>(beside: Beside, rea
   try {
     const asked = reads.map(async read => read())
     // Not before the others have ended: nothing may still be asking when its transaction is over.
-    await Promise.allSettled(asked)
+    const ended = await Promise.allSettled(asked)
+    const cause = ended.findIndex(one => one.status === 'rejected' && !isSequel(one.reason))
+    if (cause >= 0) await asked[cause]
     const answers: readonly unknown[] = await Promise.all(asked)
     // Each is the answer of the read in its place.
     return answers as T

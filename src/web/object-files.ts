@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CannotOpen } from '#db/cannot-open.ts'
-import { inWordsOfFiles, isKeptName, unfinished, type FilePlace } from '#db/file-place.ts'
+import { inWordsOfFiles, isKeptName, removable, unfinished, type FilePlace } from '#db/file-place.ts'
 import { openObjects, type Objects, type ObjectsTerms } from './objects.ts'
 
 const CUTS = 5
@@ -67,6 +67,8 @@ export const objectFiles = (terms: ObjectsTerms, scratch: string): FilePlace => 
         throw problem
       }
     },
+    look: (name, stop) => objects.look(name, stop),
+    remove: async name => objects.remove(removable(name)),
     begin: async () => {
       try {
         if (await isMarked(objects)) await clear(objects)

@@ -22,6 +22,8 @@ export type Objects = {
   get(name: string, part?: Part, stop?: AbortSignal): Promise<{ readonly stream: Readable; readonly size: number }>
   /** Undefined when there is none. */
   sizeOf(name: string, stop?: AbortSignal): Promise<number | undefined>
+  /** The same, and since when it is there, by the store's clock. Throws when the store does not say. */
+  look(name: string, stop?: AbortSignal): Promise<{ readonly size: number; readonly since: Date } | undefined>
   /** The names of all that lies there, page by page. Throws when the store does not say them all. */
   names(stop?: AbortSignal): AsyncIterable<string>
   /** Not there is as good as removed. */
@@ -112,14 +114,25 @@ const listing = (ask: ReturnType<typeof openAsk>, prefix: string) => async funct
 
 export const openObjects = (terms: ObjectsTerms): Objects => {
   const ask = openAsk(terms)
-  const sizeOf = async (name: string, stop?: AbortSignal): Promise<number | undefined> => {
+  const headOf = async (name: string, stop?: AbortSignal): Promise<Response | undefined> => {
     const { answer } = await ask({ method: 'HEAD', name, stop })
     if (answer.status === 404) return undefined
     if (!answer.ok) throw await failure('looked for', answer)
-    return sizeIn(answer)
+    return answer
+  }
+  const sizeOf = async (name: string, stop?: AbortSignal): Promise<number | undefined> => {
+    const head = await headOf(name, stop)
+    return head === undefined ? undefined : sizeIn(head)
   }
   return {
     sizeOf,
+    look: async (name, stop) => {
+      const head = await headOf(name, stop)
+      if (head === undefined) return undefined
+      const since = new Date(head.headers.get('last-modified') ?? '')
+      if (Number.isNaN(since.getTime())) throw new Error('The file store did not say how old a file is')
+      return { size: sizeIn(head), since }
+    },
     names: listing(ask, terms.prefix),
     put: async (name, path, { once } = { once: true }) => {
       const [{ size }, sha256] = [await stat(path), await digestOf(path)]

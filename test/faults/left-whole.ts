@@ -4,6 +4,8 @@ import { createReadStream, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { folderFiles } from '#db/folder-files.ts'
+import { findUnnamed, removeUnnamed } from '#db/unnamed-files.ts'
 import { verifyPartnership } from '#jobs/verify-audit.ts'
 import type { PostBox } from './post-box.ts'
 import type { Service } from './service.ts'
@@ -38,11 +40,17 @@ export const untilQuiet = async (service: Service, most: number): Promise<number
   }
 }
 
+/** The three figures that matter, over everything together. */
+const tally = ({ counts }: Findings, acknowledged: number, lost: number, twice: number): void => {
+  for (const [name, n] of [['acknowledged in all', acknowledged], ['of these lost', lost], ['kept more than once', twice]] as const) counts[name] = (counts[name] ?? 0) + n
+}
+
 const onceEach = async (service: Service, found: Findings, what: string, markers: readonly string[], sql: string): Promise<void> => {
   const rows = await all<{ marker: string; n: string }>(service, sql, [service.partnership.id])
   const seen = new Map(rows.map(({ marker, n }) => [marker, Number(n)]))
   for (const marker of markers) if (seen.get(marker) !== 1) found.wrong.push(`${what} ${marker} was acknowledged and is there ${seen.get(marker) ?? 0} times`)
   for (const [marker, n] of seen) if (n > 1) found.wrong.push(`${what} ${marker} is there ${n} times`)
+  tally(found, markers.length, markers.filter(marker => (seen.get(marker) ?? 0) === 0).length, [...seen.values()].filter(n => n > 1).length)
   found.counts[`${what}: acknowledged`] = markers.length
   found.counts[`${what}: there`] = seen.size
 }
@@ -62,6 +70,7 @@ const records = async (service: Service, { reports, closed, messages, uploads, i
   await onceEach(service, found, 'closing letters', ids, endings(`select count(*) from outgoing_messages m where m.case_id = c.id and m.purpose = 'case closed'`))
   for (const { marker, rows } of imports) {
     const [n, keys] = [await countOf(service, `select count(*) as n from reports where partnership_id = $1 and external_key like $2 || '-%'`, [service.partnership.id, marker]), await countOf(service, `select count(distinct external_key) as n from reports where partnership_id = $1 and external_key like $2 || '-%'`, [service.partnership.id, marker])]
+    tally(found, rows, Math.max(0, rows - keys), Math.max(0, n - keys))
     if (n !== rows || keys !== rows) found.wrong.push(`import ${marker}: ${rows} rows were to come in, ${n} are there under ${keys} keys`)
   }
   found.counts['imports: acknowledged'] = imports.length
@@ -110,12 +119,16 @@ const files = async (service: Service, { uploads, reports }: Ledger, found: Find
   const whole = new Map(rows.map(({ sha256, homed }) => [sha256, homed]))
   for (const { marker, sha256 } of uploads) if (!whole.has(sha256)) found.wrong.push(`the bytes of ${marker} are not what was sent`)
   for (const { marker, sha256 } of reports) if (sha256 !== undefined && whole.get(sha256) !== true) found.wrong.push(`the photo of ${marker} is ${whole.has(sha256) ? 'in no report' : 'not there'}`)
-  const named = new Set(rows.flatMap(({ storedAs, shownAs }) => [storedAs, ...(shownAs === null ? [] : [shownAs])]))
-  const months = readdirSync(service.filesFolder).filter(name => /^\d{4}-\d{2}$/.test(name))
-  const loose = months.flatMap(month => readdirSync(path.join(service.filesFolder, month)).map(name => `${month}/${name}`)).filter(name => !named.has(name))
+  // What `amity files --remove` would take in a week, and whether everything that rows name is as it was without it.
+  const looking = { owner: service.database.ownerConfig, place: folderFiles(service.filesFolder), before: new Date(Date.now() + 1_000), progress: () => undefined }
+  const { named, unnamed } = await findUnnamed(looking)
+  const swept = await removeUnnamed(looking, unnamed)
+  const after = await findUnnamed(looking)
+  if (swept.files !== unnamed.length || after.unnamed.length > 0 || after.named !== named) found.wrong.push(`of ${unnamed.length} files without a row ${swept.files} were swept away, ${after.unnamed.length} stayed; of ${named} with one ${after.named} are there`)
+  for (const { storedAs, shownAs } of rows) for (const name of shownAs === null ? [storedAs] : [storedAs, shownAs]) if (await folderFiles(service.filesFolder).look(name) === undefined) found.wrong.push(`file ${name} of a row is gone`)
   const halves = new Set((await all<{ id: string }>(service, 'select id from half_uploads', [])).map(({ id }) => `half-${id}`))
   const incoming = readdirSync(path.join(service.filesFolder, 'incoming')).filter(name => !halves.has(name))
-  Object.assign(found.counts, { 'files': rows.length, 'files without a row': loose.length, 'left in incoming': incoming.length })
+  Object.assign(found.counts, { 'files': rows.length, 'files that rows name': named, 'files without a row': unnamed.length, 'left in incoming': incoming.length })
 }
 
 export const leftWhole = async (service: Service, ledger: Ledger, box: PostBox): Promise<Findings> => {

@@ -28,6 +28,14 @@ export const upToSending = async (client: Client, story: string): Promise<Readon
 export const storiesIn = async ({ database, partnership }: Service, story: string): Promise<number> =>
   Number((await database.owner.query<{ n: string }>('select count(*) as n from reports where partnership_id = $1 and story = $2', [partnership.id, story])).rows[0]?.n ?? 0)
 
+/** All that sending it writes: the report, the announcement of it, the line in the trail. Whole and once is [1, 1, 1], and nothing half is [0, 0, 0]. */
+export const keptOf = async ({ database, partnership }: Service, story: string): Promise<readonly number[]> => {
+  const { rows } = await database.owner.query<{ kept: number[] }>(`with r as (select id::text as id from reports where partnership_id = $1 and story = $2)
+    select array[(select count(*) from r), (select count(*) from outbox o where o.partnership_id = $1 and o.name = 'report received' and o.about ->> 'reportId' in (select id from r)),
+      (select count(*) from audit_events a where a.partnership_id = $1 and a.action = 'report sent' and a.subject_id in (select id from r))]::int[] as kept`, [partnership.id, story])
+  return rows[0]?.kept ?? []
+}
+
 /** One try, with whatever it answers: 503 too. */
 export const rawly = async ({ base }: Service, client: Client, path: string, fields?: Readonly<Record<string, string>>): Promise<Answered & { readonly retryAfter: string | null; readonly says: string }> => {
   const began = performance.now()

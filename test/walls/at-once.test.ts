@@ -76,6 +76,16 @@ test('reads at once are answered each in its place; when one fails, the others h
   expect(ended).toEqual(['slow', 'late'])
 })
 
+test('of several reads the one that failed is heard, and not one that came after it: so an outdated plan is made anew, a lost connection is away', async () => {
+  const { town: place } = here()
+  const officer = await place.actor('officer')
+  const ask = (work: Work, words: string) => sql.raw(words).execute(work.db)
+  // The first read's second statement is sent once the other has failed: PostgreSQL says of it only that the transaction is over.
+  const first = (work: Work) => async () => { await ask(work, 'select 1'); await new Promise(go => { setTimeout(go, 80) }); return ask(work, 'select 2') }
+  await expect(place.workAs(officer, work => work.together(first(work), () => ask(work, 'select 1 / 0')))).rejects.toThrow('division by zero')
+  await expect(place.workAs(officer, work => work.together(() => work.together(first(work), first(work)), () => ask(work, 'select 1 / 0')))).rejects.toThrow('division by zero')
+})
+
 test('nobody else’s view is read beside other reads, whichever way the work is held', async () => {
   const { town: place, theirs: { id, personId } } = here()
   const officer = await place.actor('officer')

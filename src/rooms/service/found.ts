@@ -17,7 +17,7 @@ export const foundShape = z.object({
   newsSince: orNull, newsFailed: z.number(), unsealedSince: orNull, sealedAt: orNull,
   email: carrier, text: carrier,
   scanned: z.boolean(), unscannedSince: orNull, unhomed: z.number(), unhomedSince: orNull,
-  backup: z.object({ lastGoodAt: orNull, lastTrialAt: orNull, lastTrialPassed: z.boolean().nullable(), trouble: z.string().nullable().default(null), trialTrouble: z.string().nullable().default(null) }).nullable(),
+  backup: z.object({ lastGoodAt: orNull, lastTrialAt: orNull, lastTrialPassed: z.boolean().nullable(), trouble: z.string().nullable().default(null), trialTrouble: z.string().nullable().default(null), /** False: the service was told to try none. */ tried: z.boolean().default(true) }).nullable(),
   disk: z.object({ free: z.number(), of: z.number() }).nullable(),
   certificate: z.union([z.object({ until: moment, trusted: z.boolean() }), z.object({ problem: z.string() })]).nullable(), certificateAt: orNull,
   version: z.string(), postgres: z.string(), migrations: z.object({ waiting: z.number(), newer: z.number() }),

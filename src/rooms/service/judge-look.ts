@@ -45,13 +45,22 @@ const evidenceLines = ({ found: { scanned, unscannedSince, unhomed, unhomedSince
   line('evidence', 'Evidence without a home', olderThan(unhomedSince, terms.evidenceHours * HOUR, now), unhomedSince === null ? 'None' : `${unhomed} ${unhomed === 1 ? 'file' : 'files'}, the oldest since ${sayMoment(unhomedSince)}`, '/evidence'),
 ]
 
-const backupLines = ({ found: { backup }, terms, now }: Given): readonly Line[] => {
+type Backup = NonNullable<Given['found']['backup']>
+const trialLine = ({ lastTrialAt, lastTrialPassed, trialTrouble, tried }: Backup, { terms, now }: Given): Line => {
+  const [what, title] = ['trial restore', 'Trial restore']
+  const last = lastTrialAt === null ? 'None has been made' : `The last, ${sayMoment(lastTrialAt)}, ${lastTrialPassed === false ? 'failed: that back-up cannot be relied on' : 'was whole'}`
+  // Told to try none, it is not wrong that none was; one that failed before is no better for it.
+  if (!tried && lastTrialPassed !== false) return { what, title, state: 'not used', says: `AMITY_BACKUP_TRIAL is never. ${last}. By hand: amity backup:try` }
+  return line(what, title, lastTrialAt === null || lastTrialPassed === false || olderThan(lastTrialAt, terms.trialDays * DAY, now), trialTrouble ?? last)
+}
+
+const backupLines = (given: Given): readonly Line[] => {
+  const { found: { backup }, terms, now } = given
   if (backup === null) return [{ what: 'backup', title: 'Back-up', state: 'not known', says: 'No back-up is recorded' }, { what: 'trial restore', title: 'Trial restore', state: 'not known', says: 'No trial restore is recorded' }]
-  const { lastGoodAt, lastTrialAt, lastTrialPassed, trouble, trialTrouble } = backup
+  const { lastGoodAt, trouble } = backup
   return [
     line('backup', 'Back-up', trouble !== null || lastGoodAt === null || olderThan(lastGoodAt, terms.backupHours * HOUR, now), trouble ?? (lastGoodAt === null ? 'There is no good one' : `The last good one is of ${sayMoment(lastGoodAt)}`)),
-    line('trial restore', 'Trial restore', lastTrialAt === null || lastTrialPassed === false || olderThan(lastTrialAt, terms.trialDays * DAY, now),
-      trialTrouble ?? (lastTrialAt === null ? 'None has been made' : lastTrialPassed === false ? `The last, ${sayMoment(lastTrialAt)}, failed: that back-up cannot be relied on` : `The last, ${sayMoment(lastTrialAt)}, was whole`)),
+    trialLine(backup, given),
   ]
 }
 

@@ -22,6 +22,8 @@ export type LookTerms = {
   /** A folder on the disk whose room is looked at. */
   readonly folder: string
   readonly backupState?: ReadBackupState
+  /** Whether back-ups are restored on trial; unless said, they are. */
+  readonly backupsTried?: boolean
   readonly certificateOf?: typeof readCertificate
   readonly roomOf?: typeof readRoom
 }
@@ -35,15 +37,15 @@ export const readRoom = async (folder: string): Promise<{ readonly free: number;
 const HOUR = 3_600_000
 type OfMachine = Pick<Found, 'backup' | 'disk' | 'version' | 'postgres' | 'migrations'> & { readonly failedNews: ReadonlyMap<number, number> }
 
-const backupOf = async (database: Database, read: ReadBackupState, now: Date): Promise<Found['backup']> => {
-  const state = await read(database, now)
+const backupOf = async (database: Database, { backupState = noBackupRecorded, backupsTried = true }: LookTerms, now: Date): Promise<Found['backup']> => {
+  const state = await backupState(database, now)
   if (state === undefined) return null
   const { lastGoodAt, lastTrialAt, lastTrialPassed } = state
-  return { lastGoodAt, lastTrialAt, lastTrialPassed, trouble: backUpTrouble(state, now), trialTrouble: trialTrouble(state) }
+  return { lastGoodAt, lastTrialAt, lastTrialPassed, trouble: backUpTrouble(state, now), trialTrouble: trialTrouble(state), tried: backupsTried }
 }
 
-const readMachine = async (database: Database, { version, folder, backupState = noBackupRecorded, roomOf = readRoom }: LookTerms, now: Date): Promise<OfMachine> =>
-  ({ version, ...await readDatabase(database), backup: await backupOf(database, backupState, now), disk: await roomOf(folder) ?? null })
+const readMachine = async (database: Database, terms: LookTerms, now: Date): Promise<OfMachine> =>
+  ({ version: terms.version, ...await readDatabase(database), backup: await backupOf(database, terms, now), disk: await (terms.roomOf ?? readRoom)(terms.folder) ?? null })
 
 /** Once an hour is often enough, and people's own address is not asked more. */
 const certificateNow = async ({ certificateOf = readCertificate }: LookTerms, baseUrl: string, last: Look | undefined, now: Date): Promise<Pick<Found, 'certificate' | 'certificateAt'>> => {

@@ -131,6 +131,21 @@ test('back-ups through the seam: old, failed on trial, and well', async () => {
   expect(await say({ lastGoodAt: ago(25), lastTrialAt: ago(24 * 34), lastTrialPassed: true })).toEqual(['well', 'well'])
 })
 
+test('told to try no back-up, it is not wrong that none was tried, and nobody is asked to mend it; one that failed before still is', async () => {
+  const town = await openTown({ rooms })
+  const ago = (days: number): Date => new Date(town.clock.now().getTime() - days * 24 * 3_600_000)
+  const say = async (lastTrialAt: Date | null, lastTrialPassed: boolean | null, backupsTried: boolean): Promise<string | undefined> => {
+    const state = { lastGoodAt: town.clock.now(), lastTrialAt, lastTrialPassed, encrypted: true, nextDueAt: null, failedAt: null, failed: null, lackingAt: null, missingFiles: 0, trialFailed: null }
+    await look(town, { backupState: () => Promise.resolve(state), backupsTried })
+    return (await lines(town))['Trial restore']
+  }
+  const open = async (): Promise<boolean> => (await due(town)).some(({ title, open: isOpen }) => title === 'The service: trial restore' && isOpen)
+  expect([await say(null, null, true), await open()]).toEqual(['wrong: None has been made', true])
+  expect([await say(null, null, false), await open()]).toEqual(['not used: AMITY_BACKUP_TRIAL is never. None has been made. By hand: amity backup:try', false])
+  expect([await say(ago(90), true, false), await open()]).toEqual([expect.stringMatching(/^not used: AMITY_BACKUP_TRIAL is never\. The last, 4 March 2026.*, was whole\. By hand/), false])
+  expect([await say(ago(90), false, false), await open()]).toEqual([expect.stringMatching(/^wrong: The back-up restored on trial on 4 March 2026/), true])
+})
+
 test('a chore that keeps failing for this partnership is told; when it succeeds it is settled', async () => {
   const town = await openTown({ rooms })
   let broken = true

@@ -6,6 +6,8 @@ const SHOWN = ['id', 'caseId', 'fileName', 'size', 'received', 'changedAt', 'say
 /** This officer's own, in any case they still see. */
 const own = (work: OfficerWork) => work.db.selectFrom('halfUploads').where('officerId', '=', work.actor.officerId)
 export const halfUploadsIn = (work: OfficerWork, caseId: string) => own(work).select(SHOWN).where('caseId', '=', caseId).where('doneAt', 'is', null).orderBy('lastAt', 'desc').limit(20).execute()
+/** Those that became files, until they are tidied away. */
+export const wholeUploadsIn = (work: OfficerWork, caseId: string) => own(work).select(SHOWN).where('caseId', '=', caseId).where('doneAt', 'is not', null).orderBy('lastAt', 'desc').limit(20).execute()
 export type HalfUpload = Awaited<ReturnType<typeof halfUploadsIn>>[number]
 
 /** All that this officer has begun anywhere, and how long it will be. A row they no longer see counts no more; it is tidied away. */
@@ -33,7 +35,7 @@ export const endHalfUpload = async (work: OfficerWork, id: string, attachmentId:
 export const forgetHalfUpload = async (work: OfficerWork, id: string): Promise<boolean> => (await work.db.deleteFrom('halfUploads').where('id', '=', id).executeTakeFirst()).numDeletedRows === 1n
 
 /** Those that became files, and those nobody has gone on with since `before`. */
-export const toTidy = (work: SystemWork, before: Date, most: number) => work.db.selectFrom('halfUploads').select(['id', 'size']).where(where => where.or([where('doneAt', 'is not', null), where('lastAt', '<', before)])).orderBy('lastAt').limit(most).execute()
+export const toTidy = (work: SystemWork, before: Date, most: number) => work.db.selectFrom('halfUploads').select(['id', 'size', 'doneAt']).where(where => where.or([where('doneAt', 'is not', null), where('lastAt', '<', before)])).orderBy('lastAt').limit(most).execute()
 export const tidied = async (work: SystemWork, id: string): Promise<void> => {
   await work.db.deleteFrom('halfUploads').where('id', '=', id).execute()
 }

@@ -3,12 +3,12 @@ import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
 import { keepEvidence, WRONG_FILE } from '#rooms/case-file/index.ts'
 import { isShared, loadToAddPart, type Case } from '#rooms/cases/index.ts'
-import { judgeFile } from '#rooms/evidence/index.ts'
+import { fileWith, judgeFile } from '#rooms/evidence/index.ts'
 import type { Whole } from '#web/half-files.ts'
 import { tidy } from '#kernel/text.ts'
 import { body, notThere, type Answer } from '#web/answers.ts'
 import { textOf, type Ask } from '#web/ask.ts'
-import { begunBy, countReceived, endHalfUpload, halfUploadsIn, holdHalfUpload, insertHalfUpload, type HalfUpload } from './half-upload-store.ts'
+import { begunBy, countReceived, endHalfUpload, halfUploadsIn, holdHalfUpload, insertHalfUpload, wholeUploadsIn, type HalfUpload } from './half-upload-store.ts'
 
 const GIGABYTE = 1024 ** 3
 export const LARGEST_WHOLE = 4 * GIGABYTE
@@ -34,19 +34,26 @@ const readAsked = ({ answers }: Ask): Asked | string => {
 
 const isSame = (asked: Asked) => (half: HalfUpload): boolean => half.fileName === asked.fileName && half.size === asked.size && half.changedAt?.getTime() === asked.changedAt?.getTime()
 
+/** One that became a file though its sender may not have heard so: asked for with the same words, it is no second file. */
+const alreadyWhole = async (work: OfficerWork, caseId: string, asked: Asked): Promise<HalfUpload | undefined> => {
+  const whole = (await wholeUploadsIn(work, caseId)).find(half => isSame(asked)(half) && half.says === asked.says && half.visibility === asked.visibility)
+  return whole?.attachmentId == null || await fileWith(work, whole.attachmentId) === undefined ? undefined : whole
+}
+
 /** Goes on with this officer's upload of the same file into the same case (its name, length and last change), or begins one. */
 export const beginUpload = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const found = await loadToAddPart(work, ask, 'evidence')
   if ('kind' in found) return found
-  const asked = readAsked(ask)
-  if (typeof asked === 'string') return wrong(asked)
-  const going = (await halfUploadsIn(work, found.theCase.id)).find(isSame(asked))
+  const read = readAsked(ask)
+  if (typeof read === 'string') return wrong(read)
+  const shared = isShared(found.theCase)
+  const asked: Asked = { ...read, visibility: shared ? 'staff' : read.visibility }
+  const going = (await halfUploadsIn(work, found.theCase.id)).find(isSame(asked)) ?? await alreadyWhole(work, found.theCase.id, asked)
   if (going !== undefined) return json(200, { upload: going.id, received: going.received, part: LARGEST_PART / 2 })
   const begun = await begunBy(work)
   if (begun.n >= MOST_BEGUN || begun.bytes + asked.size > MOST_BYTES) return wrong(`You have ${begun.n} files half sent. Finish one or throw it away first`)
   if (!await ask.files.halves.hasRoom(asked.size)) return wrong('There is not enough room for this file. Tell whoever runs Amity: nothing has been sent')
-  const shared = isShared(found.theCase)
-  const id = await insertHalfUpload(work, { ...asked, caseId: found.theCase.id, visibility: shared ? 'staff' : asked.visibility, shared })
+  const id = await insertHalfUpload(work, { ...asked, caseId: found.theCase.id, shared })
   return json(200, { upload: id, received: 0, part: LARGEST_PART / 2 })
 }
 

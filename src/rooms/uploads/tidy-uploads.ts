@@ -6,13 +6,15 @@ import type { Chore, KeptFiles } from '#jobs/chores.ts'
 import { tidied, toTidy } from './half-upload-store.ts'
 
 export const KEPT_DAYS = 3
+/** So long the row of one that became a file leads to that file, when its sender never heard that it had and sends it again. */
+const LEADS_ON = 3_600_000
 const MOST = 200
 
 /** The bytes first: a stop in between leaves a row that leads here again. Of a file that was kept only the first of its two names goes. */
 const tidyUploads = async (work: SystemWork, files: KeptFiles): Promise<void> => {
-  for (const { id, size } of await toTidy(work, new Date(work.now.getTime() - KEPT_DAYS * 24 * 3_600_000), MOST)) {
+  for (const { id, size, doneAt } of await toTidy(work, new Date(work.now.getTime() - KEPT_DAYS * 24 * 3_600_000), MOST)) {
     await files.halves.remove(id, size)
-    await tidied(work, id)
+    if (doneAt === null || work.now.getTime() - doneAt.getTime() > LEADS_ON) await tidied(work, id)
   }
 }
 

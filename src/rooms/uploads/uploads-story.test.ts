@@ -9,6 +9,7 @@ import { evidenceRoom, lookAfterFilesOf } from '#rooms/evidence/index.ts'
 import { exhibitsRoom } from '#rooms/exhibits/index.ts'
 import { restrictedRoom } from '#rooms/restricted/index.ts'
 import { caseIn } from '#test/harness/cases.ts'
+import { onServer } from '#test/harness/databases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Visitor } from '#test/harness/visitor.ts'
 import { halfName } from '#web/half-files.ts'
@@ -72,6 +73,38 @@ test('40 MB in parts: a lost answer, a part out of place, an interrupted write, 
   expect(existsSync(join(town.files.incoming, halfName(upload)))).toBe(false)
   expect((await later.get(`/files/${file?.id}`, { range: 'bytes=0-31' })).raw.equals(bytes.subarray(0, 32))).toBe(true)
   await expect.poll(() => readdirSync(town.files.incoming)).toEqual([])
+})
+
+test('the answer to its end was lost and the page opened anew: sent again it is the same file, for an hour; with other words, or once that file is gone, another', async () => {
+  const town = await openTown({ rooms })
+  const { path, id } = await caseIn(town)
+  const officer = await town.as('officer')
+  const bytes = film(5_000)
+  const first = await begin(officer, path, { size: bytes.length })
+  await sendAll(officer, path, first.upload, bytes)
+  const { location } = await finish(officer, path, first.upload)
+  // Tidied meanwhile: the bytes go, and the way to the file stays.
+  await town.runChore('uploads.tidy')
+  expect(existsSync(join(town.files.incoming, halfName(first.upload)))).toBe(false)
+  const again = await begin(officer, path, { size: bytes.length })
+  expect([again.upload, again.received, (await finish(officer, path, again.upload)).location, (await filesIn(town, id)).length]).toEqual([first.upload, bytes.length, location, 1])
+  // It counts as no half upload, and is no way around one for others.
+  expect((await officer.get(`${path}/uploads`)).says).not.toContain('street.mp4')
+  expect((await begin(await town.as('manager'), path, { size: bytes.length })).upload).not.toBe(first.upload)
+  expect((await begin(officer, path, { size: bytes.length, changed: '1790000000001' })).received).toBe(0)
+  const otherWords = said(await officer.post(`${path}/uploads`, { name: 'street.mp4', size: String(bytes.length), changed: '1790000000000', says: 'Another night', visibility: 'staff' }))
+  expect([otherWords.upload === first.upload, otherWords.received]).toEqual([false, 0])
+  await officer.post(`${path}/uploads/${otherWords.upload}/forget`, {})
+  town.clock.set(new Date(town.clock.now().getTime() + 3_700_000).toISOString())
+  await town.runChore('uploads.tidy')
+  const next = await town.as('officer')
+  const second = await begin(next, path, { size: bytes.length })
+  expect(second.received).toBe(0)
+  await sendAll(next, path, second.upload, bytes)
+  await finish(next, path, second.upload)
+  expect((await begin(next, path, { size: bytes.length })).upload).toBe(second.upload)
+  await onServer(town.database.ownerConfig, client => client.query(`begin; set local session_replication_role = replica; delete from attachments where case_id = '${id}'; commit`))
+  expect((await begin(next, path, { size: bytes.length })).received).toBe(0)
 })
 
 test('a file that changed begins anew; one that is no film, is too long or has lost bytes is refused in words, and nothing is kept', async () => {
