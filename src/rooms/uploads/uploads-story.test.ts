@@ -203,7 +203,7 @@ test('a film of more than 2 GB: its last part lands where 32 bits no longer coun
   const end = await officer.get(`/files/${file?.id}`, { range: 'bytes=-7' })
   expect([end.status, end.headers['content-range'], end.raw.equals(last.subarray(-7))]).toEqual([206, `bytes ${size - 7}-${size - 1}/${size}`, true])
   expect((await officer.get(`/evidence/file/${file?.id ?? ''}`)).says).toContain('2.01 GB')
-})
+}, 3 * 60_000)
 
 test('what a killed process was just taking in is swept away after a day, a half upload after a week, and nothing younger', async () => {
   const town = await openTown({ rooms })
