@@ -9,7 +9,8 @@ import pg from 'pg'
 import { ask, browser, part, round, textOf } from './pages/http.ts'
 import { choose } from './pages/known.ts'
 import { PATIENCE } from '#web/pressure.ts'
-import { AS_SERVED, openService } from './pages/service.ts'
+import { AS_SERVED } from './pages/as-served.ts'
+import { openService } from './pages/service.ts'
 
 const [url = '', howMany = '10', howLong = '15'] = process.argv.slice(2)
 const [atOnce, seconds] = [Number(howMany), Number(howLong)]

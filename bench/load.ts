@@ -13,7 +13,8 @@ import { ask, browser, part, round } from './pages/http.ts'
 import { choose } from './pages/known.ts'
 import { PAGES, type PageOf } from './pages/list.ts'
 import { PATIENCE } from '#web/pressure.ts'
-import { AS_SERVED, openService, signIn } from './pages/service.ts'
+import { AS_SERVED } from './pages/as-served.ts'
+import { openService, signIn } from './pages/service.ts'
 import { paperOf } from './sample-papers.ts'
 
 const OFFICERS = 20

@@ -8,7 +8,8 @@ import { ask, browser, round } from './pages/http.ts'
 import { choose } from './pages/known.ts'
 import { PAGES } from './pages/list.ts'
 import { PATIENCE } from '#web/pressure.ts'
-import { AS_SERVED, openService, signIn } from './pages/service.ts'
+import { AS_SERVED } from './pages/as-served.ts'
+import { openService, signIn } from './pages/service.ts'
 
 const [url = '', howMany = '200000'] = process.argv.slice(2)
 const requests = Number(howMany)

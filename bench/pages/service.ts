@@ -12,8 +12,6 @@ import type { Patience } from '#web/pressure.ts'
 import { buildServer } from '#web/serve.ts'
 import type { Chosen, Eyes } from './known.ts'
 
-/** As package.json starts the service: what its memory is measured with is what it runs with. */
-export const AS_SERVED = ['--max-semi-space-size=8', '--max-old-space-size=1000']
 export type Service = { readonly port: number; readonly database: Database; stop(): Promise<void> }
 
 type How = { readonly heard?: (statement: Heard) => void; /** Left out: nobody is turned away, however slow the machine. */ readonly patience?: Patience }

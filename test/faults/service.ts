@@ -13,6 +13,7 @@ import { openDatabase, type Database } from '#db/open.ts'
 import { keepWork, type Partnership, type SystemWork } from '#db/work.ts'
 import { foundPartnership } from '#rooms/partnership/found.ts'
 import { digestOf, newToken } from '#web/csrf.ts'
+import { AS_SERVED } from '../../bench/pages/as-served.ts'
 import { builtPart } from './build-part.ts'
 
 export type PartName = 'web' | 'worker'
@@ -96,7 +97,7 @@ const keeper = (program: string, part: PartName, env: Readonly<Record<string, st
   let stopped = false
   const start = (): void => {
     const { PATH = '', HOME = '' } = process.env
-    const running = spawn(process.execPath, [program, part], { env: { PATH, HOME, ...env }, cwd: path.resolve(import.meta.dirname, '../..'), stdio: ['ignore', 'pipe', 'pipe'] })
+    const running = spawn(process.execPath, [...AS_SERVED, program, part], { env: { PATH, HOME, ...env }, cwd: path.resolve(import.meta.dirname, '../..'), stdio: ['ignore', 'pipe', 'pipe'] })
     child = running
     for (const stream of [running.stdout, running.stderr]) stream.on('data', (words: Buffer) => { if (heard.length < 20_000) heard.push(`${part}: ${words.toString('utf8').slice(0, 4_000)}`) })
     running.once('exit', (code, signal) => {
