@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { rooms } from '#src/rooms.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Patience } from '#web/pressure.ts'
-import { ask, browser, textOf } from '../../bench/pages/http.ts'
+import { ask, browser, textOf, type Heard } from '../../bench/pages/http.ts'
 
 const CONNECTIONS = 20
 const NEVER = 3_600_000
@@ -61,10 +61,16 @@ test('with every connection taken officers are turned away first, reports last, 
 
 test('a process that is late with everything turns officers away, takes reports on, and comes back by itself', async () => {
   const { town, get, officer } = await open({ others: { waiting: NEVER, lateMs: 400 }, last: { waiting: NEVER, lateMs: NEVER } })
-  // A measure that fell just on the end of the stall held nothing, and is told as infinite: it says nothing, so the process stands still again.
+  // A measure that fell just on the end of the stall is told as infinite and says nothing, and one holds for a second: what was answered counts
+  // when the process was late before it and after.
   const isLate = (): boolean => Number.isFinite(town.server.memoryUsage().eventLoopDelay) && town.server.memoryUsage().eventLoopDelay >= 400
-  for (let tries = 0; tries < 10 && !isLate(); tries++) { standStill(3_000); await within(1_500, isLate) }
-  const [away, taken] = await Promise.all([get('/diary', officer), get('/report')])
+  const askLate = async (tries: number): Promise<readonly [Heard, Heard]> => {
+    standStill(3_000)
+    await within(1_500, isLate)
+    const [wasLate, answers] = [isLate(), await Promise.all([get('/diary', officer), get('/report')])]
+    return (wasLate && isLate()) || tries === 1 ? answers : askLate(tries - 1)
+  }
+  const [away, taken] = await askLate(10)
   expect([away.status, taken.status, taken.status === 503 ? textOf(taken) : '']).toEqual([503, 303, ''])
   await waitFor(() => town.server.memoryUsage().eventLoopDelay < 400)
   expect((await get('/diary', officer)).status).toBe(200)
