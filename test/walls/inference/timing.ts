@@ -26,29 +26,17 @@ export const mannWhitney = (one: readonly number[], other: readonly number[]): n
 
 export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-/** So many tries with the same connections, then with new ones. */
-const WITH_THE_SAME = 10
-
-/**
- * Takes turns, after a few tries that only warm. A process of PostgreSQL is a hundredth or two quicker than the next by where its memory
- * happens to lie, which says nothing of records and would be told from 200 tries with one: so `afresh` gives both sides other processes, now and then.
- * @returns milliseconds of each
- */
-export const byTurns = async (tries: number, one: () => Promise<unknown>, other: () => Promise<unknown>, afresh: () => Promise<void>): Promise<readonly [readonly number[], readonly number[]]> => {
+/** Takes turns, after a few tries that only warm. @returns milliseconds of each */
+export const byTurns = async (tries: number, one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<readonly [readonly number[], readonly number[]]> => {
   const [first, second]: [number[], number[]] = [[], []]
   const timed = async (act: () => Promise<unknown>, into: number[], keep: boolean): Promise<void> => {
     const began = performance.now()
     await act()
     if (keep) into.push(performance.now() - began)
   }
-  const turn = async (at: number, keep: boolean): Promise<void> => {
+  for (let turn = -10; turn < tries; turn += 1) {
     // Which goes first changes, so that what the one leaves behind falls on both.
-    if (at % 2 === 0) { await timed(one, first, keep); await timed(other, second, keep) } else { await timed(other, second, keep); await timed(one, first, keep) }
-  }
-  for (let done = 0; done < tries; done += WITH_THE_SAME) {
-    await afresh()
-    for (let warm = 0; warm < 8; warm += 1) await turn(warm, false)
-    for (let at = done; at < Math.min(tries, done + WITH_THE_SAME); at += 1) await turn(at, true)
+    if (turn % 2 === 0) { await timed(one, first, turn >= 0); await timed(other, second, turn >= 0) } else { await timed(other, second, turn >= 0); await timed(one, first, turn >= 0) }
   }
   return [first, second]
 }
