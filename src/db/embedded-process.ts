@@ -15,12 +15,12 @@ export const rootRole = 'amity_root'
 export const socketPort = 5432
 
 /**
- * Planning one list takes and frees half a megabyte. By its own rule the C library gives that back to the system after each statement and
- * fetches it anew, page by page: 94 page faults for a list, 5 ms of planning where 1 ms is enough, in one connection and, by what it
+ * By its own rule the C library gives back to the system what planning a list took, after each statement, and
+ * fetches it anew, page by page: 94 page faults a page, 5 ms of planning where 1 ms is enough, in one connection and, by what it
  * happened to do before, not in the next. That was slow, and told two worlds apart by the clock (docs/decisions/0294-memory-that-is-kept.md).
- * So a connection keeps up to 8 MB that it has freed; what it takes in pieces of 2 MB and more (sorting) goes back at once.
+ * So a connection keeps some 8 MB that it has freed; what it takes in pieces of 2 MB and more (sorting) goes back at once.
  */
-export const keptMemory = { MALLOC_TRIM_THRESHOLD_: String(8 * 1024 ** 2), MALLOC_MMAP_THRESHOLD_: String(2 * 1024 ** 2), MALLOC_TOP_PAD_: String(256 * 1024) }
+const keptMemory = { MALLOC_TRIM_THRESHOLD_: String(8 * 1024 ** 2), MALLOC_MMAP_THRESHOLD_: String(2 * 1024 ** 2), MALLOC_TOP_PAD_: String(256 * 1024) }
 const environment = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC', ...keptMemory }
 
 /** What postmaster.pid tells; `ready` once the server takes connections. */

@@ -9,8 +9,8 @@ import type { Wording } from './wording.ts'
 /** Sure enough to hold a paper up; what is unsure or our own proposal, an agency settles for itself. */
 const SURE: readonly Certainty[] = ['read', 'seen', 'known']
 /** Sources that are nobody’s law: what only practice or the agency’s own agreement asks for is the agency’s to settle, too. */
-const NO_LAW = /^(?:good practice|practice|the tenancy agreement|council policy)\b/i
-const isLaw = ({ certainty, source }: Content): boolean => SURE.includes(certainty) && !NO_LAW.test(source)
+export const NO_LAW: ReadonlySet<string> = new Set(['Good practice; no statute', 'Practice', 'The tenancy agreement'])
+const isLaw = ({ certainty, source }: Content): boolean => SURE.includes(certainty) && !NO_LAW.has(source)
 
 const contentsOf = ({ tools = [] }: Wording): ReadonlyMap<string, Content> => new Map(LADDER.filter(({ id }) => tools.includes(id)).flatMap(tool => tool.contents.map(one => [one.id, one] as const)))
 const wordingOf = (key: string): Wording | undefined => WORDINGS.find(one => one.key === key)

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { LADDER } from '#law/ladder.ts'
 import { drawable } from '#ui/papers/paper.ts'
+import { NO_LAW } from './answers.ts'
 import { LANGUAGES, NO_PAPER, papersFor, partsOf, partsTheLawAsks, toConfirm, WORDINGS } from './index.ts'
 
 const withTools = WORDINGS.filter(({ tools = [] }) => tools.length > 0)
@@ -53,4 +54,9 @@ test('a paper whose form is prescribed does not guess it: it leaves a gap, and s
 test.each(LANGUAGES)('the words round a letter in $name say their page and can be drawn', ({ frame }) => {
   expect([frame.page.includes('{page}'), frame.page.includes('{pages}')]).toEqual([true, true])
   expect(Object.values(frame).filter(words => words.trim() === '' || drawable(words) !== words)).toEqual([])
+})
+
+test('a content stands on an Act, on rules of court, or on one of the sources that are no law: none is taken for law by how it is worded', () => {
+  const sources = new Set(LADDER.flatMap(({ contents }) => contents.map(({ source }) => source)))
+  expect([...sources].filter(source => !/\bs{1,2}\d|\bSch|Civil Procedure Rules|Pre-Action Protocol/.test(source)).toSorted()).toEqual([...NO_LAW].toSorted())
 })
