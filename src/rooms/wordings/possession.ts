@@ -1,5 +1,5 @@
 // Before a claim for possession: the letter first, and a notice for each regime and ground. What a prescribed form says is not held here: an officer puts it in.
-import { OUR_HELP, SIGNED, type Wording } from './wording.ts'
+import { OUR_HELP, SIGNED, WHY, type Wording } from './wording.ts'
 
 const ADVICE = 'If you need help or advice about this notice, take it at once to Citizens Advice, a housing aid centre, a law centre or a solicitor. Call {{officer.name}} on {{agency.phone}}. Say if your health, a disability or anything else plays a part.'
 const FORM = 'The notice has a prescribed form, and its words are not held here. Put those in force into your own version of this template, and look each time whether they have changed.'
@@ -57,6 +57,17 @@ const absolute = (tool: string): NonNullable<Wording['says']> => ({
   'order-asked-for': [`${tool}.ground`], condition: [`${tool}.condition`], reasons: [`${tool}.says-why`], 'date-for-proceedings': [`${tool}.date`], help: [`${tool}.help`],
 })
 const MUST_MAKE = 'If the condition is shown and these steps were followed, the court must make the order, unless human rights, public law or equality stand against it. It can put possession off by 14 days, or by 6 weeks for exceptional hardship.'
+/** How both notices end. */
+const ENDING = `# What the court does
+
+${MUST_MAKE}
+
+# Help
+
+[contains help]
+${ADVICE}
+
+${SIGNED}`
 const CONDITIONS = '{{write: which of the five conditions, and the conviction, the finding or the closure order that shows it, with the court and the day}}'
 
 export const POSSESSION: readonly Wording[] = [
@@ -119,10 +130,7 @@ This is a notice under section 83ZA of the Housing Act 1985 about your tenancy o
 [contains condition]
 We rely on ${CONDITIONS}.
 
-# Why
-
-[contains reasons]
-{{write: the reasons, with dates and what happened, without saying who told us}}
+${WHY}
 
 # When court proceedings may begin
 
@@ -134,16 +142,7 @@ We may begin proceedings after {{write: the date; for a periodic tenancy at the 
 [contains right-to-a-review]
 You may ask us to review our decision to ask for this order (section 85ZA). Ask in writing within 7 days beginning with the day this notice was served on you. Nobody can make that time longer. Write to {{agency.name}}: {{write: the address for it, by post and by e-mail}}. If you want to put your case in person, say so, and there will be a hearing. You get our decision before the date above.
 
-# What the court does
-
-${MUST_MAKE}
-
-# Help
-
-[contains help]
-${ADVICE}
-
-${SIGNED}` },
+${ENDING}` },
   { key: 'notice-ground-7a', kind: 'notice', name: 'Notice on the absolute ground, association tenant (Ground 7A)', title: 'Notice of proceedings for possession: Ground 7A', tools: ['absolute-ground-association'],
     says: absolute('absolute-ground-association'),
     confirm: [
@@ -164,10 +163,7 @@ We rely on ${CONDITIONS}.
 
 {{write: whatever else a prescribed form in force today asks for, in its own words; take this part out if your solicitor says there is none}}
 
-# Why
-
-[contains reasons]
-{{write: the reasons, with dates and what happened, without saying who told us}}
+${WHY}
 
 # When court proceedings may begin
 
@@ -178,14 +174,5 @@ We may begin proceedings after {{write: the date; for a periodic tenancy at the 
 
 You may ask us to look at this decision again: {{write: how, of whom and by when, as your policy says}}.
 
-# What the court does
-
-${MUST_MAKE}
-
-# Help
-
-[contains help]
-${ADVICE}
-
-${SIGNED}` },
+${ENDING}` },
 ]

@@ -1,5 +1,5 @@
 // Tenancies on probation, and demoted ones: extending one, and ending one. Each says how to have the decision looked at again.
-import { OUR_HELP, SIGNED, type Wording } from './wording.ts'
+import { OUR_HELP, SIGNED, WHY, type Wording } from './wording.ts'
 
 export const PROBATION: readonly Wording[] = [
   { key: 'introductory-extension-notice', kind: 'notice', name: 'Extension of an introductory tenancy', title: 'We are extending your introductory tenancy', tools: ['introductory-extension'],
@@ -11,10 +11,7 @@ This is a notice under section 125A of the Housing Act 1996 about your tenancy o
 [contains decision]
 {{agency.name}} has decided to extend the first year of your introductory tenancy by six months. It was to end on {{write: the last day of the first year}}. It now goes on until {{write: the last day of the six months}}.
 
-# Why
-
-[contains reasons]
-{{write: the reasons, with dates and what happened, without saying who told us}}
+${WHY}
 
 # If you disagree
 
@@ -38,10 +35,7 @@ This is a notice under section 128 of the Housing Act 1996 about your introducto
 [contains decision]
 {{agency.name}} has decided to ask the county court for possession of your home.
 
-# Why
-
-[contains reasons]
-{{write: the reasons, with dates and what happened, without saying who told us}}
+${WHY}
 
 # When court proceedings may begin
 
@@ -73,10 +67,7 @@ This is a notice of proceedings about your demoted tenancy of {{write: the addre
 [contains decision]
 {{agency.name}} has decided to ask the county court for possession of your home.
 
-# Why
-
-[contains reasons]
-{{write: the reasons, with dates and what happened, without saying who told us}}
+${WHY}
 
 # When court proceedings may begin
 

@@ -21,3 +21,8 @@ export type Wording = {
 export const SIGNED = '[signature with room to sign]'
 export const FREE_ADVICE = 'You can get free advice from Citizens Advice, a law centre or a solicitor.'
 export const OUR_HELP = `Call {{officer.name}} on {{agency.phone}}. Say if your health, a disability or anything else plays a part, and what would help. ${FREE_ADVICE}`
+/** Of every notice that gives reasons; its part is called `reasons`. */
+export const WHY = `# Why
+
+[contains reasons]
+{{write: the reasons, with dates and what happened, without saying who told us}}`
