@@ -48,6 +48,14 @@ test('a heading that skips a step is put right, for Typst would refuse the paper
   expect(read.elements.filter(({ is }) => /^H\d$/.test(is)).map(({ is }) => is)).toEqual(['H1', 'H2'])
 })
 
+test('a signature takes the words before it along to the next page, however long the letter is', async () => {
+  const lengths = Array.from({ length: 40 }, (_, more) => more + 5)
+  const letter = (length: number): Paper => paper({ blocks: [...Array.from({ length }, (): Block => ({ kind: 'paragraph', text: 'One line.' })), { kind: 'paragraph', text: 'The last words.' }, { kind: 'signature', space: true }] })
+  const signed = await Promise.all(lengths.map(async length => (await pdfOf(letter(length))).read))
+  expect(new Set(signed.map(({ pages }) => pages)).size).toBeGreaterThan(1)
+  expect(lengths.filter((_, which) => signed[which]?.onPages.some(words => words.includes('Olive Officer') && words.includes('The last words.')) !== true)).toEqual([])
+})
+
 const HOSTILE = ['#eval("1+1")', '#import "@preview/x:1.0.0": *', '#read("/etc/passwd")', '#panic("x")', '$x^2$', '*bold* _it_ `raw`', '= heading', '@nobody <label>', String.raw`\ \u{41} \n`, '"; ] } )', '// gone? /* gone? */', '[[x]] {{y}}', 'مرحبا بكم', '😀 ok', 'ŵ ŷ é ß', '\u202Ereversed']
 test('what people type is text: nothing in it runs, ends early or is left out', async () => {
   const { read } = await pdfOf(paper({ blocks: HOSTILE.map(text => ({ kind: 'paragraph', text })), recipient: ['#panic("name")', '3 *Osier* Close'] }))

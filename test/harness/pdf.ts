@@ -8,6 +8,8 @@ export type ReadPdf = {
   /** Every element of the tree, in reading order. */
   readonly elements: readonly StructureElement[]
   readonly text: string
+  /** The words drawn on each page, in no order of pages. */
+  readonly onPages: readonly string[]
   /** Sizes of type in points, smallest first. */
   readonly sizes: readonly number[]
   /** How often the empty box was drawn that stands for a letter its font has not: glyph 0 of every font. */
@@ -127,6 +129,7 @@ export const readPdf = (pdf: Buffer): ReadPdf => {
   return {
     catalog, information: [...objects.values()].find(({ head }) => /\/Creator \(/.test(head))?.head ?? '', metadata: objects.get(reference(catalog, 'Metadata'))?.stream?.toString('utf8') ?? '', pages: drawn.size,
     tree, elements: all(tree), text: tree.kids.map(kid => kid.text).join('\n'),
+    onPages: [...drawn.values()].map(({ byMark }) => [...byMark.values()].join('')),
     boxes: [...drawn.values()].reduce((sum, { boxes }) => sum + boxes, 0), saidInstead: [...drawn.values()].map(({ saidInstead }) => saidInstead).join(''), sizes: [...new Set([...drawn.values()].flatMap(({ sizes }) => sizes))].toSorted((one, other) => one - other),
   }
 }
