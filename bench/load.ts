@@ -1,6 +1,6 @@
 // Twenty officers, each asking for a page a second, at moments of their own (open arrivals: nobody waits for an answer before the next asks);
 // then as many as can be answered. With heavy work beside it in the same process: what each page's 99th of 100 becomes.
-// node bench/run.mjs load URL [SECONDS] [quiet|heavy|both|full]
+// node bench/run.mjs load URL [SECONDS] [quiet|heavy|both|full]; AMITY_BENCH_CASEWORK names the file that is imported beside them
 import { fork } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,6 +20,8 @@ import { paperOf } from './sample-papers.ts'
 const OFFICERS = 20
 const [url = '', howLong = '60', what = 'both'] = process.argv.slice(2)
 const seconds = Number(howLong)
+/** 306,494 rows, too large to keep here: `bench/README.md` says where it comes from. */
+const CASEWORK = process.env['AMITY_BENCH_CASEWORK'] ?? join(process.cwd(), 'test', 'vectors', 'nyc-casework', 'casework.csv.gz')
 const say = (line: string): void => { process.stdout.write(`${line}\n`) }
 /** What an officer asks for in a day, by how often: lists and files often, searches now and then, measures seldom. */
 const WEIGHTS: Readonly<Record<PageOf['kind'], number>> = { page: 10, search: 3, measure: 1 }
@@ -36,12 +38,11 @@ const serve = async (): Promise<void> => {
 
 /** An import of real casework into a partnership of its own, and letters drawn fifty at a time, over and over. */
 const beHeavy = async ({ database }: Awaited<ReturnType<typeof openService>>): Promise<void> => {
-  const file = join(process.cwd(), 'test', 'vectors', 'nyc-casework', process.env['AMITY_BENCH_CASEWORK'] ?? 'casework.csv.gz')
-  const path = process.env['AMITY_BENCH_CASEWORK'] ?? file
+  const path = CASEWORK
   const founded = await foundPartnership(database, { name: `Heavy ${Date.now()}`, hosts: [`heavy-${Date.now()}.localhost`], isDemonstration: true, agency: { name: 'NYC demonstration', shortName: 'NYC', kind: 'council' }, officer: { name: 'Demonstration', email: 'demonstration@amity.example', passwordHash: null } })
   const partnership = await findPartnershipById(database, founded.partnershipId)
   const read = readMap(JSON.parse(readFileSync('bench/nyc-map.json', 'utf8')))
-  if (partnership === undefined || !read.ok || !existsSync(path)) throw new Error(`No casework to import at ${path}`)
+  if (partnership === undefined || !read.ok) throw new Error('The bench’s partnership or map of columns is missing')
   const press = openPress({ threads: 1, file: new URL('../src/web/press-worker.ts', import.meta.url).pathname })
   const letters = (async () => { for (let run = 0; ; run += 1) await press.print({ papers: Array.from({ length: 50 }, (_, at) => paperOf('warning', run * 50 + at)), at: new Date(0) }) })()
   let rows = 0
@@ -101,6 +102,7 @@ const saturate = async (port: number, chosen: Awaited<ReturnType<typeof choose>>
 }
 
 const drive = async (): Promise<void> => {
+  if ((what === 'heavy' || what === 'both') && !existsSync(CASEWORK)) throw new Error(`No casework to import at ${CASEWORK}: name it with AMITY_BENCH_CASEWORK, or say quiet`)
   const child = fork(import.meta.filename, [url], { execArgv: [...process.execArgv, ...AS_SERVED], env: { ...process.env, AMITY_BENCH_SERVE: 'yes' } })
   const port = await new Promise<number>((done, gone) => { child.once('message', (told: { port: number }) => { done(told.port) }); child.once('exit', gone) })
   const looker = await openService(url)
