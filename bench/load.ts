@@ -3,7 +3,7 @@
 // node bench/run.mjs load URL [SECONDS] [quiet|heavy|both|full]; AMITY_BENCH_CASEWORK names the file that is imported beside them
 import { fork } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPartnershipById } from '#jobs/outbox.ts'
 import { importFile, readMap } from '#rooms/imports/index.ts'
@@ -33,23 +33,29 @@ const chance = (n: number): number => { let mixed = Math.imul(n ^ 0x9e3779b1, 0x
 const serve = async (): Promise<void> => {
   const service = await openService(url, { patience: PATIENCE })
   process.send?.({ port: service.port })
-  process.on('message', (told: { readonly heavy?: boolean }) => { if (told.heavy === true) void beHeavy(service).catch((problem: unknown) => { say(`The heavy work ended: ${String(problem)}`); process.exit(1) }) })
+  process.on('message', (told: { readonly heavy?: boolean }) => { if (told.heavy === true) void beHeavy().catch((problem: unknown) => { say(`The heavy work ended: ${String(problem)}`); process.exit(1) }) })
 }
 
-/** An import of real casework into a partnership of its own, and letters drawn fifty at a time, over and over. */
-const beHeavy = async ({ database }: Awaited<ReturnType<typeof openService>>): Promise<void> => {
-  const path = CASEWORK
+/** Letters drawn fifty at a time, over and over, beside an import of real casework by a process of its own, as at the console. */
+const beHeavy = async (): Promise<void> => {
+  const press = openPress({ threads: 1, file: new URL('../src/web/press-worker.ts', import.meta.url).pathname })
+  for (let run = 0; ; run += 1) await press.print({ papers: Array.from({ length: 50 }, (_, at) => paperOf('warning', run * 50 + at)), at: new Date(0) })
+}
+
+/** Into a partnership of its own, giving way as `amity import` does; answers how far it is. */
+const beImporting = async (): Promise<void> => {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  const { database, stop } = await openService(url)
   const founded = await foundPartnership(database, { name: `Heavy ${Date.now()}`, hosts: [`heavy-${Date.now()}.localhost`], isDemonstration: true, agency: { name: 'NYC demonstration', shortName: 'NYC', kind: 'council' }, officer: { name: 'Demonstration', email: 'demonstration@amity.example', passwordHash: null } })
   const partnership = await findPartnershipById(database, founded.partnershipId)
   const read = readMap(JSON.parse(readFileSync('bench/nyc-map.json', 'utf8')))
   if (partnership === undefined || !read.ok) throw new Error('The bench’s partnership or map of columns is missing')
-  const press = openPress({ threads: 1, file: new URL('../src/web/press-worker.ts', import.meta.url).pathname })
-  const letters = (async () => { for (let run = 0; ; run += 1) await press.print({ papers: Array.from({ length: 50 }, (_, at) => paperOf('warning', run * 50 + at)), at: new Date(0) }) })()
   let rows = 0
   const began = performance.now()
-  const imported = importFile({ database, partnership, clock: () => new Date(), progress: line => { rows = Number(/([\d,]+) of/.exec(line)?.[1]?.replaceAll(',', '') ?? rows) } }, { path, map: read.map, allOrNothing: false, officerEmail: undefined })
-  process.on('message', (told: { readonly howFar?: boolean }) => { if (told.howFar === true) process.send?.({ rows, seconds: (performance.now() - began) / 1000 }) })
-  await Promise.all([imported, letters])
+  process.on('message', () => process.send?.({ rows, seconds: round((performance.now() - began) / 1000) }))
+  await importFile({ database, partnership, clock: () => new Date(), progress: line => { rows = Number(/^(\d+) of/.exec(line)?.[1] ?? rows) } }, { path: CASEWORK, map: read.map, allOrNothing: false, officerEmail: undefined })
+  say(`The import had ended after ${round((performance.now() - began) / 1000)} s`)
+  await stop()
 }
 
 type Times = Map<string, number[]>
@@ -120,9 +126,11 @@ const drive = async (): Promise<void> => {
   let howFar: unknown
   if (what === 'heavy' || what === 'both') {
     child.send({ heavy: true })
+    const importing = fork(import.meta.filename, [url], { env: { ...process.env, AMITY_BENCH_SERVE: 'import' } })
     await new Promise(done => { setTimeout(done, 5_000) })
     ran['beside heavy work'] = await run(port, chosen, cookies, OFFICERS)
-    howFar = await new Promise(done => { child.once('message', done); child.send({ howFar: true }) })
+    howFar = await new Promise(done => { importing.once('message', done); importing.once('exit', () => { done('its end') }); importing.send({ howFar: true }) })
+    importing.kill('SIGKILL')
   }
   child.kill('SIGKILL')
   for (const [name, { times, statuses, perSecond, all }] of Object.entries(ran)) {
@@ -136,4 +144,5 @@ const drive = async (): Promise<void> => {
   process.exit(0)
 }
 if (process.env['AMITY_BENCH_SERVE'] === undefined) await drive()
+else if (process.env['AMITY_BENCH_SERVE'] === 'import') await beImporting()
 else await serve()

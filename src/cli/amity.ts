@@ -1,4 +1,5 @@
 // The command line: npm run amity -- COMMAND. Finds the command, gives it a context, turns faults into sentences.
+import { constants, setPriority } from 'node:os'
 import { openDatabase } from '#db/open.ts'
 import { secretOfCommand } from '#db/secret.ts'
 import { backUpBefore } from '#src/back-up-before.ts'
@@ -80,6 +81,9 @@ const runApart = async (name: string): Promise<never> => {
   return new Promise<never>(() => undefined)
 }
 
+/** Where it is forbidden, all share the processor alike. */
+const giveWay = (): void => { try { setPriority(constants.priority.PRIORITY_BELOW_NORMAL) } catch { /* then it does not */ } }
+
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 2 not understood, 130 stopped */
 export const main = async (args: readonly string[]): Promise<number> => {
   const [name = 'help', ...rest] = args
@@ -92,6 +96,7 @@ export const main = async (args: readonly string[]): Promise<number> => {
   const line = progressLine()
   try {
     const settings = readSettings(process.env, 'demonstration')
+    if (command.givesWay === true) giveWay()
     return await command.run(contextOf(settings, line.show), rest)
   } catch (error) {
     line.clear()

@@ -26,6 +26,7 @@ export const auditVerifyCommand: Command = {
   name: 'audit:verify',
   usage: '[--heads FILE]',
   summary: 'check that nobody changed, removed, reordered, inserted or rebuilt records of the audit trail',
+  givesWay: true,
   run: async (context, args) => {
     const { value: file, rest } = takeOption(args, 'heads')
     if (rest.length > 0) throw new CannotOpen('Only this is understood: npm run amity -- audit:verify [--heads FILE]')

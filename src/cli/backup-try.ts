@@ -12,6 +12,7 @@ export const backupTryCommand: Command = {
   name: 'backup:try',
   usage: USAGE,
   summary: 'restore a back-up on trial: check every row, file and the audit trail in it, and throw it away again',
+  givesWay: true,
   run: async (context, args) => {
     const { value: keyFile, rest } = takeOption(args, 'key')
     const [file] = rest

@@ -24,6 +24,7 @@ export const backupCommand: Command = {
   name: 'backup',
   usage: USAGE,
   summary: 'back up all records and files into one file; with --to, only the holder of that key can read it',
+  givesWay: true,
   run: async (context, args) => {
     const { value: recipient, rest } = takeOption(args, 'to')
     const recipients = recipient === undefined ? [] : [checkedRecipient(recipient)]

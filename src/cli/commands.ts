@@ -44,6 +44,8 @@ export type Command = {
   readonly usage: string
   /** One line for help. */
   readonly summary: string
+  /** Long, and likely beside a running service: it takes what processor the service leaves. */
+  readonly givesWay?: true
   /** Does it. @returns the exit code. A CannotOpen thrown here is shown as its sentence. */
   run(context: CommandContext, args: readonly string[]): Promise<number>
 }

@@ -33,6 +33,7 @@ export const exportCommand: Command = {
   name: 'export',
   usage: USAGE,
   summary: 'write cases or reports into a CSV file (restricted ones only with --restricted REASON), or all one agency wrote into a folder',
+  givesWay: true,
   run: async (context, args) => {
     const { value: named, rest: unnamed } = takeOption(args, 'partnership')
     if (unnamed[0] === 'agency') return exportOneAgency(context, named, unnamed.slice(1))

@@ -29,6 +29,7 @@ export const filesBy = (clock: () => Date): Command => ({
   name: 'files',
   usage: USAGE,
   summary: `list stored files that no record names and that are older than --days (${USUAL}); with --remove they are deleted`,
+  givesWay: true,
   run: async (context, args) => {
     const { value, rest } = takeOption(args, 'days')
     const { given: isRemoving, rest: others } = takeFlag(rest, 'remove')

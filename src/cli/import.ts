@@ -47,6 +47,7 @@ export const importCommand: Command = {
   name: 'import',
   usage: USAGE,
   summary: 'bring in police.uk street files, reports or cases; the same file twice adds nothing',
+  givesWay: true,
   run: async (context, args) => {
     const { value: named, rest: unnamed } = takeOption(args, 'partnership')
     const { value: map, rest: mapless } = takeOption(unnamed, 'map')

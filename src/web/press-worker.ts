@@ -1,8 +1,9 @@
 // The thread that draws PDFs: Typst is synchronous, so it works here and never holds up a page. It knows two templates and takes data only.
 // Run by Node as it stands (types are stripped), from source and beside the built service alike: so it imports packages and nothing of ours.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, readlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { constants, setPriority } from 'node:os'
+import { basename, join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 
@@ -16,6 +17,9 @@ const ON_DEMAND: readonly (Face & { readonly letters: RegExp })[] = [
   { ...noto('bengali', 'Noto Sans Bengali'), letters: /\p{Script=Bengali}/u }, { ...noto('gurmukhi', 'Noto Sans Gurmukhi'), letters: /\p{Script=Gurmukhi}/u }, { ...noto('gujarati', 'Noto Sans Gujarati'), letters: /\p{Script=Gujarati}/u },
   { ...noto('sc', 'Noto Sans SC'), letters: /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF]/u },
 ]
+// Pages come first: this thread alone, and those it starts, take what processor the others leave. Where a thread cannot be told so (not Linux, or forbidden), all share alike.
+try { setPriority(Number(basename(readlinkSync('/proc/thread-self'))), constants.priority.PRIORITY_BELOW_NORMAL) } catch { /* then it does not give way */ }
+
 const TEMPLATES = join(import.meta.dirname, '..', 'ui', 'papers')
 const MAIN = { papers: join(TEMPLATES, 'papers.typ'), court: join(TEMPLATES, 'court.typ') } as const
 const KEPT_FOR = 10

@@ -14,11 +14,11 @@ import { forgetUploaded, withUploaded } from './uploaded-file.ts'
 export const carryingOn = readsNews(importGoesOn, 'imports: the next piece goes in', async (work, { importId }) => {
   const theImport = await importWith(work, importId)
   // Stopped, or ended by another: there is nothing to go on with.
-  if (theImport === undefined || !(await goOn(work, theImport))) return
+  if (theImport === undefined || !(await goOn(work, theImport))) return putAway(importId)
   const read = readMap(theImport.map)
   if (!read.ok) throw new Error(read.reason)
   const setting = await settingFor(work, read.map)
-  const left = await withUploaded(work, importId, file => theImport.allOrNothing ? wholeFile(work, theImport, file, setting) : onePiece(work, theImport, file, setting))
+  const left = await (theImport.allOrNothing ? withUploaded(work, importId, file => wholeFile(work, theImport, file, setting)) : onePiece(work, theImport, setting))
     .catch(async (problem: unknown) => {
       if (!(problem instanceof CannotRead)) throw problem
       await setImport(work, importId, { state: 'refused', problem: problem.message, endedAt: work.now })
@@ -32,20 +32,52 @@ export const carryingOn = readsNews(importGoesOn, 'imports: the next piece goes 
   await forgetUploaded(work, importId)
 })
 
-const onePiece = async (work: SystemWork, theImport: Import, file: CsvFile, setting: Setting): Promise<'more' | 'done'> => {
+/** A file that is half read: how many of its rows have gone in, and the next, already in hand. */
+type Reading = { readonly at: number; readonly rows: AsyncGenerator<Good | Bad, void>; readonly next: IteratorResult<Good | Bad, void> }
+/** So that the next piece need not read the file from its beginning. Lost with the process, and useless to another: then it is read anew. */
+const halfRead = new Map<string, Reading>()
+const MOST_HALF_READ = 4
+
+/** Where the last piece ended, if this process brought it in and what it brought was kept. */
+const readingOf = async (work: SystemWork, { id, rowsDone }: Import, setting: Setting): Promise<Reading | undefined> => {
+  const before = halfRead.get(id)
+  if (before?.at === rowsDone) return before
+  await putAway(id)
+  return withUploaded(work, id, async file => {
+    const rows = readRows(file, setting)
+    // With the first of them the file is open, and stays readable though its place is cleared away.
+    let next = await rows.next()
+    for (let at = 0; at < rowsDone; at += 1) next = await rows.next()
+    return { at: rowsDone, rows, next }
+  })
+}
+
+const putAway = async (id: string): Promise<void> => {
+  const reading = halfRead.get(id)
+  halfRead.delete(id)
+  await reading?.rows.return()
+}
+
+const onePiece = async (work: SystemWork, theImport: Import, setting: Setting): Promise<'more' | 'done' | undefined> => {
+  const reading = await readingOf(work, theImport, setting)
+  if (reading === undefined) return undefined
+  const { id } = theImport
   const piece: (Good | Bad)[] = []
-  let at = 0
-  for await (const one of readRows(file, setting)) {
-    at += 1
-    if (at <= theImport.rowsDone) continue
-    if (piece.length === AT_ONCE) {
-      await addPiece(work, theImport, piece)
-      return 'more'
-    }
-    piece.push(one)
+  let { next } = reading
+  while (piece.length < AT_ONCE && next.done !== true) {
+    piece.push(next.value)
+    next = await reading.rows.next()
   }
   await addPiece(work, theImport, piece)
-  return 'done'
+  if (next.done === true) {
+    await putAway(id)
+    return 'done'
+  }
+  halfRead.delete(id)
+  halfRead.set(id, { ...reading, at: reading.at + piece.length, next })
+  const [oldest] = halfRead.keys()
+  if (halfRead.size > MOST_HALF_READ && oldest !== undefined) await putAway(oldest)
+  return 'more'
 }
 
 const wholeFile = async (work: SystemWork, theImport: Import, file: CsvFile, setting: Setting): Promise<'done' | 'refused'> => {

@@ -5,12 +5,13 @@ import { open } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { CsvError, parse } from 'csv-parse'
+import { inTurns } from '#kernel/in-turns.ts'
 
 export const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le', 'utf-16be'] as const
 export type Encoding = (typeof ENCODINGS)[number]
 
 /** `sha256`: of the text as it was before compression, so that a zipped copy is the same file. */
-export type CsvFile = { readonly path: string; readonly sha256: string; readonly encoding: Encoding; readonly isZipped: boolean; readonly bytes: number }
+export type CsvFile = { readonly path: string; readonly sha256: string; readonly encoding: Encoding; readonly isZipped: boolean; readonly bytes: number; /** Pages are answered by the thread that reads it. */ readonly givesWay?: true }
 export type Row = { readonly line: number; readonly cells: readonly string[] }
 
 /** The file as a whole cannot be read; the message is a sentence for whoever chose it. */
@@ -20,15 +21,18 @@ const MOST_BYTES = 4_000_000_000
 const MOST_COLUMNS = 2_000
 const LONGEST_ROW = 4_000_000
 
+/** So much is unpacked, decoded and split into rows at once: about a millisecond's work. */
+const PIECE = 16 * 1024
+
 /** Lets a large file wait its turn: nothing here holds more than a few pieces of it. */
 const bytesOf = async (path: string): Promise<{ readonly source: Readable; readonly isZipped: boolean }> => {
   const handle = await open(path).catch((problem: unknown) => { throw new CannotRead(`The file ${path} cannot be opened.`, { cause: problem }) })
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
   await handle.close()
   const isZipped = bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b
-  const source = createReadStream(path)
+  const source = createReadStream(path, { highWaterMark: PIECE })
   // A fault goes along the pipeline to whoever reads at its end; the callback is there so that it is never thrown twice.
-  return { isZipped, source: isZipped ? pipeline(source, createGunzip(), () => undefined) : source }
+  return { isZipped, source: isZipped ? pipeline(source, createGunzip({ chunkSize: PIECE }), () => undefined) : source }
 }
 
 const UNUSED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d])
@@ -104,6 +108,7 @@ export const rowsOf = async function* (file: CsvFile): AsyncGenerator<Row> {
   const delimiter = separatorOf(await firstLine(file))
   const { source } = await bytesOf(file.path)
   const parser = pipeline(Readable.from(decoded(source, file.encoding)), parse({ delimiter, bom: true, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: LONGEST_ROW }), () => undefined)
+  const rest = file.givesWay === true ? inTurns() : undefined
   let ended = 0
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
@@ -111,6 +116,7 @@ export const rowsOf = async function* (file: CsvFile): AsyncGenerator<Row> {
       const breaks = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0)
       ended = info.lines
       yield { line: info.lines - breaks, cells: record }
+      await rest?.()
     }
   } catch (problem) {
     throw inPlainWords(problem, ended)

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Page, Visitor } from '#test/harness/visitor.ts'
+import { carryingOn } from './carry-on.ts'
 import { importsRoom } from './index.ts'
 
 const town = () => openTown({ rooms: [importsRoom] })
@@ -78,6 +79,20 @@ test('an import that is stopped adds no more until somebody goes on with it; the
   expect((await stories(here)).length).toBe(2_500)
   // The file itself is kept no longer than it is needed.
   expect(await here.work(work => work.db.selectFrom('importFiles').select('id').execute())).toEqual([])
+}, 60_000)
+
+test('a piece whose transaction failed goes in again, and every row is there once', async () => {
+  const here = await town()
+  const ada = await here.as('administrator')
+  const at = (await ada.send(await upTo(ada, csv(many(4_500))), { take: 'good rows' })).location ?? ''
+  const piece = (then: () => void = () => undefined) => here.work(async work => { await carryingOn.read(work, { importId: at.split('/').at(-1) ?? '' }); then() })
+  await piece()
+  await expect(piece(() => { throw new Error('the database went away') })).rejects.toThrow('went away')
+  expect((await ada.get(at)).says).toContain('2000')
+  await piece()
+  await piece()
+  expect((await ada.get(at)).says).toContain('4500: 4500 added, 0 already there')
+  expect(new Set(await stories(here)).size).toBe(4_500)
 }, 60_000)
 
 test('all or nothing: a reference that clashes on the way in leaves nothing added, and says which line', async () => {

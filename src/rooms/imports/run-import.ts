@@ -18,7 +18,7 @@ export const AT_ONCE = 2_000
 export const settingFor = async (work: Work, map: ImportMap): Promise<Setting> => ({ map, categories: await categories(work), now: work.now })
 
 /** Every row of the file as what it will be, or why not. Throws CannotRead where the columns are not there. */
-export const readRows = async function* (file: CsvFile, setting: Setting): AsyncGenerator<Good | Bad> {
+export const readRows = async function* (file: CsvFile, setting: Setting): AsyncGenerator<Good | Bad, void> {
   let terms: Terms | undefined
   const times = new Map<string, number>()
   for await (const { line, cells } of rowsOf(file)) {

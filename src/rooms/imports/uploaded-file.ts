@@ -20,7 +20,7 @@ export const withUploaded = async <T>(work: Work, id: string, read: (file: CsvFi
   try {
     const path = join(folder, 'file.csv')
     await writeFile(path, found.bytes, { mode: 0o600 })
-    return await read(await lookAt(path))
+    return await read({ ...await lookAt(path), givesWay: true })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
