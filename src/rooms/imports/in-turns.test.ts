@@ -1,3 +1,4 @@
+// Whether long work lets others have the thread.
 import { setImmediate as next } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { inTurns } from './in-turns.ts'
