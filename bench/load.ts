@@ -53,7 +53,7 @@ const beImporting = async (): Promise<void> => {
   let rows = 0
   const began = performance.now()
   process.on('message', () => process.send?.({ rows, seconds: round((performance.now() - began) / 1000) }))
-  await importFile({ database, partnership, clock: () => new Date(), progress: line => { rows = Number(/^(\d+) of/.exec(line)?.[1] ?? rows) } }, { path: CASEWORK, map: read.map, allOrNothing: false, officerEmail: undefined })
+  await importFile({ database, partnership, clock: () => new Date(), rests: true, progress: line => { rows = Number(/^(\d+) of/.exec(line)?.[1] ?? rows) } }, { path: CASEWORK, map: read.map, allOrNothing: false, officerEmail: undefined })
   say(`The import had ended after ${round((performance.now() - began) / 1000)} s`)
   await stop()
 }
@@ -116,8 +116,9 @@ const drive = async (): Promise<void> => {
   const cookies: Record<string, string[]> = { officer: [], manager: [], administrator: [] }
   for (let n = 0; n < OFFICERS; n += 1) for (const who of ['officer', 'manager', 'administrator'] as const) cookies[who]?.push(await signIn(looker.database, chosen, chosen.eyes[who]))
   await looker.stop()
-  const warm = browser(1)
-  for (const page of PAGES) await ask({ port, host: chosen.host, cookie: cookies[page.who]?.[0] ?? '', agent: warm }, page.path(chosen.known))
+  // As many at once as have connections: in service those that a burst opened stay for the next (db/open.ts).
+  const warm = browser(8)
+  for (const page of PAGES) await Promise.all(Array.from({ length: 8 }, () => ask({ port, host: chosen.host, cookie: cookies[page.who]?.[0] ?? '', agent: warm }, page.path(chosen.known))))
   warm.destroy()
   const ran: Record<string, Ran> = {}
   if (what !== 'heavy') ran['quiet'] = await run(port, chosen, cookies, OFFICERS)

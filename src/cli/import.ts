@@ -16,9 +16,9 @@ const readMapFile = (name: string): unknown => {
   }
 }
 
-type Asked = { readonly kind: string; readonly file: string; readonly map: string; readonly named: string | undefined; readonly officerEmail: string | undefined; readonly allOrNothing: boolean }
+type Asked = { readonly kind: string; readonly file: string; readonly map: string; readonly named: string | undefined; readonly officerEmail: string | undefined; readonly allOrNothing: boolean; readonly rests: boolean }
 
-const importRecords = async (context: CommandContext, { kind, file, map, named, officerEmail, allOrNothing }: Asked): Promise<number> => {
+const importRecords = async (context: CommandContext, { kind, file, map, named, officerEmail, allOrNothing, rests }: Asked): Promise<number> => {
   // Only now: a back-up must not need every room to load.
   const { CannotRead, importFile, mendFileOf, readMap } = await import('#rooms/imports/index.ts')
   const given = readMapFile(map)
@@ -26,7 +26,7 @@ const importRecords = async (context: CommandContext, { kind, file, map, named, 
   if (!read.ok) throw new CannotOpen(read.reason)
   return context.withDatabase(async database => {
     const partnership = await whichPartnership(database, named)
-    const running = { database, partnership, clock: () => new Date(), signal: context.signal, progress: (line: string) => context.progress(`Importing… ${line}`) }
+    const running = { database, partnership, clock: () => new Date(), signal: context.signal, rests, progress: (line: string) => context.progress(`Importing… ${line}`) }
     const done = await importFile(running, { path: path.resolve(file), map: read.map, allOrNothing, officerEmail }).catch((problem: unknown) => {
       throw problem instanceof CannotRead ? new CannotOpen(`${file} was not imported. ${problem.message}`, { cause: problem }) : problem
     })
@@ -52,10 +52,11 @@ export const importCommand: Command = {
     const { value: named, rest: unnamed } = takeOption(args, 'partnership')
     const { value: map, rest: mapless } = takeOption(unnamed, 'map')
     const { value: officerEmail, rest: ownerless } = takeOption(mapless, 'officer')
-    const { given: allOrNothing, rest: [what, ...files] } = takeFlag(ownerless, 'all-or-nothing')
+    const { given: atFullSpeed, rest: slow } = takeFlag(ownerless, 'at-full-speed')
+    const { given: allOrNothing, rest: [what, ...files] } = takeFlag(slow, 'all-or-nothing')
     if (what === 'police') return importStreetFiles(context, named, files)
     const [file] = files
-    if ((what !== 'reports' && what !== 'cases') || file === undefined || files.length !== 1 || map === undefined) throw new CannotOpen(`Say what to import: npm run amity -- import ${USAGE} [--partnership NAME] [--officer EMAIL] [--all-or-nothing]`)
-    return importRecords(context, { kind: what, file, map, named, officerEmail, allOrNothing })
+    if ((what !== 'reports' && what !== 'cases') || file === undefined || files.length !== 1 || map === undefined) throw new CannotOpen(`Say what to import: npm run amity -- import ${USAGE} [--partnership NAME] [--officer EMAIL] [--all-or-nothing] [--at-full-speed]`)
+    return importRecords(context, { kind: what, file, map, named, officerEmail, allOrNothing, rests: !atFullSpeed })
   },
 }

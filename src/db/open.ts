@@ -1,5 +1,6 @@
 // Opens the database: checks the server, makes the roles, migrates, and hands out the only two ways in (web and owner).
 import { createHash, createHmac } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
@@ -52,7 +53,7 @@ export const openDatabase = async ({ owner, secret, copy, heard, ...migrating }:
     const login = loginFor(ownerConfig, secret)
     await ensureRoles(ownerPool, login)
     await migrate(ownerPool, migrating)
-    const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: 20, pipeline: true, Client: RememberingClient, verify: refuseStandby })
+    const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: MOST_AT_ONCE, idleTimeoutMillis: KEPT_WARM, pipeline: true, Client: RememberingClient, verify: refuseStandby })
     const web = pages(webPool, heard)
     const reading = copy === undefined ? undefined : pages(lastingPool({ ...plainConfig(copy), user: login.name, password: login.password, max: 5 }))
     const connections = () => ({ web: connectionsOf(webPool), owner: connectionsOf(ownerPool) })
@@ -71,6 +72,14 @@ const pages = (pool: pg.Pool, heard?: (statement: Heard) => void): Kysely<DB> =>
 
 /** How long a request waits for a connection, free or new. After that it is told that we are busy, and asks again. */
 const PATIENCE = 10_000
+
+/**
+ * A new connection reads the catalogue and plans every statement anew, which takes ten times what the page takes. So those that a burst of
+ * requests needed stay for the next, until nobody used them for ten minutes; and a burst opens no more of them than the processors
+ * can serve, or each would wait for all the others' planning.
+ */
+export const MOST_AT_ONCE = Math.min(20, Math.max(8, 4 * availableParallelism()))
+const KEPT_WARM = 600_000
 
 /**
  * A pool that outlives its server. A connection that breaks is replaced on the next request; unheard, its error would end

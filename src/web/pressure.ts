@@ -11,7 +11,7 @@ import { lastKnown } from './visitors.ts'
 export type Borne = { readonly waiting: number; readonly lateMs: number }
 export type Patience = { readonly others: Borne; readonly last: Borne }
 
-/** With 20 connections and pages of some 10 ms of database time, 100 wait a moment and 400 a few seconds. */
+/** With the connections of db/open.ts and pages of some 10 ms of database time, 100 wait a moment and 400 a few seconds. */
 export const PATIENCE: Patience = { others: { waiting: 100, lateMs: 1_000 }, last: { waiting: 400, lateMs: 4_000 } }
 
 const RETRY_AFTER = '10'

@@ -3,12 +3,12 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
+import { MOST_AT_ONCE } from '#db/open.ts'
 import { rooms } from '#src/rooms.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import type { Patience } from '#web/pressure.ts'
 import { ask, browser, textOf, type Heard } from '../../bench/pages/http.ts'
 
-const CONNECTIONS = 20
 const NEVER = 3_600_000
 const MINUTE = 60_000
 const open = async (patience: Patience) => {
@@ -25,8 +25,8 @@ const open = async (patience: Patience) => {
 const holdAll = async ({ database }: Town): Promise<() => Promise<void>> => {
   const hold = Promise.withResolvers<void>()
   const taken: number[] = []
-  const held = Array.from({ length: CONNECTIONS }, () => database.web.connection().execute(async () => { taken.push(taken.length); await hold.promise }))
-  while (taken.length < CONNECTIONS) await pause(10)
+  const held = Array.from({ length: MOST_AT_ONCE }, () => database.web.connection().execute(async () => { taken.push(taken.length); await hold.promise }))
+  while (taken.length < MOST_AT_ONCE) await pause(10)
   const release = async (): Promise<void> => { hold.resolve(); await Promise.all(held) }
   // Other tests of this process have the same connections.
   onTestFinished(release)

@@ -1,4 +1,5 @@
 // Brings a file's rows in, some thousands at a time: each piece whole or not at all, so that what was stopped goes on where it was.
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '#db/open.ts'
 import { doWork, keepWork, type Partnership, type SystemWork, type Work } from '#db/work.ts'
 import { categories, promisedWithin, serviceStandards } from '#rooms/partnership/index.ts'
@@ -13,7 +14,7 @@ export type Bad = { readonly ok: false; readonly refusals: readonly Refusal[] }
 export type Setting = { readonly map: ImportMap; readonly categories: Terms['categories']; readonly now: Date }
 
 /** Rows in a piece. */
-export const AT_ONCE = 2_000
+export const AT_ONCE = 1_000
 
 export const settingFor = async (work: Work, map: ImportMap): Promise<Setting> => ({ map, categories: await categories(work), now: work.now })
 
@@ -80,10 +81,10 @@ export const addPiece = async (work: SystemWork, theImport: Import, piece: reado
   return counts
 }
 
-export type Running = { readonly database: Database; readonly partnership: Partnership; readonly clock: () => Date; readonly signal?: AbortSignal; readonly progress: (line: string) => void }
+export type Running = { readonly database: Database; readonly partnership: Partnership; readonly clock: () => Date; readonly signal?: AbortSignal; readonly progress: (line: string) => void; /** Rests after each piece as long as the piece took: a service may use the same database. */ readonly rests?: boolean }
 
 /** Goes on with an import until its end, or until it is stopped. Answers how it stands. */
-export const runImport = async ({ database, partnership, clock, signal, progress }: Running, id: string, file: CsvFile): Promise<Import> => {
+export const runImport = async ({ database, partnership, clock, signal, progress, rests = false }: Running, id: string, file: CsvFile): Promise<Import> => {
   const as = <T>(act: (work: SystemWork) => Promise<T>): Promise<T> => keepWork(database, { kind: 'system' }, { partnership, now: clock(), purpose: 'import from a file' }, act)
   const read = async (work: SystemWork): Promise<Import> => {
     const found = await importWith(work, id)
@@ -99,6 +100,7 @@ export const runImport = async ({ database, partnership, clock, signal, progress
   let piece: (Good | Bad)[] = []
   let at = 0
   const flush = async (): Promise<boolean> => {
+    const before = performance.now()
     const now = await as(async work => {
       const theImport = await read(work)
       if (piece.length === 0 || !(await goOn(work, { id, rowsDone: at - piece.length }))) return piece.length === 0
@@ -107,6 +109,7 @@ export const runImport = async ({ database, partnership, clock, signal, progress
     })
     piece = []
     progress(`${at} of ${checked.total} rows`)
+    if (rests) await pause(performance.now() - before)
     return now
   }
   for await (const one of readRows(file, setting)) {
