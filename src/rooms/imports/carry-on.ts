@@ -41,8 +41,10 @@ const MOST_HALF_READ = 4
 /** Where the last piece ended, if this process brought it in and what it brought was kept. */
 const readingOf = async (work: SystemWork, { id, rowsDone }: Import, setting: Setting): Promise<Reading | undefined> => {
   const before = halfRead.get(id)
+  // Taken out until its rows are in: should they fail to go in, they have been read past, and the file is read anew.
+  halfRead.delete(id)
   if (before?.at === rowsDone) return before
-  await putAway(id)
+  await before?.rows.return()
   return withUploaded(work, id, async file => {
     const rows = readRows(file, setting)
     // With the first of them the file is open, and stays readable though its place is cleared away.
@@ -69,11 +71,7 @@ const onePiece = async (work: SystemWork, theImport: Import, setting: Setting): 
     next = await reading.rows.next()
   }
   await addPiece(work, theImport, piece)
-  if (next.done === true) {
-    await putAway(id)
-    return 'done'
-  }
-  halfRead.delete(id)
+  if (next.done === true) return 'done'
   halfRead.set(id, { ...reading, at: reading.at + piece.length, next })
   const [oldest] = halfRead.keys()
   if (halfRead.size > MOST_HALF_READ && oldest !== undefined) await putAway(oldest)

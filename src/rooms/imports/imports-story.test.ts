@@ -88,8 +88,12 @@ test('a piece whose transaction failed goes in again, and every row is there onc
   const piece = (then: () => void = () => undefined) => here.work(async work => { await carryingOn.read(work, { importId: at.split('/').at(-1) ?? '' }); then() })
   await piece()
   await expect(piece(() => { throw new Error('the database went away') })).rejects.toThrow('went away')
-  expect(await here.work(work => work.db.selectFrom('imports').select(['rowsDone', 'state']).execute())).toEqual([{ rowsDone: 1_000, state: 'running' }])
-  for (let more = 0; more < 4; more += 1) await piece()
+  // And one that failed while it went in, when its rows had been read already.
+  const failing = { value: () => { throw new Error('no more ids') } }
+  await piece()
+  await expect(here.work(work => carryingOn.read(Object.create(work, { newId: failing }), { importId: at.split('/').at(-1) ?? '' }))).rejects.toThrow('no more ids')
+  expect(await here.work(work => work.db.selectFrom('imports').select(['rowsDone', 'state']).execute())).toEqual([{ rowsDone: 2_000, state: 'running' }])
+  for (let more = 0; more < 3; more += 1) await piece()
   expect((await ada.get(at)).says).toContain('4500: 4500 added, 0 already there')
   expect(new Set(await stories(here)).size).toBe(4_500)
 }, 60_000)
