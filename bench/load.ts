@@ -1,5 +1,5 @@
 // Twenty officers, each asking for a page a second, at moments of their own (open arrivals: nobody waits for an answer before the next asks);
-// then as many as can be answered. With heavy work beside it in the same process: what each page's 99th of 100 becomes.
+// then as many as can be answered. With heavy work beside it (papers in the same process, an import in its own): what each page's 99th of 100 becomes.
 // node bench/run.mjs load URL [SECONDS] [quiet|heavy|both|full]; AMITY_BENCH_CASEWORK names the file that is imported beside them
 import { fork } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -36,13 +36,13 @@ const serve = async (): Promise<void> => {
   process.on('message', (told: { readonly heavy?: boolean }) => { if (told.heavy === true) void beHeavy().catch((problem: unknown) => { say(`The heavy work ended: ${String(problem)}`); process.exit(1) }) })
 }
 
-/** Letters drawn fifty at a time, over and over, beside an import of real casework by a process of its own, as at the console. */
+/** Letters drawn fifty at a time, over and over, as the service draws them. */
 const beHeavy = async (): Promise<void> => {
   const press = openPress({ threads: 1, file: new URL('../src/web/press-worker.ts', import.meta.url).pathname })
   for (let run = 0; ; run += 1) await press.print({ papers: Array.from({ length: 50 }, (_, at) => paperOf('warning', run * 50 + at)), at: new Date(0) })
 }
 
-/** Into a partnership of its own, giving way as `amity import` does; answers how far it is. */
+/** An import of real casework into a partnership of its own, in a process of its own, giving way as `amity import` does; answers how far it is. */
 const beImporting = async (): Promise<void> => {
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   const { database, stop } = await openService(url)

@@ -74,7 +74,7 @@ const pages = (pool: pg.Pool, heard?: (statement: Heard) => void): Kysely<DB> =>
 const PATIENCE = 10_000
 
 /**
- * A new connection reads the catalogue and plans every statement anew, which takes ten times what the page takes. So those that a burst of
+ * A new connection reads the catalogue and plans every statement anew, which takes several times what the page takes. So those that a burst of
  * requests needed stay for the next, until nobody used them for ten minutes; and a burst opens no more of them than the processors
  * can serve, or each would wait for all the others' planning.
  */
