@@ -88,7 +88,7 @@ const serverSettings = (fast: boolean): Readonly<Record<string, string>> => ({
   log_min_error_statement: 'panic',
   log_line_prefix: '%m [%p] ',
   lc_messages: 'C',
-  ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum_naptime: '10min' } : {}),
+  ...(fast ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_compression: 'off', wal_level: 'minimal', max_wal_senders: '0', autovacuum_naptime: '10min' } : {}),
 })
 
 /** One old log is kept: the file can only grow between two starts. */
