@@ -13,7 +13,7 @@ const initials = (name: string): string => name.split(' ').map(part => part.char
 const addFile = async (work: SystemWork, staff: Staff, album: Album, { caseId, officerId }: Of, made: Made, days: number): Promise<string> => {
   const [partnershipId, id, givenAt] = [work.partnership.id, work.newId(), ago(work, days)]
   await work.db.insertInto('attachments').values({ partnershipId, caseId, id, ...await album.keep(made), says: made.says, givenBy: 'officer', officerId, givenAt, agencyId: staff.councilId, scan: 'clean', scannedAt: givenAt, factsReadAt: givenAt }).execute()
-  await work.db.insertInto('fileFacts').values({ partnershipId, attachmentId: id, source: 'person', capturedBy: 'The person harmed', capturedAt: ago(work, days + 0.4), capturedAbout: '', capturedWhere: made.kind === 'audio' ? 'Her bedroom' : 'From her window', device: 'Her own telephone', receivedHow: 'Shown on a visit and sent by e-mail', writtenAt: givenAt, writtenBy: officerId }).execute()
+  await work.db.insertInto('fileFacts').values({ partnershipId, attachmentId: id, source: 'person', capturedBy: 'The person harmed', capturedAt: ago(work, days + 0.4), capturedAbout: '', capturedWhere: made.kind === 'audio' ? 'Her bedroom' : 'From her window', device: 'Her own telephone', receivedHow: 'Shown on a visit and sent by email', writtenAt: givenAt, writtenBy: officerId }).execute()
   return id
 }
 

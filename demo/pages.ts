@@ -72,5 +72,5 @@ export const MAIN_PAGES: readonly MainPage[] = [
   { name: 'the-law', as: 'admin', path: '/law' }, { name: 'a-rule', as: 'admin', path: '/law/rules/cpn.review' }, { name: 'officers', as: 'admin', path: '/officers' }, { name: 'settings', as: 'admin', path: '/settings' }, { name: 'content', as: 'admin', path: '/content' }, { name: 'imports', as: 'admin', path: '/imports' },
 ]
 
-/** The e-mail by which a role signs in to the demonstration. */
+/** The email by which a role signs in to the demonstration. */
 export const emailOf = (role: Role): string => `${role}@amity.example`

@@ -69,7 +69,7 @@ test.each([
   [{ AMITY_BASE_URL: 'asb.borough.gov.uk' }, 'AMITY_BASE_URL must be the address people use'],
   [{ AMITY_MAIL: 'mail.borough.gov.uk' }, 'AMITY_MAIL must look like smtp://'],
   [{ AMITY_MAIL: 'smtp://mail.borough.gov.uk' }, 'AMITY_MAIL_FROM is missing'],
-  [{ AMITY_MAIL: 'smtp://mail.borough.gov.uk', AMITY_MAIL_FROM: 'the team' }, 'AMITY_MAIL_FROM must be an e-mail address'],
+  [{ AMITY_MAIL: 'smtp://mail.borough.gov.uk', AMITY_MAIL_FROM: 'the team' }, 'AMITY_MAIL_FROM must be an email address'],
   [{ AMITY_NOTIFY_KEY: 'short' }, 'AMITY_NOTIFY_KEY is too short'],
   [{ AMITY_NOTIFY_URL: 'http://localhost:9' }, 'AMITY_NOTIFY_KEY is missing'],
   [{ AMITY_PROXIES: '10.0.0.5, proxy.local' }, 'AMITY_PROXIES must be addresses or networks'],

@@ -68,7 +68,7 @@ const environmentShape = z.object({
   AMITY_SECRET: z.string().optional(),
   AMITY_BASE_URL: urlWith(['http:', 'https:'], 'AMITY_BASE_URL must be the address people use, such as https://asb.example.gov.uk.').optional(),
   AMITY_MAIL: urlWith(['smtp:', 'smtps:'], 'AMITY_MAIL must look like smtp://user:password@host:587.').optional(),
-  AMITY_MAIL_FROM: z.string().regex(/^(?:[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+)$/, 'AMITY_MAIL_FROM must be an e-mail address, such as "Neighbourhood team <asb@example.gov.uk>".').optional(),
+  AMITY_MAIL_FROM: z.string().regex(/^(?:[^\r\n<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>.]+(?:\.[^\s@<>.]+)+)$/, 'AMITY_MAIL_FROM must be an email address, such as "Neighbourhood team <asb@example.gov.uk>".').optional(),
   AMITY_NOTIFY_KEY: z.string().min(74, 'AMITY_NOTIFY_KEY is too short for a GOV.UK Notify API key. Copy the whole key, name and all.').optional(),
   AMITY_NOTIFY_URL: urlWith(['http:', 'https:'], 'AMITY_NOTIFY_URL must be a web address.').optional(),
   AMITY_NOTIFY_EMAIL: z.uuid('AMITY_NOTIFY_EMAIL must be the id of a template in GOV.UK Notify.').optional(),

@@ -10,6 +10,8 @@ PGBIN=${PGBIN:-/usr/lib/postgresql/15/bin}; RUNAS=${RUNAS:-postgres}; export PGB
 OURS_PORT=3200; OURS_PGPORT=5546; PGPORT=5544; PORT=8055; export PGPORT PORT
 AMITY=$BASE/amity
 if [ "$(id -u)" = 0 ]; then AS="setpriv --reuid=$RUNAS --regid=$(id -gn "$RUNAS") --clear-groups"; else AS=; fi
+# As docs/operating.md asks of a PostgreSQL of one's own (decision 0294); theirs likewise when it is started from here.
+KEEPS="env MALLOC_TRIM_THRESHOLD_=8388608 MALLOC_MMAP_THRESHOLD_=2097152 MALLOC_TOP_PAD_=262144"
 ends() { [ ! -f "$1" ] || { kill -INT "$(cat "$1")" 2>/dev/null || true; rm -f "$1"; }; }
 runs() { [ -f "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
 if [ "$CASES" = stop ]; then ends "$AMITY/web.pid"; sleep 2; ends "$AMITY/pg.pid"; sh "$PEER/setup.sh" stop; exit 0; fi
@@ -25,7 +27,7 @@ if ! runs "$AMITY/pg.pid"; then
     printf '%s\n' "listen_addresses = '127.0.0.1'" "port = $OURS_PGPORT" "unix_socket_directories = '$AMITY/run'" 'shared_buffers = 2GB' 'effective_cache_size = 12GB' 'work_mem = 32MB' 'maintenance_work_mem = 1GB' \
       'max_wal_size = 8GB' 'checkpoint_timeout = 15min' 'random_page_cost = 1.1' 'max_connections = 100' 'jit = off' >> "$AMITY/data/postgresql.conf"
   fi
-  (cd / && exec $AS "$PGBIN/postgres" -D "$AMITY/data" > "$BASE/amity-pg.log" 2>&1) & echo $! > "$AMITY/pg.pid"
+  (cd / && exec $KEEPS $AS "$PGBIN/postgres" -D "$AMITY/data" > "$BASE/amity-pg.log" 2>&1) & echo $! > "$AMITY/pg.pid"
 fi
 ours() { "$PGBIN/psql" -X -q -h 127.0.0.1 -p $OURS_PGPORT -U amity "$@"; }
 until ours -d postgres -c 'select 1' > /dev/null 2>&1; do sleep 0.2; done
@@ -36,7 +38,7 @@ echo "$CASES" > "$BASE/cases"
 
 # Theirs. Loaded once; its rows are as many.
 if ! runs "$BASE/pg.pid"; then
-  if [ -d "$BASE/pg/data" ]; then (cd / && exec $AS "$PGBIN/postgres" -D "$BASE/pg/data" > "$BASE/pg.log" 2>&1) & echo $! > "$BASE/pg.pid"
+  if [ -d "$BASE/pg/data" ]; then (cd / && exec $KEEPS $AS "$PGBIN/postgres" -D "$BASE/pg/data" > "$BASE/pg.log" 2>&1) & echo $! > "$BASE/pg.pid"
   else NCASES=$CASES sh "$PEER/setup.sh" database; fi
   until "$PGBIN/psql" -X -q -h 127.0.0.1 -p $PGPORT -U peer -d peer -c 'select 1' > /dev/null 2>&1; do sleep 0.2; done
 fi

@@ -34,7 +34,7 @@ function* incidents(office: Office, family: readonly One[]): Generator<readonly 
   }
 }
 const KINDS = ['call', 'visit', 'contact attempt', 'letter', 'email', 'note', 'meeting', 'decision', 'action', 'evidence'] as const
-const SUMMARIES = ['Rang the person harmed', 'Visited the address', 'Rang, no answer', 'Letter sent', 'E-mail from the landlord', 'Note for the file', 'Met with partners', 'What was decided', 'What was done', 'Recording listened to'] as const
+const SUMMARIES = ['Rang the person harmed', 'Visited the address', 'Rang, no answer', 'Letter sent', 'Email from the landlord', 'Note for the file', 'Met with partners', 'What was decided', 'What was done', 'Recording listened to'] as const
 function* entries(office: Office, family: readonly One[]): Generator<readonly Cell[]> {
   for (const one of family) {
     const seen = ints(one.seersOf('chronology'))

@@ -14,7 +14,7 @@ const fileShape = z.union([z.object({ heads: z.array(headShape) }).transform(({ 
 
 const FORMAT = 'amity audit heads 1'
 
-/** One head as it stands in a file or an e-mail: everything that is signed, in the order it is signed in. */
+/** One head as it stands in a file or an email: everything that is signed, in the order it is signed in. */
 export const headAsJson = ({ signature, publicKey, contents, ...seal }: Head) => ({
   partnershipId: seal.partnershipId, number: seal.number, firstPosition: seal.firstPosition, lastPosition: seal.lastPosition, previous: seal.previous.toString('hex'), head: seal.head.toString('hex'),
   sealedAt: seal.sealedAt.toISOString(), contentsDigest: seal.contentsDigest?.toString('hex') ?? null, signature: signature.toString('hex'), publicKey: publicKey.toString('hex'), fingerprint: fingerprintOf(publicKey),
@@ -23,7 +23,7 @@ export const headAsJson = ({ signature, publicKey, contents, ...seal }: Head) =>
 
 export const headsFile = (partnership: string, heads: readonly Head[]): string => `${JSON.stringify({ format: FORMAT, partnership, heads: heads.map(headAsJson) }, undefined, 1)}\n`
 
-/** Heads from a file: the download, the console's file, or the one head of an e-mail. Words say what is wrong with it. */
+/** Heads from a file: the download, the console's file, or the one head of an email. Words say what is wrong with it. */
 export const readHeads = (text: string): readonly Head[] | string => {
   let given: unknown
   try {

@@ -131,7 +131,7 @@ export const pastMoment = ({ empty, called }: { empty: string; called: string })
 })
 
 const emailShape = z.email()
-/** An e-mail address, or '' when left out. */
+/** An email address, or '' when left out. */
 export const optionalEmail: Field<string> = {
   read: (name, answers) => {
     const text = tidy(textOf(answers, name))

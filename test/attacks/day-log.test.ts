@@ -1,4 +1,4 @@
-// A day's log holds no name, address, e-mail, telephone number or anybody's words: all of the database is looked for in it.
+// A day's log holds no name, address, email, telephone number or anybody's words: all of the database is looked for in it.
 import { readFileSync } from 'node:fs'
 import { pino, type Logger } from 'pino'
 import { expect, inject, test } from 'vitest'

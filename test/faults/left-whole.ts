@@ -95,16 +95,16 @@ const news = async (service: Service, found: Findings): Promise<void> => {
 const letters = async (service: Service, { taken }: PostBox, found: Findings): Promise<void> => {
   const times = new Map<string, number>()
   for (const id of taken) times.set(id, (times.get(id) ?? 0) + 1)
-  for (const [id, n] of times) if (n > 1) found.wrong.push(`e-mail ${id} was taken ${n} times`)
+  for (const [id, n] of times) if (n > 1) found.wrong.push(`email ${id} was taken ${n} times`)
   const written = await all<{ id: string; state: string; asked: boolean }>(service, `select id, state, exists (select from diary_items d where d.about_kind = 'message' and d.about_id = m.id and d.done_at is null) as asked
     from outgoing_messages m where partnership_id = $1 and means = 'email' and state not in ('withheld')`, [service.partnership.id])
   const known = new Set(written.map(({ id }) => id))
-  for (const id of times.keys()) if (!known.has(id)) found.wrong.push(`e-mail ${id} was taken, and nothing here wrote it`)
+  for (const id of times.keys()) if (!known.has(id)) found.wrong.push(`email ${id} was taken, and nothing here wrote it`)
   const [sent, unsure] = [written.filter(({ state }) => state === 'sent'), written.filter(({ state }) => state === 'unsure')]
   for (const { id } of sent) if (times.get(id) !== 1) found.wrong.push(`message ${id} is said to be sent, and was taken ${times.get(id) ?? 0} times`)
   for (const { id, asked } of unsure) if (!asked) found.wrong.push(`nobody is asked about message ${id}, which may or may not have gone`)
   for (const { id, state } of written) if (state !== 'sent' && state !== 'unsure') found.wrong.push(`message ${id} is ${state}`)
-  Object.assign(found.counts, { 'e-mails due': written.length, 'e-mails sent once': sent.length, 'e-mails a person is asked about': unsure.length, 'of these taken by the server': unsure.filter(({ id }) => times.has(id)).length })
+  Object.assign(found.counts, { 'emails due': written.length, 'emails sent once': sent.length, 'emails a person is asked about': unsure.length, 'of these taken by the server': unsure.filter(({ id }) => times.has(id)).length })
 }
 
 const digest = async (file: string): Promise<string> => {

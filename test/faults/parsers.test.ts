@@ -55,7 +55,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   'a time': { examples: ['10:15', '1.30am', 'noon'], read: readClockTime },
   'a postcode': { examples: ['AL8 6AE', 'W1A0AX'], read: readPostcode }, 'a reference': { examples: ['2345-6789-CDFH'], read: readReference },
   'a moment': { examples: ['1/5/2026 10:15', '2026-05-01T10:15:00+01:00'], read: text => [readMoment(text, 'day first'), readMoment(text, 'month first')] },
-  'an e-mail address': { examples: ['irene@example.test'], read: field(optionalEmail) }, 'a telephone': { examples: ['07700 900 123', '+44 (0)1632 960000'], read: field(optionalPhone) },
+  'an email address': { examples: ['irene@example.test'], read: field(optionalEmail) }, 'a telephone': { examples: ['07700 900 123', '+44 (0)1632 960000'], read: field(optionalPhone) },
   'a date in a form': { examples: ['12062026'], read: field(optionalDate({ called: 'It' })) }, 'a postcode in a form': { examples: ['AL8 6AE'], read: field(optionalPostcode) },
   'a number in a form': { examples: ['12'], read: field(wholeNumber({ empty: 'x', called: 'It', min: 0, max: 9 })) }, 'words in a form': { examples: ['It was loud'], read: field(words({ empty: 'x', max: 400, called: 'It' })) },
   'a form body': { examples: ['category=noise&danger=no&story=Loud&story=Again&when-day=1'], read: text => asAnswers(parse(text)) },

@@ -82,7 +82,7 @@ test('the same writes go through for whoever may: the test above would notice a 
   }
 })
 
-test('an officer keeps what is theirs: whether they are told by e-mail, their telephone, when they are away and who covers', async () => {
+test('an officer keeps what is theirs: whether they are told by email, their telephone, when they are away and who covers', async () => {
   const town = await openTown({ rooms: [] })
   const [officer, manager] = [await town.actor('officer'), await town.actor('manager')]
   const mine = await town.workAs(officer, work => one(sql`update officers set news = 'never', phone = '01632 960 001', away_until = current_date, covered_by = ${manager.officerId}::uuid where id = ${work.actor.officerId}::uuid`, work))

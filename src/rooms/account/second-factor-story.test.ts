@@ -88,7 +88,7 @@ test('two tries at once with one code: one gets in', async () => {
   expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 422])
 })
 
-test('a recovery code gets in once, is told of by e-mail, and new ones end the old', async () => {
+test('a recovery code gets in once, is told of by email, and new ones end the old', async () => {
   const town = await townOf()
   const { visitor } = await withPassword(town, 'olive@example.test')
   const { recovery } = await setUpApp(town, visitor)

@@ -17,7 +17,7 @@ export const seeAccount = async (work: OfficerWork, ask: Ask): Promise<Answer> =
       <ul class="govuk-list">
         <li><a class="govuk-link" href="/account/second-factor">Second factor: app, passkeys, recovery codes</a></li>
         {factors.passwordHash === null ? null : <li><a class="govuk-link" href="/account/password">Change your password</a></li>}
-        <li><a class="govuk-link" href="/account/news">News by e-mail</a></li>
+        <li><a class="govuk-link" href="/account/news">News by email</a></li>
         <li><a class="govuk-link" href="/account/trail">What is recorded of you</a></li>
         <li><a class="govuk-link" href="/account/home">Where you live</a></li>
       </ul>

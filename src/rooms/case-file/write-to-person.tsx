@@ -56,7 +56,7 @@ export const writeToPerson = form<OfficerWork, typeof fields, Loaded>({
           </Form>
         </>
       )}
-      {Details({ summaryText: 'How it goes', text: 'By the first of e-mail, text and post that they called safe. It is checked again the moment it leaves. The subject says only “A message for you”. A letter waits under Messages to be printed.' })}
+      {Details({ summaryText: 'How it goes', text: 'By the first of email, text and post that they called safe. It is checked again the moment it leaves. The subject says only “A message for you”. A letter waits under Messages to be printed.' })}
     </OfficerPage>
   ),
 })

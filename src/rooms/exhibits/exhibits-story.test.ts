@@ -48,7 +48,7 @@ test('what people say and what the file says stand apart; facts are added to; tr
   expect(first.says).toContain('Latitude 51.80000, longitude -0.20000')
   expect(first.says).toContain('30 May 2026 at 9:15pm')
   expect((await officer.send(`${at}/facts`, {})).says).toContain('Enter at least one thing that is known')
-  expect((await officer.send(`${at}/facts`, { capturedBy: 'Her son', 'capturedAt-day': '30', 'capturedAt-month': '5', 'capturedAt-year': '2026', 'capturedAt-time': '21:40', receivedHow: 'By e-mail' })).location).toBe(`${at}#facts`)
+  expect((await officer.send(`${at}/facts`, { capturedBy: 'Her son', 'capturedAt-day': '30', 'capturedAt-month': '5', 'capturedAt-year': '2026', 'capturedAt-time': '21:40', receivedHow: 'By email' })).location).toBe(`${at}#facts`)
   expect((await officer.send(`${at}/facts`, { capturedBy: 'Her daughter' })).says).toContain('why you write it down anew')
   await officer.send(`${at}/facts`, { capturedBy: 'Her daughter', because: 'She rang to correct it' })
   const facts = await officer.get(at)

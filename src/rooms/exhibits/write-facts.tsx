@@ -46,7 +46,7 @@ export const writeFacts = form<OfficerWork, typeof fields, Loaded>({
         <TextField name="capturedAbout" label="About when, if the moment is not known" hint="Like: one evening in the week before Easter" state={state} />
         <TextField name="capturedWhere" label="Where?" state={state} />
         <TextField name="device" label="With what?" hint="Like: her phone, a Samsung; the doorbell; a body-worn camera, number 12" state={state} />
-        <TextField name="receivedHow" label="How did it come to us?" hint="Like: by e-mail on 3 March; copied from the phone in the office" state={state} />
+        <TextField name="receivedHow" label="How did it come to us?" hint="Like: by email on 3 March; copied from the phone in the office" state={state} />
         {before === undefined && valueOf(state, 'because') === '' ? null : <TextField name="because" label="Why do you write it down anew?" state={state} />}
         <SubmitButton text="Write it down" />
       </Form>

@@ -1,4 +1,4 @@
-// The document that goes with a letter by e-mail, read as it leaves: only the very file that was made then.
+// The document that goes with a letter by email, read as it leaves: only the very file that was made then.
 import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import type { FileStore } from '#web/file-store.ts'

@@ -5,7 +5,7 @@ import type { MailServer } from './smtp-carrier.ts'
 
 export type CarrierSettings = { readonly mail: MailServer | undefined; readonly notify: NotifyAccount | undefined; readonly demonstration: boolean }
 
-/** Where both can take e-mail, the mail server does; a demonstration without either sends nothing. */
+/** Where both can take email, the mail server does; a demonstration without either sends nothing. */
 export const carriersOf = async ({ mail, notify, demonstration }: CarrierSettings): Promise<readonly Carrier[]> => {
   if (demonstration && mail === undefined && notify === undefined) return [demonstrationCarrier]
   const [smtp, govuk] = [mail === undefined ? undefined : await import('./smtp-carrier.ts'), notify === undefined ? undefined : await import('./notify-carrier.ts')]

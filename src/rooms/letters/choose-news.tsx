@@ -1,4 +1,4 @@
-// An officer chooses whether, and how soon, a work e-mail says that something waits.
+// An officer chooses whether, and how soon, a work email says that something waits.
 import type { OfficerWork } from '#db/work.ts'
 import { ChoiceField, Form, SubmitButton } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'
@@ -19,8 +19,8 @@ export const chooseNews = form<OfficerWork, typeof fields, { readonly news: News
     return seeOther('/account', { about: { kind: 'officer', id: work.actor.officerId } })
   },
   show: ({ state, frame, action, csrf, once }) => (
-    <OfficerPage frame={{ ...frame, title: 'News by e-mail' }} state={state} narrow back={{ href: '/account' }}>
-      <h1 class="govuk-heading-l">News by e-mail</h1>
+    <OfficerPage frame={{ ...frame, title: 'News by email' }} state={state} narrow back={{ href: '/account' }}>
+      <h1 class="govuk-heading-l">News by email</h1>
       <p class="govuk-body">It says how many things wait in your diary, and nothing about anybody. Nothing is sent while you are away.</p>
       <Form action={action} csrf={csrf} once={once} keep="news">
         <ChoiceField name="news" label="When shall we write to you?" state={state} choices={NEWS.map(value => ({ value, text: SAYS[value] }))} />

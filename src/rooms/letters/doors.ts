@@ -9,5 +9,5 @@ export const doors: readonly Door[] = [
   get('/messages/:id', { may: 'work on cases', records: 'message read', show: seeMessage }),
   get('/messages/:id/paper', { may: 'work on cases', records: 'letter printed', as: 'print', show: seePaper }),
   ...formAt('/messages/:id/settle', { may: 'work on cases', records: 'message settled by hand', form: settleByHand }),
-  ...formAt('/account/news', { may: signedIn('to choose their own e-mails'), records: 'news by e-mail chosen', form: chooseNews }),
+  ...formAt('/account/news', { may: signedIn('to choose their own emails'), records: 'news by email chosen', form: chooseNews }),
 ]

@@ -1,4 +1,4 @@
-// Sends e-mail and texts through GOV.UK Notify. Before a second try we ask it whether it has the first.
+// Sends email and texts through GOV.UK Notify. Before a second try we ask it whether it has the first.
 import { createRequire } from 'node:module'
 import type { AxiosStatic } from 'axios' with { 'resolution-mode': 'require' }
 import { NotifyClient } from 'notifications-node-client'

@@ -1,4 +1,4 @@
-// Tells officers by work e-mail that something waits for them. How many and where, never what or who: a work inbox is read by others.
+// Tells officers by work email that something waits for them. How many and where, never what or who: a work inbox is read by others.
 import { sql } from 'kysely'
 import type { SystemWork } from '#db/work.ts'
 import type { Chore } from '#jobs/chores.ts'
@@ -32,7 +32,7 @@ const thing = (n: number): string => n === 1 ? '1 thing' : `${n} things`
 const tell = async (work: SystemWork, { id, email, agencyId }: Counted, says: string, baseUrl: string): Promise<void> => {
   await insertMessage(work, {
     caseId: null, reportId: null, personId: null, purpose: 'officer news', means: 'email', address: email, subject: 'Amity: your diary', language: 'en', safeBecause: 'A work address', state: 'waiting', agencyId,
-    body: `${says}\n\n${baseUrl}/diary\n\nTo change or stop these e-mails: ${baseUrl}/account/news`,
+    body: `${says}\n\n${baseUrl}/diary\n\nTo change or stop these emails: ${baseUrl}/account/news`,
   }, undefined)
   await work.db.updateTable('officers').set({ newsSentAt: work.now }).where('id', '=', id).execute()
 }

@@ -29,7 +29,7 @@ export const seeMessages = async (work: OfficerWork, ask: Ask): Promise<Answer> 
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'Messages' }}>
       <h1 class="govuk-heading-l">Messages</h1>
-      {stuck.map(({ means, n }) => <InsetText text={`${n} by ${means} ${Number(n) === 1 ? 'has' : 'have'} waited more than half an hour and nothing has tried to take ${Number(n) === 1 ? 'it' : 'them'}. Whoever runs the service: is something set up that carries ${means === 'text' ? 'texts' : 'e-mail'}? The operating guide says how.`} />)}
+      {stuck.map(({ means, n }) => <InsetText text={`${n} by ${means} ${Number(n) === 1 ? 'has' : 'have'} waited more than half an hour and nothing has tried to take ${Number(n) === 1 ? 'it' : 'them'}. Whoever runs the service: is something set up that carries ${means === 'text' ? 'texts' : 'email'}? The operating guide says how.`} />)}
       <p class="govuk-body">What we wrote to people, and what became of it. Only messages on what you may open.</p>
       <p class="govuk-body">{FILTERS.map((one, at) => <>{at === 0 ? '' : ' · '}<a class="govuk-link" href={hrefOf(one)} aria-current={one === show ? 'page' : undefined}>{one === '' ? 'all' : one === 'to print' ? 'to print and post' : SAY_STATE[one]}</a></>)}</p>
       <DataTable id="messages" caption="Messages, newest first" captionSize="s" narrow="stack" rows={rows} empty="None." rowHref={row => `/messages/${row.id}`} columns={[

@@ -192,7 +192,7 @@ test('whoever reported is told that we have it and what became of it; never who 
   expect(rows).toMatchObject([{ address: '07700 900 123', body: expect.stringContaining('This is a repair. Ring the repairs line.') as unknown }])
 })
 
-test('an officer is told by work e-mail that something waits, with nothing about anybody in it, as often as they chose', async () => {
+test('an officer is told by work email that something waits, with nothing about anybody in it, as often as they chose', async () => {
   const town = await openTown({ rooms, startAt: '2026-06-02T05:00:00Z' })
   const { path, id } = await caseIn(town, { title: 'Shouting at Larkin' })
   const box = await mailbox()

@@ -1,4 +1,4 @@
-// Sends e-mail over SMTP. A connection lost after the words were handed over is neither sent nor unsent: we say so.
+// Sends email over SMTP. A connection lost after the words were handed over is neither sent nor unsent: we say so.
 import { createTransport } from 'nodemailer'
 import type { Carried, Carrier } from './carriers.ts'
 

@@ -1,4 +1,4 @@
-// Tells an officer by work e-mail that something about their way in has changed: whoever did it cannot stop this from leaving.
+// Tells an officer by work email that something about their way in has changed: whoever did it cannot stop this from leaving.
 import { readsNews } from '#jobs/readers.ts'
 import { sayMoment } from '#kernel/time.ts'
 import { wayInChanged, type WayIn } from '#rooms/sign-in/index.ts'

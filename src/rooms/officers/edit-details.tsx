@@ -1,4 +1,4 @@
-// Change an officer's name, e-mail, phone and job title. For whoever looks after the whole account.
+// Change an officer's name, email, phone and job title. For whoever looks after the whole account.
 import type { OfficerWork } from '#db/work.ts'
 import { Form, SubmitButton, TextField } from '#ui/forms.tsx'
 import { OfficerPage } from '#ui/page.tsx'

@@ -43,7 +43,7 @@ export const officerWith = async (work: OfficerWork, id: string): Promise<Known 
 export const officerWithEmail = (work: OfficerWork, email: string) =>
   work.db.selectFrom('officers').select(['id', 'name', 'leftAt']).where(sql`lower(email)`, '=', email.toLowerCase()).executeTakeFirst()
 
-/** Whether this administrator may change the account itself: name, e-mail, a new link. */
+/** Whether this administrator may change the account itself: name, email, a new link. */
 export const keepsAccount = async (work: OfficerWork, officerId: string): Promise<boolean> =>
   (await sql<{ keeps: boolean }>`select amity.keeps_account(${officerId}::uuid) as keeps`.execute(work.db)).rows[0]?.keeps === true
 

@@ -11,7 +11,7 @@ export type FieldSource = {
   readonly lead: { readonly name: string; readonly jobTitle: string | null; readonly phone: string | null } | undefined
   readonly agency: { readonly name: string; readonly phone: string | null; readonly email: string | null; readonly address: string | null }
 }
-type Field = { readonly name: string; readonly gives: 'words' | 'date' | 'telephone' | 'e-mail'; readonly says: string; readonly read: (from: FieldSource) => string | null | undefined }
+type Field = { readonly name: string; readonly gives: 'words' | 'date' | 'telephone' | 'email'; readonly says: string; readonly read: (from: FieldSource) => string | null | undefined }
 
 export const FIELDS: readonly Field[] = [
   { name: 'person.name', gives: 'words', says: 'The whole name of whoever it goes to', read: ({ person }) => person === undefined ? undefined : `${person.givenName} ${person.familyName}`.trim() },
@@ -27,7 +27,7 @@ export const FIELDS: readonly Field[] = [
   { name: 'lead.phone', gives: 'telephone', says: 'The lead officer’s telephone at work', read: ({ lead }) => lead?.phone },
   { name: 'agency.name', gives: 'words', says: 'The agency that writes', read: ({ agency }) => agency.name },
   { name: 'agency.phone', gives: 'telephone', says: 'Its telephone', read: ({ agency }) => agency.phone },
-  { name: 'agency.email', gives: 'e-mail', says: 'Its e-mail address', read: ({ agency }) => agency.email },
+  { name: 'agency.email', gives: 'email', says: 'Its email address', read: ({ agency }) => agency.email },
   { name: 'agency.address', gives: 'words', says: 'Its address', read: ({ agency }) => agency.address },
 ]
 

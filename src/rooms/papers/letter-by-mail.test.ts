@@ -1,4 +1,4 @@
-// A letter by e-mail with its document: attached by a real mail server where the safe-contact rule allows, and else its words alone.
+// A letter by email with its document: attached by a real mail server where the safe-contact rule allows, and else its words alone.
 import { rm, writeFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { caseFileRoom } from '#rooms/case-file/index.ts'

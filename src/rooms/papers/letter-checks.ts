@@ -30,7 +30,7 @@ export const givesAway = (text: string, to: Named, parties: readonly Named[]): r
       // A given name that is also a word ("Will", "Grace") counts where it stands with a capital.
       ...givenName !== null && folded(givenName) !== folded(to.givenName ?? '') && calls(text, givenName) ? [`the name ${givenName}`] : [],
       ...phone !== null && digits(phone).length >= 6 && digits(text).includes(digits(phone)) ? ['a telephone number'] : [],
-      ...email !== null && email !== '' && text.toLowerCase().includes(email.toLowerCase()) ? ['an e-mail address'] : [],
+      ...email !== null && email !== '' && text.toLowerCase().includes(email.toLowerCase()) ? ['an email address'] : [],
       ...house !== undefined && !folded(to.address ?? '').includes(folded(house)) && says(text, house) ? [`the address ${house}`] : [],
     ]
   })

@@ -13,7 +13,7 @@ import { missingContents, sayContent, wordsOf } from './template-text.ts'
 
 export const CHANNELS = ['post', 'email', 'by hand'] as const
 export type Channel = (typeof CHANNELS)[number]
-export type Ways = { readonly rule: string; readonly open: readonly Channel[]; readonly shut: readonly string[]; readonly email: string | null; readonly isChild: boolean; /** Why no document may go with an e-mail. */ readonly noDocument?: string }
+export type Ways = { readonly rule: string; readonly open: readonly Channel[]; readonly shut: readonly string[]; readonly email: string | null; readonly isChild: boolean; /** Why no document may go with an email. */ readonly noDocument?: string }
 
 /** The safe-contact rule and what we know of them decide; an officer chooses among what is left. */
 export const waysTo = async (work: OfficerWork, caseId: string, to: Recipient): Promise<Ways> => {
@@ -23,7 +23,7 @@ export const waysTo = async (work: OfficerWork, caseId: string, to: Recipient): 
   const forResponsible = parts.some(({ role, forRole }) => role === 'parent or guardian' && forRole === 'alleged perpetrator')
   const ways: readonly (readonly [Channel, string | undefined])[] = [
     ['post', !safe('post') ? 'Post is not a safe means for them' : to.keptAddress && to.address === null ? 'Their address is kept confidential: whoever keeps it sends this letter' : addressLines(to).length === 0 ? 'We have no address for them' : undefined],
-    ['email', !safe('email') ? 'E-mail is not a safe means for them' : forResponsible ? 'A letter about somebody they look after does not go by e-mail' : (person.email ?? '') === '' ? 'We have no e-mail address we may use' : undefined],
+    ['email', !safe('email') ? 'Email is not a safe means for them' : forResponsible ? 'A letter about somebody they look after does not go by email' : (person.email ?? '') === '' ? 'We have no email address we may use' : undefined],
     ['by hand', safe('visit') ? undefined : 'Visiting is not a safe means for them'],
   ]
   const noDocument = whyNoDocument(person)

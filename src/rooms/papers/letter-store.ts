@@ -62,6 +62,8 @@ export const withdrawLetter = async (work: OfficerWork, { id, state }: Letter, b
   (await work.db.updateTable('letters').set({ state: 'withdrawn', withdrawnAt: work.now, withdrawnBy: work.actor.officerId, withdrawnBecause: because }).where('id', '=', id).where('state', '=', state).executeTakeFirst()).numUpdatedRows === 1n
 
 export const SERVICE_METHODS = ['first class post', 'recorded delivery', 'by hand to them', 'left at their address', 'e-mail', 'given to their representative', 'not served: returned'] as const
+/** A method in words: its name in the database is older than our spelling. */
+export const sayMethod = (method: (typeof SERVICE_METHODS)[number]): string => (method === 'e-mail' ? 'email' : method)
 export type Service = { readonly method: (typeof SERVICE_METHODS)[number]; readonly servedAt: Date; readonly proof: string }
 export const insertService = async (work: OfficerWork, { id, caseId }: Letter, service: Service): Promise<void> => {
   await work.db.insertInto('letterServices').values({ partnershipId: work.partnership.id, caseId, letterId: id, ...service, recordedAt: work.now, recordedBy: work.actor.officerId }).execute()

@@ -197,7 +197,7 @@ test('what is typed is text in the document, on the page and in the .docx', asyn
   expect((await sent(officer, unprintable)).says).toContain('There is no font here for these letters')
 })
 
-test('by e-mail it goes through Messages, as words, only where e-mail is safe; in large print and another language it says so', async () => {
+test('by email it goes through Messages, as words, only where email is safe; in large print and another language it says so', async () => {
   const town = await openTown({ rooms })
   const [officer, given] = [await town.as('officer'), await lived(town, ['email'])]
   const path = await written(officer, given, given.personId, 'acknowledgement', '', { variant: 'large print' })

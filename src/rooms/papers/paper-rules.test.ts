@@ -63,7 +63,7 @@ test('an address has at most six lines with its name, and the postcode once', ()
 const party = (given: Partial<Named>): Named => ({ role: 'harmed', personId: 'h', givenName: 'Irene', familyName: 'Larkin', phone: '07700 900 123', email: 'irene@example.test', address: '3 Osier Close, Anytown', ...given })
 const quayle = party({ role: 'alleged perpetrator', personId: 'q', givenName: 'Stan', familyName: 'Quayle', phone: null, email: null, address: '12 Larch Walk' })
 test.each([
-  ['Mrs Larkin told us', ['the name Larkin']], ['IRENE and larkin', ['the name Irene', 'the name Larkin']], ['ask Irene', ['the name Irene']], ['Ring 07700900123', ['a telephone number']], ['write to Irene@Example.test', ['the name Irene', 'an e-mail address']],
+  ['Mrs Larkin told us', ['the name Larkin']], ['IRENE and larkin', ['the name Irene', 'the name Larkin']], ['ask Irene', ['the name Irene']], ['Ring 07700900123', ['a telephone number']], ['write to Irene@Example.test', ['the name Irene', 'an email address']],
   ['noise at 3 Osier Close', ['the address 3 Osier Close']], ['noise at 13 Osier Close', []], ['Larkinson Road', []], ['Dear Stan Quayle, music at 12 Larch Walk must stop', []],
 ])('to somebody said to be responsible, %j gives away %j', (text, found) => {
   expect(givesAway(text, quayle, [quayle, party({})]).toSorted()).toEqual([...found].toSorted())

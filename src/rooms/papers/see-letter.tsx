@@ -16,7 +16,7 @@ import { body, notThere, page, refused, type Answer } from '#web/answers.ts'
 import type { Ask } from '#web/ask.ts'
 import { printPapers } from '#web/press.ts'
 import { faultsOf } from './letter-ready.ts'
-import { letterWith, servicesOf, type Letter } from './letter-store.ts'
+import { letterWith, sayMethod, servicesOf, type Letter } from './letter-store.ts'
 import { LETTER_TONE, sayLetter, sayTemplate } from './letter-words.ts'
 import { paperOf, recipientOf, writerOf } from './paper-parts.ts'
 
@@ -64,7 +64,7 @@ export const seeLetter = async (work: OfficerWork, ask: Ask): Promise<Answer> =>
       </div>
       {SummaryList({ rows: factsOf(at) })}
       {services.length === 0 ? null : <DataTable id="served" caption="How it was served" captionSize="s" rows={services} narrow="stack" columns={[
-        { heading: 'How', rowHeader: true, cell: row => row.method }, { heading: 'When', cell: row => sayMoment(row.servedAt) }, { heading: 'Proof', cell: row => row.proof }, { heading: 'Recorded by', cell: row => row.recordedBy ?? '' },
+        { heading: 'How', rowHeader: true, cell: row => sayMethod(row.method) }, { heading: 'When', cell: row => sayMoment(row.servedAt) }, { heading: 'Proof', cell: row => row.proof }, { heading: 'Recorded by', cell: row => row.recordedBy ?? '' },
       ]} />}
       <PaperPage paper={paper} />
       {letter.storedAs === null ? null : <p class="govuk-body">The address stands in the document alone.</p>}

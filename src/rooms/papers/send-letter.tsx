@@ -30,7 +30,7 @@ const fields = { safe: yesNo({ empty: 'Answer whether it is safe to write to the
 const channelOf = (way: Way): Channel => way === 'email with document' ? 'email' : way
 /** The safe-contact rule decides whether a document may lie in their inbox; that nobody else reads it, the officer. */
 const waysOpen = ({ open, noDocument }: Ways): readonly Way[] => open.flatMap(way => way === 'email' && noDocument === undefined ? [way, 'email with document' as const] : [way])
-const SAYS: Readonly<Record<Way, string>> = { 'email with document': 'By e-mail, with the document attached', post: 'By post, in the next print run', email: 'By e-mail', 'by hand': 'By hand: print the document and take it to them' }
+const SAYS: Readonly<Record<Way, string>> = { 'email with document': 'By email, with the document attached', post: 'By post, in the next print run', email: 'By email', 'by hand': 'By hand: print the document and take it to them' }
 const HINTS: Readonly<Record<Way, string>> = { 'email with document': 'Only where nobody else reads this inbox. Mail that goes through GOV.UK Notify carries the words alone', post: '', email: 'Its words go as plain text under “A letter for you”; the document is kept here. It is checked again as it leaves', 'by hand': 'Record afterwards when and how it was given' }
 
 const load = async (work: OfficerWork, ask: Ask): Promise<Loaded | Answer> => {
@@ -60,7 +60,7 @@ const sendByEmail = async (work: OfficerWork, { theCase, letter: { personId }, p
 }
 
 const noteIt = (work: OfficerWork, { theCase, letter }: Loaded, channel: Channel): Promise<string> => insertEntry(work, theCase.id, {
-  kind: 'letter', direction: 'out', happenedAt: work.now, summary: `${letter.templateName} to ${letter.to}, ${channel === 'post' ? 'for the post' : channel === 'email' ? 'by e-mail' : 'to be given by hand'} (${letter.fullReference})`, body: letter.title,
+  kind: 'letter', direction: 'out', happenedAt: work.now, summary: `${letter.templateName} to ${letter.to}, ${channel === 'post' ? 'for the post' : channel === 'email' ? 'by email' : 'to be given by hand'} (${letter.fullReference})`, body: letter.title,
   // What went to others than whoever reported or was harmed is for staff.
   visibility: letter.role === 'harmed' || letter.role === 'reporting' ? 'public' : 'staff', personId: letter.personId,
 })
@@ -98,9 +98,9 @@ export const sendLetter = form<OfficerWork, typeof fields, Loaded>({
       {faults.length === 0 ? null : <ul class="govuk-list govuk-list--bullet">{faults.map(fault => <li>{fault}</li>)}</ul>}
       {ways.open.length === 0 ? <><p class="govuk-body">It cannot go to them now.</p><ul class="govuk-list govuk-list--bullet">{ways.shut.map(why => <li>{why}</li>)}</ul></> : (
         <Form action={action} csrf={csrf} once={once} keep={`send-${letter.id}`}>
-          <YesNoField name="safe" label="Is it safe to write to them now?" hint="Who else opens the post or the e-mail there? Has anything changed since they told us?" state={state} />
+          <YesNoField name="safe" label="Is it safe to write to them now?" hint="Who else opens the post or the email there? Has anything changed since they told us?" state={state} />
           <ChoiceField name="channel" label="How does it go?" state={state} choices={waysOpen(ways).map(value => ({ value, text: SAYS[value], ...(HINTS[value] === '' ? {} : { hint: HINTS[value] }) }))} />
-          {ways.noDocument === undefined || !ways.open.includes('email') ? null : <p class="govuk-hint">By e-mail its words go alone. {ways.noDocument}.</p>}
+          {ways.noDocument === undefined || !ways.open.includes('email') ? null : <p class="govuk-hint">By email its words go alone. {ways.noDocument}.</p>}
           {ways.shut.length === 0 ? null : <p class="govuk-hint">{ways.shut.join('. ')}.</p>}
           <SubmitButton text="Send it" />
         </Form>

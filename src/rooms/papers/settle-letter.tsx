@@ -8,7 +8,7 @@ import { refused, seeOther } from '#web/answers.ts'
 import { choice, pastMoment, words } from '#web/fields.ts'
 import { form, problems } from '#web/form.ts'
 import { letterAt, type LetterAt } from './edit-letter.tsx'
-import { insertService, SERVICE_METHODS, withdrawLetter } from './letter-store.ts'
+import { insertService, sayMethod, SERVICE_METHODS, withdrawLetter } from './letter-store.ts'
 
 const fields = {
   method: choice(SERVICE_METHODS, { empty: 'Select how it was served' }), servedAt: pastMoment({ empty: 'Enter when it was served', called: 'When it was served' }),
@@ -25,14 +25,14 @@ export const recordService = form<OfficerWork, typeof fields, LetterAt>({
   rules: [({ servedAt }, { loaded: { letter } }) => servedAt !== undefined && letter.readyAt !== null && servedAt < letter.readyAt ? { field: 'servedAt', text: `It was made ${sayMoment(letter.readyAt)}: it cannot have been served before`, part: 'day' } : undefined],
   act: async (work, { theCase, letter }, { method, servedAt, proof }) => {
     await insertService(work, letter, { method, servedAt, proof })
-    await insertEntry(work, theCase.id, { kind: 'letter', direction: 'out', happenedAt: servedAt, summary: method === 'not served: returned' ? `${letter.templateName} to ${letter.to} came back (${letter.fullReference})` : `${letter.templateName} served on ${letter.to}: ${method} (${letter.fullReference})`, body: proof, visibility: 'staff', personId: letter.personId })
+    await insertEntry(work, theCase.id, { kind: 'letter', direction: 'out', happenedAt: servedAt, summary: method === 'not served: returned' ? `${letter.templateName} to ${letter.to} came back (${letter.fullReference})` : `${letter.templateName} served on ${letter.to}: ${sayMethod(method)} (${letter.fullReference})`, body: proof, visibility: 'staff', personId: letter.personId })
     return seeOther(`/cases/${theCase.reference}/letters/${letter.id}`, { about: { kind: 'case', id: theCase.id } })
   },
   show: ({ loaded: { theCase, letter }, state, frame, action, csrf, once }) => (
     <OfficerPage frame={{ ...frame, title: 'Record how it was served' }} state={state} narrow back={{ href: `/cases/${theCase.reference}/letters/${letter.id}` }}>
       <h1 class="govuk-heading-l">How was {letter.fullReference} served on {letter.to}?</h1>
       <Form action={action} csrf={csrf} once={once} keep={`served-${letter.id}`}>
-        <SelectField name="method" label="How?" state={state} empty="Select how" options={SERVICE_METHODS.map(value => ({ value, text: value }))} />
+        <SelectField name="method" label="How?" state={state} empty="Select how" options={SERVICE_METHODS.map(value => ({ value, text: sayMethod(value) }))} />
         <MomentField name="servedAt" label="When?" state={state} />
         <TextArea name="proof" label="What proves it?" hint="A certificate or tracking number, who gave it to whom, who saw it" maxLength={2000} rows={4} state={state} />
         <SubmitButton text="Save" />

@@ -4,7 +4,7 @@ import type { Setting } from './settings.ts'
 
 const contactShape = z.object({ name: z.string().max(120), email: z.union([z.literal(''), z.email().max(254)]) })
 export const AUDIT_CONTACT: Setting<z.infer<typeof contactShape>> = {
-  perAgency: true, key: 'audit contact', title: 'Who keeps the heads of the audit trail', says: 'Each morning the newest head goes to this person by e-mail. Somebody who cannot reach the database, so that a changed trail shows against what they kept.',
+  perAgency: true, key: 'audit contact', title: 'Who keeps the heads of the audit trail', says: 'Each morning the newest head goes to this person by email. Somebody who cannot reach the database, so that a changed trail shows against what they kept.',
   source: 'Empty until somebody is named', sure: false, shape: contactShape, fallback: { name: '', email: '' },
   fields: [{ path: 'name', label: 'Name', input: 'line' }, { path: 'email', label: 'Email address', hint: 'like name@example.com, or empty for nobody', input: 'line' }],
 }

@@ -96,7 +96,7 @@ export const ownerName = async (work: OfficerWork, officerId: string): Promise<s
 export const filesOf = (work: OfficerWork, reportId: string) =>
   work.db.selectFrom('attachments').select(['id', 'fileName', 'kind', 'size', 'scan', 'sha256', 'givenBy', 'givenAt', 'says', 'visibility', 'shownAs', 'copyFailed']).where('reportId', '=', reportId).orderBy('givenAt').orderBy('id').limit(50).execute()
 
-/** Other reports within 300 metres and 28 days, or from the same telephone or e-mail. Newest first, at most 20. */
+/** Other reports within 300 metres and 28 days, or from the same telephone or email. Newest first, at most 20. */
 export const nearAndSame = (work: OfficerWork, report: Report) => {
   const since = new Date(report.receivedAt.getTime() - 28 * DAY)
   const until = new Date(report.receivedAt.getTime() + 28 * DAY)

@@ -90,7 +90,7 @@ const Contact = ({ state }: { readonly state: FormState }): Html => (
     <div class="amity-find">
       <TextField name="name" label="Name" state={state} />
       <TextField name="phone" label="Phone" type="tel" state={state} />
-      <TextField name="email" label="E-mail" type="email" state={state} />
+      <TextField name="email" label="Email" type="email" state={state} />
     </div>
     <ChoicesField name="means" label="Which ways are safe?" state={state} choices={plain(MEANS)} />
     <TextField name="times" label="When is it safe? (optional)" state={state} />

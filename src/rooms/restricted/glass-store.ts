@@ -40,7 +40,7 @@ export type Reported = {
 /** Every time in a span, with its verdict; of the record only what whoever reads may see. */
 export const glassReport = async (work: OfficerWork, from: Date, until: Date): Promise<readonly Reported[]> => (await sql<Reported>`select * from amity.glass_report(${from}, ${until})`.execute(work.db)).rows
 
-/** Who has it in the diary, to be told by work e-mail at once. */
+/** Who has it in the diary, to be told by work email at once. */
 export const keepersToTell = (work: SystemWork, breakId: string) => work.db.selectFrom('diaryItems as d')
   .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'd.partnershipId').onRef('o.id', '=', 'd.officerId'))
   .select(['o.email', 'd.agencyId']).distinct().where('d.aboutId', '=', breakId).where('d.aboutKind', 'in', ['broken glass', 'broken glass review']).where('o.leftAt', 'is', null).execute()

@@ -66,7 +66,7 @@ test('for an hour, by name and postcode: the keepers are told, a manager reviews
   expect(opened.location).toBe(theCase.path)
   const file = await police.get(theCase.path)
   expect([file.status, file.says.includes('60 more minutes')]).toEqual([200, true])
-  // Told at once, in the diary and by work e-mail, which says nothing of the case.
+  // Told at once, in the diary and by work email, which says nothing of the case.
   for (const keeper of [officer, manager]) expect((await keeper.get('/diary')).says).toContain('Somebody broke the glass on a case you keep')
   await town.runNews()
   const mails = await town.work(work => work.db.selectFrom('outgoingMessages').select(['address', 'subject', 'body', 'caseId']).where('purpose', '=', 'officer news').execute())

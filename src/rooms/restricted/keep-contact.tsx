@@ -1,4 +1,4 @@
-// Keeps a person's address, telephone or e-mail confidential: marks them, names who else keeps them, and ends it.
+// Keeps a person's address, telephone or email confidential: marks them, names who else keeps them, and ends it.
 import { sql } from 'kysely'
 import type { OfficerWork } from '#db/work.ts'
 import { looksLikeId } from '#db/ids.ts'
@@ -50,7 +50,7 @@ export const keepConfidential = form<OfficerWork, typeof marking, Loaded>({
       <InsetText text="What is written in words elsewhere stays: look through titles, stories and the chronology yourself." />
       {person.confidential.length === 0 ? null : <Keepers person={person} keepers={keepers} keeps={keeps} />}
       <Form action={action} csrf={csrf} once={once} keep={`confidential-${person.id}`}>
-        <ChoicesField name="kinds" label="What is kept confidential?" state={state} choices={KINDS.map(value => ({ value, text: value === 'phone' ? 'Telephone' : value === 'email' ? 'E-mail' : 'Address and postcode' }))} />
+        <ChoicesField name="kinds" label="What is kept confidential?" state={state} choices={KINDS.map(value => ({ value, text: value === 'phone' ? 'Telephone' : value === 'email' ? 'Email' : 'Address and postcode' }))} />
         <TextArea name="because" label="Why?" maxLength={1000} state={state} />
         <SubmitButton text={person.confidential.length === 0 ? 'Keep it confidential' : 'Keep this confidential too'} />
       </Form>

@@ -1,4 +1,4 @@
-// Whoever keeps a case hears by work e-mail, at once, that somebody broke the glass; the mail says nothing about the case.
+// Whoever keeps a case hears by work email, at once, that somebody broke the glass; the mail says nothing about the case.
 import { readsNews } from '#jobs/readers.ts'
 import { tellNow } from '#rooms/letters/index.ts'
 import { glassBroken } from './events.ts'

@@ -89,6 +89,6 @@ const versionLines = ({ found: { version, postgres, migrations: { waiting, newer
 
 /** Each thing looked at, in the order in which it is shown. */
 export const judge = (given: Given): readonly Line[] => [
-  ...workerLines(given), carrierLine('email', 'E-mail', given.found.email, given), carrierLine('text', 'Text messages', given.found.text, given),
+  ...workerLines(given), carrierLine('email', 'Email', given.found.email, given), carrierLine('text', 'Text messages', given.found.text, given),
   ...evidenceLines(given), ...backupLines(given), sealLine(given), diskLine(given), certificateLine(given), ...versionLines(given),
 ]

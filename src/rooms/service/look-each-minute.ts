@@ -80,7 +80,7 @@ const tell = async (work: SystemWork, { what, title, says }: Line): Promise<void
   if (agencyId === null) return
   const administrators = await officersWhoMay(work, agencyId, 'run the partnership')
   for (const { id } of administrators) await note(work, { kind: 'task', title: `The service: ${title.toLowerCase()}`, dueAt: work.now, because: says, caseId: null, officerId: id, agencyId, aboutKind: `service ${what}` })
-  // An e-mail about e-mail that does not go would only join the queue.
+  // An email about email that does not go would only join the queue.
   if (what !== 'email') await tellNow(work, administrators.map(({ email }) => ({ email, agencyId })))
   await noteTold(work, what)
 }

@@ -44,7 +44,7 @@ test('before the first look it says so; after it each thing has its state', asyn
   await look(town, { roomOf: readRoom })
   const found = await lines(town)
   expect(found).toMatchObject({
-    'Worker': 'well: Looked less than a minute ago', 'News within the service': 'well: None waits', 'E-mail': 'well: Goes', 'Virus scanner': 'well: No file waits', 'Evidence without a home': 'well: None',
+    'Worker': 'well: Looked less than a minute ago', 'News within the service': 'well: None waits', 'Email': 'well: Goes', 'Virus scanner': 'well: No file waits', 'Evidence without a home': 'well: None',
     'Back-up': 'not known: No back-up is recorded', 'Trial restore': 'not known: No trial restore is recorded', 'Certificate': 'well: Good until Thursday 31 December 2026', 'Steps of the database': 'well: All are taken',
     'Disk': expect.stringMatching(/^(well|wrong): \d+\.\d GB of \d+\.\d GB free \(\d+ per cent\)/) as unknown, 'Version': expect.stringMatching(/^well: Amity 1\.2\.3, PostgreSQL \d+/) as unknown,
     'The law': expect.stringMatching(/^to do: \d+ rules must be confirmed/) as unknown, 'Settings': expect.stringMatching(/^to do: \d+ proposals/) as unknown, 'Seal of the audit trail': expect.stringMatching(/^well: Last sealed/) as unknown,
@@ -58,7 +58,7 @@ test('a worker that is silent shows on the page, for nobody else can tell', asyn
   expect((await lines(town))['Worker']).toMatch(/^wrong: Nothing has been heard of it since/)
 })
 
-test('what is wrong is told once to each administrator, by diary and e-mail, and settled when it is well again', async () => {
+test('what is wrong is told once to each administrator, by diary and email, and settled when it is well again', async () => {
   const town = await openTown({ rooms })
   const bad = { certificateOf: () => Promise.resolve({ problem: 'ECONNREFUSED' }) }
   const again = async (terms: Partial<LookTerms> = {}) => {
@@ -80,7 +80,7 @@ test('what is wrong is told once to each administrator, by diary and e-mail, and
   expect((await due(town)).map(({ open }) => open)).toEqual([false, true])
 })
 
-test('messages tried in vain are wrong after a while, and say so without an e-mail; one that goes makes it well', async () => {
+test('messages tried in vain are wrong after a while, and say so without an email; one that goes makes it well', async () => {
   const town = await openTown({ rooms })
   const { id } = await caseIn(town)
   const write = (state: 'sent' | 'waiting', tries: number) => town.work(work => work.db.insertInto('outgoingMessages').values({
@@ -90,16 +90,16 @@ test('messages tried in vain are wrong after a while, and say so without an e-ma
   later(town, 60)
   await write('waiting', 2)
   await look(town)
-  expect((await lines(town))['E-mail']).toBe('well: Tried again and again for now')
+  expect((await lines(town))['Email']).toBe('well: Tried again and again for now')
   later(town, 31)
   await look(town)
-  expect((await lines(town))['E-mail']).toMatch(/^wrong: Nothing has gone since 2 June 2026 at 11am/)
-  expect((await due(town)).map(({ title }) => title)).toContain('The service: e-mail')
+  expect((await lines(town))['Email']).toMatch(/^wrong: Nothing has gone since 2 June 2026 at 11am/)
+  expect((await due(town)).map(({ title }) => title)).toContain('The service: email')
   await write('sent', 1)
   await look(town)
-  expect((await lines(town))['E-mail']).toBe('well: Tried again and again for now')
+  expect((await lines(town))['Email']).toBe('well: Tried again and again for now')
   await look(town, { carried: ['text'] })
-  expect((await lines(town))['E-mail']).toMatch(/^(not used|wrong): Nothing is set that could send it/)
+  expect((await lines(town))['Email']).toMatch(/^(not used|wrong): Nothing is set that could send it/)
 })
 
 test('files without a home and files not scanned, by age', async () => {

@@ -1,4 +1,4 @@
-// What a provider says of somebody, read with care: groups wherever they stand, an e-mail that is theirs, and how they proved it.
+// What a provider says of somebody, read with care: groups wherever they stand, an email that is theirs, and how they proved it.
 
 export type Claims = Readonly<Record<string, unknown>>
 export type Said = { readonly subject: string; readonly email: string; readonly name: string; readonly groups: readonly string[]; readonly provedSecondFactor: boolean; /** It said how they proved themselves (amr). */ readonly saidHow: boolean }

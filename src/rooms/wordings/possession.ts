@@ -140,7 +140,7 @@ We may begin proceedings after {{write: the date; for a periodic tenancy at the 
 # If you disagree
 
 [contains right-to-a-review]
-You may ask us to review our decision to ask for this order (section 85ZA). Ask in writing within 7 days beginning with the day this notice was served on you. Nobody can make that time longer. Write to {{agency.name}}: {{write: the address for it, by post and by e-mail}}. If you want to put your case in person, say so, and there will be a hearing. You get our decision before the date above.
+You may ask us to review our decision to ask for this order (section 85ZA). Ask in writing within 7 days beginning with the day this notice was served on you. Nobody can make that time longer. Write to {{agency.name}}: {{write: the address for it, by post and by email}}. If you want to put your case in person, say so, and there will be a hearing. You get our decision before the date above.
 
 ${ENDING}` },
   { key: 'notice-ground-7a', kind: 'notice', name: 'Notice on the absolute ground, association tenant (Ground 7A)', title: 'Notice of proceedings for possession: Ground 7A', tools: ['absolute-ground-association'],

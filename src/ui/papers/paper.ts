@@ -39,7 +39,7 @@ export type Paper = {
   readonly words: FrameWords
 }
 
-/** Everything a person could read in it, as one text, in order: for checks of what a letter gives away, and for plain e-mail. */
+/** Everything a person could read in it, as one text, in order: for checks of what a letter gives away, and for plain email. */
 export const plainText = ({ title, blocks, signatory, words }: Pick<Paper, 'title' | 'blocks' | 'signatory' | 'words'>): string =>
   [title, ...blocks.flatMap(block => {
     switch (block.kind) {

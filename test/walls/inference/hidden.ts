@@ -64,7 +64,7 @@ const addCase = async ({ client, hidden, now, lead }: Context, likeCase: string)
   })
 }
 
-/** Somebody of the same family, telephone, e-mail and home as a person everybody knows; or that person themselves. */
+/** Somebody of the same family, telephone, email and home as a person everybody knows; or that person themselves. */
 const addPeople = async ({ client, hidden, lead, known, perpetrator, now }: Context, isKnown: boolean): Promise<void> => {
   await copy(client, 'people', { ...known, id: hidden.personId, given_name: 'Zephyrine', owner_agency_id: lead.agency, created_at: now })
   const parties: readonly (readonly [string, string])[] = [['harmed', hidden.personId], [isKnown ? 'harmed' : 'witness', isKnown ? String(known['id']) : hidden.personId], ['alleged perpetrator', perpetrator]]
