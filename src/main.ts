@@ -97,7 +97,7 @@ const start = async (settings: Settings, held: Stopping, { parts, isStopping }: 
   const secret = secretOfService(settings.dataFolder, settings.secret)
   // The application is read while PostgreSQL gets to its feet: each takes about half of what somebody waits for the first page.
   const [owner, { openDatabase }, { startApp }] = await Promise.all([ownerOf(settings, held), import('#db/open.ts'), import('./app.ts')])
-  const database = await held.hold(openDatabase({ owner, secret, say, copy: copyOf(settings), beforeUpgrade: backUpBefore(settings, owner, say, () => new Date()) }), opened => opened.close())
+  const database = await held.hold(openDatabase({ owner, secret, say, copy: copyOf(settings), connections: settings.connections, beforeUpgrade: backUpBefore(settings, owner, say, () => new Date()) }), opened => opened.close())
   if (settings.mode === 'demonstration') await demonstrate(database, settings)
   const app = await held.hold(startApp({ settings, database, say, parts, isStopping }), started => started.stop())
   if (app.setupLink !== undefined) say(`Nobody is set up yet. Open this link, which works once, to set up the partnership: ${app.setupLink}`)

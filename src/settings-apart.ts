@@ -24,6 +24,8 @@ export type ApartSettings = {
   readonly tracing: { readonly endpoint: string; readonly headers: Readonly<Record<string, string>> } | undefined
   /** How long a process that stops goes on answering, so that the proxy in front of it notices. */
   readonly drainSeconds: number
+  /** How many connections for pages a process holds; undefined: by this machine's processors. */
+  readonly connections: number | undefined
 }
 
 const local = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -40,6 +42,7 @@ export const apartShape = {
   AMITY_METRICS: z.enum(['off', 'loopback', 'token'], 'AMITY_METRICS must be off, loopback or token.').default('loopback'),
   AMITY_METRICS_TOKEN: z.string().min(32, 'AMITY_METRICS_TOKEN needs 32 characters or more.').optional(),
   AMITY_DRAIN: z.string().regex(/^\d{1,2}$/, 'AMITY_DRAIN must be a number of seconds from 0 to 25.').transform(Number).refine(seconds => seconds <= 25, 'AMITY_DRAIN must be a number of seconds from 0 to 25.').default(0),
+  AMITY_CONNECTIONS: z.string().regex(/^\d{1,3}$/, 'AMITY_CONNECTIONS must be a number from 2 to 100.').transform(Number).refine(n => n >= 2 && n <= 100, 'AMITY_CONNECTIONS must be a number from 2 to 100.').optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: webAddress('OTEL_EXPORTER_OTLP_ENDPOINT must be a web address, such as http://127.0.0.1:4318.').optional(),
   OTEL_EXPORTER_OTLP_HEADERS: z.string().refine(text => text.split(',').every(one => HEADER.test(one.trim())), 'OTEL_EXPORTER_OTLP_HEADERS must be name=value with commas between.').optional(),
 }
@@ -82,4 +85,5 @@ export const assembleApart = (env: ApartEnvironment, dataFolder: string): ApartS
   metrics: env.AMITY_METRICS === 'off' ? undefined : { token: env.AMITY_METRICS === 'token' ? env.AMITY_METRICS_TOKEN : undefined },
   tracing: env.OTEL_EXPORTER_OTLP_ENDPOINT === undefined ? undefined : { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, headers: headersIn(env.OTEL_EXPORTER_OTLP_HEADERS) },
   drainSeconds: env.AMITY_DRAIN,
+  connections: env.AMITY_CONNECTIONS,
 })

@@ -74,6 +74,7 @@ test.each([
   [{ AMITY_NOTIFY_URL: 'http://localhost:9' }, 'AMITY_NOTIFY_KEY is missing'],
   [{ AMITY_PROXIES: '10.0.0.5, proxy.local' }, 'AMITY_PROXIES must be addresses or networks'],
   [{ AMITY_PROXIES: '10.0.0.0/0' }, 'AMITY_PROXIES must be addresses or networks'],
+  [{ AMITY_CONNECTIONS: '1' }, 'AMITY_CONNECTIONS must be a number from 2 to 100.'],
   [{ AMITY_LOG: 'loud' }, 'AMITY_LOG must be one of silent, error, warn, info, debug.'],
 ])('%j is refused', (environment, sentence) => {
   const problems = problemsOf(environment, 'demonstration')

@@ -38,6 +38,8 @@ export type Heard = { readonly sql: string; readonly parameters: readonly unknow
 
 export type OpenOptions = MigrateOptions & {
   readonly owner: pg.PoolConfig; readonly secret: string
+  /** How many connections the pages have at most; MOST_AT_ONCE unless said. */
+  readonly connections?: number | undefined
   /** How the owner would connect to a read replica. */
   readonly copy?: pg.PoolConfig | undefined
   /** Is told of each statement of the pages: only a bench or a test listens. */
@@ -45,7 +47,7 @@ export type OpenOptions = MigrateOptions & {
 }
 
 /** Opens and migrates. Throws CannotOpen with a plain sentence when the server or its data will not do. */
-export const openDatabase = async ({ owner, secret, copy, heard, ...migrating }: OpenOptions): Promise<Database> => {
+export const openDatabase = async ({ owner, secret, copy, heard, connections: most = MOST_AT_ONCE, ...migrating }: OpenOptions): Promise<Database> => {
   const ownerConfig = plainConfig(owner)
   const ownerPool = lastingPool({ max: 5, ...ownerConfig, verify: refuseStandby })
   try {
@@ -53,7 +55,7 @@ export const openDatabase = async ({ owner, secret, copy, heard, ...migrating }:
     const login = loginFor(ownerConfig, secret)
     await ensureRoles(ownerPool, login)
     await migrate(ownerPool, migrating)
-    const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: MOST_AT_ONCE, idleTimeoutMillis: KEPT_WARM, pipeline: true, Client: RememberingClient, verify: refuseStandby })
+    const webPool = lastingPool({ ...ownerConfig, user: login.name, password: login.password, max: most, idleTimeoutMillis: KEPT_WARM, pipeline: true, Client: RememberingClient, verify: refuseStandby })
     const web = pages(webPool, heard)
     const reading = copy === undefined ? undefined : pages(lastingPool({ ...plainConfig(copy), user: login.name, password: login.password, max: 5 }))
     const connections = () => ({ web: connectionsOf(webPool), owner: connectionsOf(ownerPool) })
@@ -76,7 +78,7 @@ const PATIENCE = 10_000
 /**
  * A new connection reads the catalogue and plans every statement anew, which takes several times what the page takes. So those that a burst of
  * requests needed stay for the next, until nobody used them for ten minutes; and a burst opens no more of them than the processors
- * can serve, or each would wait for all the others' planning.
+ * can serve, or each would wait for all the others' planning. Where PostgreSQL has a machine of its own, AMITY_CONNECTIONS says how many.
  */
 export const MOST_AT_ONCE = Math.min(20, Math.max(8, 4 * availableParallelism()))
 const KEPT_WARM = 600_000

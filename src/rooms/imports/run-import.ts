@@ -109,7 +109,8 @@ export const runImport = async ({ database, partnership, clock, signal, progress
     })
     piece = []
     progress(`${at} of ${checked.total} rows`)
-    if (rests) await pause(performance.now() - before)
+    // Ctrl-C ends the rest; what follows from it is decided below, where the piece is kept.
+    if (rests) await pause(performance.now() - before, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
     return now
   }
   for await (const one of readRows(file, setting)) {
