@@ -89,7 +89,10 @@ const limitsOf = ({ kind, reference, from, until, after, clocks }: Wanted): read
   ...reference === undefined ? [] : [sql<SqlBool>`d.case_id = (select c.id from cases c where c.reference = ${reference})`],
   ...from === undefined ? [] : [sql<SqlBool>`d.due_at >= ${from}`],
   ...until === undefined ? [] : [sql<SqlBool>`d.due_at < ${until}`],
-  ...clocks === undefined ? [] : [sql<SqlBool>`coalesce(d.due_at <= case d.warn when 'days' then ${clocks.days}::timestamptz when 'hours' then ${clocks.hours}::timestamptz end, false) = ${clocks.are === 'alone'}`],
+  ...clocks === undefined ? [] : [clocks.are === 'alone'
+    // Said so that the index of clocks serves: few of what is due are clocks.
+    ? sql<SqlBool>`d.warn is not null and d.due_at <= case d.warn when 'days' then ${clocks.days}::timestamptz when 'hours' then ${clocks.hours}::timestamptz end`
+    : sql<SqlBool>`coalesce(d.due_at > case d.warn when 'days' then ${clocks.days}::timestamptz when 'hours' then ${clocks.hours}::timestamptz end, true)`],
   ...after === undefined ? [] : [sql<SqlBool>`(d.due_at, d.id) > (${after.at}, ${after.id}::uuid)`],
 ]
 
