@@ -136,6 +136,10 @@ const drive = async (): Promise<void> => {
   child.kill('SIGKILL')
   for (const [name, { times, statuses, perSecond, all }] of Object.entries(ran)) {
     say(`\n${name}: ${round(perSecond)} a second, p50 ${round(part(all, 0.5))} ms, p99 ${round(part(all, 0.99))} ms; answers ${JSON.stringify(statuses)}`)
+    for (const kind of ['page', 'search', 'measure'] as const) {
+      const of = PAGES.filter(page => page.kind === kind).flatMap(page => times.get(page.name) ?? [])
+      say(`  all of kind ${kind}: ${of.length}  p50 ${round(part(of, 0.5))}  p99 ${round(part(of, 0.99))}`)
+    }
     for (const [page, of] of [...times].toSorted(([, a], [, b]) => part(b, 0.99) - part(a, 0.99))) say(`  ${page.padEnd(46)} ${String(of.length).padStart(5)}  p50 ${String(round(part(of, 0.5))).padStart(7)}  p99 ${String(round(part(of, 0.99))).padStart(7)}`)
   }
   say(`\nsaturation, ${OFFICERS} asking without pause: ${JSON.stringify(most)}; heavy work got to ${JSON.stringify(howFar)}`)
