@@ -13,7 +13,7 @@ import { nameOf, ours, plainText, quotedColumns, quotedName, tablesOf, type Head
 import { encryptedFor } from './backup-key.ts'
 import { CannotOpen } from './cannot-open.ts'
 import { inWordsOfFiles, type FileSource } from './file-place.ts'
-import { lastingPool } from './open.ts'
+import { ownersPool } from './open.ts'
 
 export type BackupOptions = {
   readonly owner: PoolConfig
@@ -172,7 +172,7 @@ const writeOut = async (archive: AsyncIterable<Buffer>, part: string, { recipien
 export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
   const manifest: Manifest = { tables: {}, sequences: [], files: {}, missing: 0 }
   const part = `${o.to}.part`
-  const pool = lastingPool({ ...o.owner, max: 2 })
+  const pool = ownersPool({ ...o.owner, max: 2 })
   try {
     const client = await pool.connect()
     try {

@@ -52,7 +52,7 @@ export const migrate = async (owner: pg.Pool, { say, beforeUpgrade, known = migr
     }
     await applyAll(client, waiting, applied.size > 0)
   } finally {
-    await client.query(`reset search_path; select pg_advisory_unlock(hashtext('amity migrations'))`).catch(() => undefined)
+    await client.query(`select pg_advisory_unlock(hashtext('amity migrations'))`).catch(() => undefined)
     client.release()
   }
 }

@@ -49,7 +49,7 @@ export type OpenOptions = MigrateOptions & {
 /** Opens and migrates. Throws CannotOpen with a plain sentence when the server or its data will not do. */
 export const openDatabase = async ({ owner, secret, copy, heard, connections: most = MOST_AT_ONCE, ...migrating }: OpenOptions): Promise<Database> => {
   const ownerConfig = plainConfig(owner)
-  const ownerPool = lastingPool({ max: 5, ...ownerConfig, verify: refuseStandby })
+  const ownerPool = ownersPool({ max: 5, ...ownerConfig, verify: refuseStandby })
   try {
     await checkServer(ownerPool)
     const login = loginFor(ownerConfig, secret)
@@ -91,6 +91,13 @@ export const lastingPool = (config: pg.PoolConfig): pg.Pool => {
   const pool = new pg.Pool({ connectionTimeoutMillis: PATIENCE, keepAlive: true, keepAliveInitialDelayMillis: PATIENCE, ...config })
   pool.on('error', () => undefined)
   pool.on('connect', client => { client.on('error', () => undefined) })
+  return pool
+}
+
+/** For the owner, who may well be called amity: tables are then neither made nor looked for in the schema of that name before they are in public. */
+export const ownersPool = (config: pg.PoolConfig): pg.Pool => {
+  const pool = lastingPool(config)
+  pool.on('connect', client => { client.query(`select set_config('search_path', 'public', false) where current_setting('search_path') = '"$user", public'`).catch(() => undefined) })
   return pool
 }
 

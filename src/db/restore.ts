@@ -6,7 +6,7 @@ import { isEncrypted } from './backup-key.ts'
 import { headShape, manifestShape, ours, plainText, type Head, type Manifest } from './backup-format.ts'
 import { CannotOpen } from './cannot-open.ts'
 import type { FilePlace } from './file-place.ts'
-import { lastingPool } from './open.ts'
+import { ownersPool } from './open.ts'
 import { applyStep, migrations } from './migrate.ts'
 import { putBack, readyToLoad, type Aside } from './restore-constraints.ts'
 import { loader, type Loader } from './restore-load.ts'
@@ -105,7 +105,7 @@ const refuseKey = async ({ from, secret }: RestoreOptions): Promise<void> => {
  */
 export const restore = async (o: RestoreOptions): Promise<RestoreResult> => {
   await refuseKey(o)
-  const pool = lastingPool({ ...o.owner, max: 1 })
+  const pool = ownersPool({ ...o.owner, max: 1 })
   let begun = false
   try {
     await ensureGroups(pool)

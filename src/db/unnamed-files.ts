@@ -3,7 +3,7 @@ import type { ClientBase, PoolConfig } from 'pg'
 import { guardedFrom, namedAtAll } from './backup-named.ts'
 import { CannotOpen } from './cannot-open.ts'
 import { inWordsOfFiles, type FilePlace } from './file-place.ts'
-import { lastingPool } from './open.ts'
+import { ownersPool } from './open.ts'
 
 export type Unnamed = { readonly name: string; readonly size: number; readonly since: Date }
 export type FilesFound = {
@@ -37,7 +37,7 @@ async function* handfulsOf(names: AsyncIterable<string> | Iterable<string>): Asy
 }
 
 const connected = async <Answer>(owner: PoolConfig, use: (client: ClientBase) => Promise<Answer>): Promise<Answer> => {
-  const pool = lastingPool({ ...owner, max: 1 })
+  const pool = ownersPool({ ...owner, max: 1 })
   try {
     const client = await pool.connect()
     try { return await use(client) } finally { client.release(true) }

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { migrate, migrationOf, migrations, type Migration, type MigrateOptions } from '#db/migrate.ts'
-import { lastingPool, openDatabase } from '#db/open.ts'
+import { openDatabase, ownersPool } from '#db/open.ts'
 import { restore } from '#db/restore.ts'
 import { folderFiles } from '#db/folder-files.ts'
 import { backUpBefore } from '#src/back-up-before.ts'
@@ -28,7 +28,7 @@ beforeAll(async () => {
   config = await emptyDatabase()
   const opened = await openDatabase({ owner: config, secret, say: quiet })
   await opened.close()
-  pool = lastingPool({ ...config, max: 3 })
+  pool = ownersPool({ ...config, max: 3 })
   await pool.query(`begin; set local role amity_gate; insert into partnerships (id, name) overriding system value values (7, 'Borough'); insert into places (partnership_id, kind, address) select 7, 'home', n || ' Long Street' from generate_series(1, 300) n; commit`)
 })
 afterAll(async () => {
