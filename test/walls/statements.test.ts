@@ -1,14 +1,15 @@
 // No statement crosses from one partnership to another, but for these: so the same schema can be shared out over machines by partnership.
 import { readFileSync } from 'node:fs'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { ownersPool } from '#db/open.ts'
 import { sourceFiles } from './source.ts'
 import { unbound } from './sql/bound.ts'
 
 let owner: pg.Pool
 let tables: ReadonlySet<string>
 beforeAll(async () => {
-  owner = new pg.Pool(inject('database').owner)
+  owner = ownersPool(inject('database').owner)
   const { rows } = await owner.query<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'partnership_id' where n.nspname = 'public' and c.relkind in ('r', 'p')`)
   tables = new Set(rows.map(({ name }) => name))
 })

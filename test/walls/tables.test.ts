@@ -1,12 +1,13 @@
 // No table is born without its policy: row security is on and forced everywhere, and the web role owns nothing.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { ownersPool } from '#db/open.ts'
 import { tablesSource } from '#db/generate-tables.ts'
 
 let owner: pg.Pool
-beforeAll(() => { owner = new pg.Pool(inject('database').owner) })
+beforeAll(() => { owner = ownersPool(inject('database').owner) })
 afterAll(() => owner.end())
 
 const KEPT_BY_MIGRATE = ['migrations']
