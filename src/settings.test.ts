@@ -82,6 +82,10 @@ test.each([
   expect(problems[0]).toContain(sentence)
 })
 
+test('how many connections pages hold is as said, and left to the machine where it is not', () => {
+  expect([readSettings({ AMITY_CONNECTIONS: '12' }, 'demonstration').connections, readSettings({}, 'demonstration').connections]).toEqual([12, undefined])
+})
+
 describe('the real service', () => {
   test('takes a good secret and an address', () => {
     const settings = readSettings({ ...real, AMITY_MAIL: 'smtp://post:25', AMITY_MAIL_FROM: 'Team <asb@borough.gov.uk>' }, 'serve')
