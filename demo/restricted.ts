@@ -1,6 +1,6 @@
 // Restricted records in the demonstration: one household with an ordinary noise case and a domestic abuse case kept to a circle, the same
 // address known to police and landlord, a kept address, a refuge, a conflict of interest, a broken glass that waits for its review, markers.
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { acts as ACTS } from '#db/acts.ts'
 import type { Database } from '#db/open.ts'
 import { keepWork, type OfficerActor, type OfficerWork, type SystemWork, type WorkOptions } from '#db/work.ts'
@@ -57,19 +57,26 @@ const addCases = async (work: SystemWork, staff: Staff, { mother, partner }: Hou
 }
 
 /** An officer as the service knows them after sign-in, with the circles they are in by now. */
-const actorOf = async (work: SystemWork, officerId: string, agencyId: string): Promise<OfficerActor> => {
-  const officer = await work.db.selectFrom('officers').select(['name', 'principal']).where('id', '=', officerId).executeTakeFirstOrThrow()
-  const agency = await work.db.selectFrom('agencies').select(['shortName', 'principal']).where('id', '=', agencyId).executeTakeFirstOrThrow()
-  const circles = await work.db.selectFrom('circleMembers as m').innerJoin('circles as q', join => join.onRef('q.partnershipId', '=', 'm.partnershipId').onRef('q.id', '=', 'm.circleId')).select('q.principal').where('m.officerId', '=', officerId).where('m.endedAt', 'is', null).execute()
+const actorOf = async (database: Database, work: SystemWork, officerId: string, agencyId: string): Promise<OfficerActor> => {
+  const officer = await work.db.selectFrom('officers').select('name').where('id', '=', officerId).executeTakeFirstOrThrow()
+  const agency = await work.db.selectFrom('agencies').select('shortName').where('id', '=', agencyId).executeTakeFirstOrThrow()
+  // Asked of the owner: pages learn it from a session alone.
+  const { rows: [held] } = await database.owner.query<{ principals: number[] }>('select amity.principals_of($1, $2, $3) as principals', [work.partnership.id, officerId, agencyId])
   const acts = await work.db.selectFrom('posts as p').innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId')).select('r.acts').where('p.officerId', '=', officerId).execute()
   return {
     kind: 'officer', officerId, officerName: officer.name, agencyId, agencyName: agency.shortName, sessionId: null, assurance: 'second factor', acts: ACTS.filter(act => acts.some(one => one.acts.includes(act))),
-    principals: [officer.principal, agency.principal, ...circles.map(({ principal }) => principal)].filter(principal => principal !== null),
+    principals: held?.principals ?? [],
   }
 }
 
 /** Each as the officer who would do it, through the same functions as the pages. */
 type As = <T>(officerId: string, agencyId: string, act: (work: OfficerWork) => Promise<T>) => Promise<T>
+
+/** What may refuse says so by false. */
+const done = async (work: OfficerWork, called: RawBuilder<unknown>): Promise<void> => {
+  const { rows: [answer] } = await sql<{ done: boolean }>`select ${called} as done`.execute(work.db)
+  if (answer?.done !== true) throw new Error('The demonstration was refused what its officer may do')
+}
 
 const addCircles = async (as: As, staff: Staff): Promise<void> => {
   const [lena, soon] = [staff.officers[2]?.id ?? staff.managerId, sql`(current_date + 20)::date`]
@@ -78,7 +85,7 @@ const addCircles = async (as: As, staff: Staff): Promise<void> => {
   const abuse = await make('Domestic abuse', 'domestic abuse', 'Officers trained to work with people who are abused at home')
   const refuges = await make('Safe places', 'sensitive location', 'Those who must know where a refuge is')
   await as(staff.managerId, staff.councilId, async work => {
-    await sql`select amity.circle_let(${abuse}::uuid, ${lena}::uuid, 'Trained in May; covers for Priya')`.execute(work.db)
+    await done(work, sql`amity.circle_let(${abuse}::uuid, ${lena}::uuid, 'Trained in May; covers for Priya')`)
     await work.db.insertInto('sensitivePlaces').values({ partnershipId: work.partnership.id, circleId: refuges, ...REFUGE, addressKey: '', because: 'A refuge. Nobody outside this circle may learn that it is there', markedAt: work.now, markedBy: staff.managerId }).execute()
   })
 }
@@ -111,7 +118,7 @@ const breakGlass = async (as: As, system: System, staff: Staff): Promise<void> =
     await work.db.insertInto('posts').values({ partnershipId: work.partnership.id, officerId: id, agencyId: staff.policeId, roleId: role.id }).execute()
     return id
   })
-  await as(inspector, staff.policeId, work => sql`select amity.open_glass(${reference('household abuse')}, null, null, 'A neighbour rang 999: screams, then silence. A crew is on its way and must know who is inside.', 10, ${new Date(work.now.getTime() + DAY)})`.execute(work.db))
+  await as(inspector, staff.policeId, work => done(work, sql`amity.open_glass(${reference('household abuse')}, null, null, 'A neighbour rang 999: screams, then silence. A crew is on its way and must know who is inside.', 10, ${new Date(work.now.getTime() + DAY)}) is not null`))
 }
 
 type System = <T>(act: (work: SystemWork) => Promise<T>) => Promise<T>
@@ -119,7 +126,7 @@ type System = <T>(act: (work: SystemWork) => Promise<T>) => Promise<T>
 /** Loaded after everything else is there, each step as whoever would take it. */
 export const makeRestricted = async (database: Database, options: WorkOptions, staff: Staff): Promise<void> => {
   const system: System = act => keepWork(database, { kind: 'system' }, options, act)
-  const as: As = async (officerId, agencyId, act) => keepWork(database, await system(work => actorOf(work, officerId, agencyId)), options, act)
+  const as: As = async (officerId, agencyId, act) => keepWork(database, await system(work => actorOf(database, work, officerId, agencyId)), options, act)
   await addCircles(as, staff)
   const household = await system(work => addHousehold(work, staff))
   await system(async work => {
@@ -127,8 +134,8 @@ export const makeRestricted = async (database: Database, options: WorkOptions, s
     await addMarkers(work, staff, household)
   })
   const [priya, lena] = [staff.officers[0]?.id ?? staff.managerId, staff.officers[2]?.id ?? staff.managerId]
-  await as(priya, staff.councilId, work => sql`select amity.keep_confidential(${household.mother}::uuid, array['address', 'phone', 'email'], 'She has left, and he looks for her')`.execute(work.db))
-  await as(priya, staff.councilId, work => sql`select amity.set_confidential(${household.mother}::uuid, '2 Harbour Mews', 'SG1 3AB', ${INVENTED.phone}, ${INVENTED.email})`.execute(work.db))
+  await as(priya, staff.councilId, work => done(work, sql`amity.keep_confidential(${household.mother}::uuid, array['address', 'phone', 'email'], 'She has left, and he looks for her')`))
+  await as(priya, staff.councilId, work => done(work, sql`amity.set_confidential(${household.mother}::uuid, '2 Harbour Mews', 'SG1 3AB', ${INVENTED.phone}, ${INVENTED.email})`))
   // Lena lives next door to that house, and says so.
   await as(lena, staff.councilId, async work => {
     const id = work.newId()

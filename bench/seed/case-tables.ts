@@ -10,10 +10,7 @@ const key = ({ partnershipId }: Office) => keysOf(partnershipId)
 const circleId = (office: Office, one: One): string | null => one.circle === undefined ? null : key(office)('circle', one.circle.number)
 
 function* circles(office: Office, family: readonly One[]): Generator<readonly Cell[]> {
-  for (const one of family) if (one.circle !== undefined) yield [office.partnershipId, circleId(office, one), `Case ${referenceOf(one.n)}, ${circleId(office, one)}`, one.circle.flag, one.circle.principal]
-}
-function* principals(office: Office, family: readonly One[]): Generator<readonly Cell[]> {
-  for (const one of family) if (one.circle !== undefined) yield [office.partnershipId, one.circle.principal, 'circle', circleId(office, one)]
+  for (const one of family) if (one.circle !== undefined) yield [office.partnershipId, circleId(office, one), `Case ${referenceOf(one.n)}, ${circleId(office, one)}`, one.circle.flag, office.agencies[one.agency]?.id ?? null, ints(one.seers.filter(seer => seer !== 1))]
 }
 function* members(office: Office, family: readonly One[]): Generator<readonly Cell[]> {
   for (const one of family) {
@@ -74,8 +71,7 @@ function* words(office: Office, family: readonly One[]): Generator<readonly Cell
 }
 
 export const CASE_TABLES: readonly Table[] = [
-  made('principals', 'partnership_id, id, kind, subject_id', principals),
-  made('circles', 'partnership_id, id, name, for_flag, principal', circles),
+  made('circles', 'partnership_id, id, name, for_flag, agency_id, seers', circles),
   table('places', 'partnership_id, id, kind, address, postcode, ward_code, latitude, longitude', '', places),
   table('people', 'partnership_id, id, given_name, family_name, born_on, phone, address, postcode, safe_means, owner_agency_id, created_at, visible_to', 'visible_to', people),
   table('cases', 'partnership_id, id, reference, lead_agency_id, lead_officer_id, title, summary, category_code, strand, severity, place_id, ward_code, flags, status, stage, opened_at, opened_by, hold_ends_on, hold_reason, risk_band, risk_score, risk_assessed_at, risk_review_due_on, next_update_due_on, last_contact_at, harmed_spoke_last, closed_at, closed_by, close_reason, close_summary, harmed_verdict, circle_id, visible_to', 'circle_id, visible_to', cases),

@@ -7,15 +7,13 @@ import { foundingOf } from '#rooms/partnership/found.ts'
 import { keysOf, share } from './chance.ts'
 import { familyName, givenName } from './words.ts'
 
-export type Agency = { readonly id: string; readonly name: string; readonly shortName: string; readonly principal: number }
-export type Officer = { readonly id: string; readonly name: string; readonly principal: number; readonly agency: number; readonly isManager: boolean }
+export type Agency = { readonly id: string; readonly name: string; readonly shortName: string; readonly principal: number; /** That of its managers. */ readonly managers: number }
+export type Officer = { readonly id: string; readonly name: string; readonly principal: number; /** Theirs as a member of circles. */ readonly member: number; readonly agency: number; readonly isManager: boolean }
 export type Office = {
   readonly partnershipId: number
   /** Cases in it, and the moment the seed takes to be now. */
   readonly most: number; readonly now: number
   readonly agencies: readonly Agency[]; readonly officers: readonly Officer[]
-  /** The principal of the first circle a case of its own makes; the next is one less. */
-  readonly firstCircle: number
   readonly wards: readonly string[]
 }
 export type Plan = { readonly most: number; readonly now: Date; readonly host: string | undefined; readonly number: number }
@@ -66,13 +64,12 @@ const addSessions = async (client: pg.ClientBase, { partnershipId, key }: Ids, s
 }
 
 const read = async (client: pg.ClientBase, { partnershipId, key }: Ids, plan: Plan, seats: ReturnType<typeof officersOf>, many: number): Promise<Office> => {
-  const { rows: agencies } = await client.query<Agency>('select id, name, short_name as "shortName", principal from agencies where partnership_id = $1', [partnershipId])
-  const { rows: officers } = await client.query<{ id: string; name: string; principal: number }>('select id, name, principal from officers where partnership_id = $1', [partnershipId])
+  const { rows: agencies } = await client.query<Agency>(`select a.id, a.name, a.short_name as "shortName", a.principal, q.principal as managers from agencies a join circles q on q.partnership_id = a.partnership_id and q.agency_id = a.id and q.kind = 'agency' and q.for_flag = 'managers' where a.partnership_id = $1`, [partnershipId])
+  const { rows: officers } = await client.query<{ id: string; name: string; principal: number; member: number }>(`select o.id, o.name, o.principal, x.id as member from officers o join principals x on x.partnership_id = o.partnership_id and x.kind = 'member' and x.subject_id = o.id where o.partnership_id = $1`, [partnershipId])
   const { rows: wards } = await client.query<{ code: string }>('select code from wards where partnership_id = $1 order by code', [partnershipId])
-  const { rows: [next] } = await client.query<{ circle: number }>('select next_circle as circle from partnerships where id = $1', [partnershipId])
   const found = <T extends { readonly id: string }>(all: readonly T[], id: string): T => { const one = all.find(row => row.id === id); if (one === undefined) throw new Error(`${id} was not written`); return one }
   return {
-    partnershipId, most: plan.most, now: plan.now.getTime(), firstCircle: next?.circle ?? -1, wards: wards.map(({ code }) => code),
+    partnershipId, most: plan.most, now: plan.now.getTime(), wards: wards.map(({ code }) => code),
     agencies: Array.from({ length: many }, (_, n) => found(agencies, key('agency', n))), officers: seats.map((seat, n) => ({ ...found(officers, key('officer', n)), ...seat })),
   }
 }

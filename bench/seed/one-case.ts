@@ -11,7 +11,7 @@ export const FAMILY = 5
 export type Person = { readonly n: number; readonly given: string; readonly family: string; readonly home: string; readonly code: string; readonly phone: string }
 export type Party = { readonly role: 'reporting' | 'harmed' | 'witness' | 'alleged perpetrator'; readonly person: Person | undefined; readonly described: string | null }
 export type Grant = { readonly to: number; readonly parts: readonly string[]; readonly givenAt: number; readonly endsAt: number; readonly endedAt: number | null }
-export type Circle = { readonly number: number; readonly principal: number; readonly flag: 'hate' | 'domestic abuse' }
+export type Circle = { readonly number: number; readonly flag: 'hate' | 'domestic abuse' }
 export type One = {
   readonly n: number; readonly id: string; readonly agency: number; readonly lead: Officer; readonly manager: Officer; readonly status: 'open' | 'on hold' | 'closed'
   readonly stage: 'investigating' | 'action' | 'monitoring' | 'closing'; readonly openedAt: number; readonly closedAt: number | null; readonly lastContactAt: number; readonly spokeLast: boolean
@@ -23,9 +23,9 @@ export type One = {
   readonly seers: readonly number[]; readonly seersOf: (part: string) => readonly number[]
 }
 
-export const circlesBefore = (n: number): number => Math.floor((n + RESTRICTED_EVERY - 8) / RESTRICTED_EVERY)
-const circleOf = (office: Office, n: number): Circle | undefined => n % RESTRICTED_EVERY !== 7 ? undefined
-  : { number: circlesBefore(n), principal: office.firstCircle - circlesBefore(n), flag: chance(n, 20) % 3 === 0 ? 'hate' : 'domestic abuse' }
+const circlesBefore = (n: number): number => Math.floor((n + RESTRICTED_EVERY - 8) / RESTRICTED_EVERY)
+const circleOf = (n: number): Circle | undefined => n % RESTRICTED_EVERY !== 7 ? undefined
+  : { number: circlesBefore(n), flag: chance(n, 20) % 3 === 0 ? 'hate' : 'domestic abuse' }
 
 const officersIn = new WeakMap<Office, readonly (readonly Officer[])[]>()
 const officersOf = (office: Office, agency: number): readonly Officer[] => {
@@ -82,16 +82,18 @@ export const caseAt = (office: Office, n: number): One => {
   const agency = agencyAt(office.agencies.length, share(n, 55))
   const staff = officersOf(office, agency)
   const times = timesOf(office, n)
-  const circle = circleOf(office, n)
+  const circle = circleOf(n)
   const parties = partiesOf(n)
   const grant = circle === undefined ? grantOf(office, n, agency, times) : undefined
   const home = share(n, 56) < 0.6 ? { address: `${1 + chance(n, 57) % 180} ${street(chance(n, 58))}`, code: postcode(chance(n, 59)) } : undefined
-  const seers = [1, circle === undefined ? office.agencies[agency]?.principal ?? 0 : circle.principal]
+  const lead = pick(staff, chance(n, 63))
+  // Of a circle: all the agency's managers, who stand as one, and whoever leads.
+  const seers = [1, ...circle === undefined ? [office.agencies[agency]?.principal ?? 0] : [office.agencies[agency]?.managers ?? 0, lead.member]]
   const given = grant === undefined || grant.endedAt !== null ? undefined : grant
   const withGiven = given === undefined ? seers : [...seers, office.agencies[given.to]?.principal ?? 0]
   const end = times.closedAt ?? office.now
   return {
-    n, id: key('case', n), agency, lead: pick(staff, chance(n, 63)), manager: pick(staff, 0), ...times, circle, parties, grant, home, seers, seersOf: part => given?.parts.includes(part) === true ? withGiven : seers,
+    n, id: key('case', n), agency, lead, manager: pick(staff, 0), ...times, circle, parties, grant, home, seers, seersOf: part => given?.parts.includes(part) === true ? withGiven : seers,
     stage: times.status === 'closed' ? 'closing' : pick(['investigating', 'investigating', 'action', 'monitoring'], chance(n, 64)), lastContactAt: times.openedAt + Math.floor((end - times.openedAt) * (0.5 + share(n, 65) * 0.45)),
     spokeLast: times.status === 'open' && share(n, 66) < 0.12, category: categoryOf(n, circle), severity: pick(['standard', 'standard', 'standard', 'medium', 'medium', 'high'], chance(n, 67)),
     title: `${problem(chance(n, 68))}, ${street(chance(n, home === undefined ? 69 : 58))}`, summary: sentences(n, 70, 30 + chance(n, 72) % 50), ward: pick(office.wards, chance(n, 73)),

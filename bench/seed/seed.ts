@@ -1,6 +1,5 @@
 // One seed from beginning to end: found the partnerships, write their cases, prove what was written, measure the tables.
 import type pg from 'pg'
-import { circlesBefore } from './one-case.ts'
 import { makeIndexesAgain, takeIndexesAway, tidy } from './indexes.ts'
 import { CHUNK, load, TABLES, type Chunk } from './load.ts'
 import { addOffice, type Office } from './office.ts'
@@ -28,19 +27,17 @@ const begun = async (pool: pg.Pool): Promise<readonly Begun[]> => {
   return (await pool.query<Begun>('select number, office from bench.seeds order by number')).rows
 }
 
-/** Founds one, and sets aside the principals of the circles its cases will bring. */
-const found = async (pool: pg.Pool, asked: string, number: number, { cases, now, host, throughTriggers }: { readonly cases: number; readonly now: Date; readonly host: string | undefined; readonly throughTriggers: boolean }): Promise<void> =>
+const found = async (pool: pg.Pool, asked: string, number: number, { cases, now, host }: { readonly cases: number; readonly now: Date; readonly host: string | undefined }): Promise<void> =>
   whole(pool, async client => {
     await client.query('set local role amity_gate')
     const office = await addOffice(client, { most: cases, now, host, number })
-    if (!throughTriggers) await client.query('update partnerships set next_circle = next_circle - $2 where id = $1', [office.partnershipId, circlesBefore(cases)])
     // The trail of the seed itself is this one line: a million cases were not opened by anybody.
     await client.query(`select amity.write_audit('seed', 'partnerships', $1, 'a bench', $2::jsonb)`, [String(office.partnershipId), JSON.stringify({ cases })])
     await client.query('reset role')
     await client.query('insert into bench.seeds (number, asked, office) values ($1, $2, $3)', [number, asked, JSON.stringify(office)])
   })
 
-const begin = async ({ pool, cases, partnerships, now, throughTriggers = false, say }: Seeding): Promise<readonly Begun[]> => {
+const begin = async ({ pool, cases, partnerships, now, say }: Seeding): Promise<readonly Begun[]> => {
   const asked = `${cases} cases in ${partnerships}`
   const { rows: [owner] } = await pool.query<{ rolsuper: boolean }>('select rolsuper from pg_roles where rolname = current_user')
   if (owner?.rolsuper !== true) throw new Error('A seed turns triggers off while it writes, which only a superuser may: connect as one.')
@@ -51,7 +48,7 @@ const begin = async ({ pool, cases, partnerships, now, throughTriggers = false, 
   if (before.length > 0) say('Going on with a seed that was stopped.')
   const sizes = sizesOf(cases, partnerships)
   for (let number = before.length + 1; number <= partnerships; number += 1) {
-    await found(pool, asked, number, { cases: sizes[number - 1] ?? 0, now, host: partnerships === 1 ? undefined : `p${number}.bench.localhost`, throughTriggers })
+    await found(pool, asked, number, { cases: sizes[number - 1] ?? 0, now, host: partnerships === 1 ? undefined : `p${number}.bench.localhost` })
   }
   return begun(pool)
 }

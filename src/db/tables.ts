@@ -548,7 +548,7 @@ export type CirclesTable = {
   forFlag: string | null
   principal: number | null
   endedOn: Day | null
-  kind: Generated<'case' | 'class'>
+  kind: Generated<'case' | 'class' | 'agency'>
   agencyId: string | null
   keeperId: string | null
   purpose: Generated<string>
@@ -559,6 +559,7 @@ export type CirclesTable = {
   reviewDueOn: Day | null
   endedBecause: string | null
   hiddenFrom: Generated<number[]>
+  seers: Generated<number[]>
 }
 
 export type ClosedCaseCountsTable = {
@@ -1921,7 +1922,7 @@ export type PostsTable = {
 export type PrincipalsTable = {
   partnershipId: number
   id: number
-  kind: 'service' | 'agency' | 'team' | 'circle' | 'officer'
+  kind: 'service' | 'agency' | 'team' | 'circle' | 'officer' | 'member'
   subjectId: string | null
 }
 

@@ -45,6 +45,12 @@ const WRONG_COUNTS = `(select coalesce(jsonb_agg(1), '[]') from (
     counted as (select lead_agency_id::text, lead_officer_id::text, coalesce(ward_code, '') as ward_code, '' as verdict, count(*) as n, count(*) filter (where risk_band = 'high') as high, count(*) filter (where harmed_spoke_last) as spoke, count(*) filter (where stage = 'closing') as closing from cases where status in ('open', 'on hold') group by 1, 2, 3
       union all select date_trunc('month', closed_at at time zone 'Europe/London')::date::text, y, w, coalesce(harmed_verdict, 'not asked'), count(*), 0, 0, 0 from cases cross join lateral unnest(array[coalesce(ward_code, ''), '*']) w cross join lateral unnest(array[category_code, '*']) y where status = 'closed' group by 1, 2, 3, 4)
   (select * from kept where (n, high, spoke, closing) <> (0, 0, 0, 0) except select * from counted) union all (select * from counted except select * from kept)) wrong)`
+/** Fails when what stands for a circle, and on its case, is not what its members say (0298). */
+const UNSETTLED = `set local role amity_gate; do $$ begin
+  if exists (select from circles q join cases c on c.partnership_id = q.partnership_id and c.circle_id = q.id where q.partnership_id = ${P} and (q.seers <> amity.circle_seers(q.partnership_id, q.id) or not c.visible_to @> q.seers
+    or exists (select from unnest(c.visible_to) v where v <> 1 and v <> all (q.seers) and not exists (select from glass_breaks b join officers o on o.id = b.officer_id where b.case_id = c.id and b.ended_at is null and o.principal = v))))
+  then raise exception 'A circle is not what its members say'; end if;
+end $$; set local role amity_web`
 const TABLES = ['cases', 'case_parties', 'incidents', 'entries', 'attachments', 'risk_assessments', 'plans', 'case_transfers', 'case_grants', 'people', 'diary_items', 'reports'] as const
 /** Rows of the history itself: what the service adds by itself (a task for a manager, say) has keys of its own. */
 const listed = (from: string): string => `(select coalesce(jsonb_agg(substr(id::text, 31)::int order by id), '[]') from ${from} where id::text like '00000000-0000-7000-8000-%')`
@@ -66,7 +72,7 @@ export const stepAndLook = async (client: pg.Client, state: State, step: string)
   const who = state.officers.flatMap(officer => officer.posts.map(post => ({ officer: officer.n, agency: post.agency })))
   // Now and then what changed is folded, half of it: neither must be seen in the sums.
   const fold = state.hour % 3 === 0 ? ['select amity.fold_counts(4)'] : []
-  const text = [AS_SYSTEM, clock(state), step, ...fold, `select amity.end_lapsed(${P}, '${at(state.hour)}')`, ...who.map(one => lookAs(state, one.officer, one.agency))].join(';\n')
+  const text = [AS_SYSTEM, clock(state), step, ...fold, `select amity.end_lapsed(${P}, '${at(state.hour)}')`, UNSETTLED, ...who.map(one => lookAs(state, one.officer, one.agency))].join(';\n')
   // Several statements in one message answer a list of results.
   const results = await client.query(text) as unknown as readonly pg.QueryResult<{ asking?: string | null; seen?: Seen }>[]
   const looks = results.flatMap(({ rows }) => rows).filter(row => row.seen !== undefined)
