@@ -21,6 +21,13 @@ test('row security is forced on every table, and each has a policy', async () =>
   expect(rows.filter(row => !KEPT_BY_MIGRATE.includes(row.name) && (!row.forced || row.policies === 0)).map(row => row.name)).toEqual([])
 })
 
+test('whatever hangs on a case is found by its case, whole, when who sees the case changes', async () => {
+  const { rows } = await owner.query<{ name: string; found: boolean }>(`select t.name, exists (select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[1]
+      where i.indrelid = t.name::regclass and a.attname = 'case_id' and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) = '(case_id IS NOT NULL)')) as found from case_child_tables t`)
+  expect(rows.length).toBeGreaterThan(40)
+  expect(rows.filter(({ found }) => !found).map(({ name }) => `${name}: give it an index of (partnership_id, case_id), and of all its rows`)).toEqual([])
+})
+
 const SUMS = ['closed_case_counts', 'open_case_counts']
 test('every view looks with the eyes of whoever asks', async () => {
   const { rows } = await owner.query<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
