@@ -1,7 +1,12 @@
-// How many connections the pages hold: as many as was said and no more, and whoever asks beyond that waits for one.
+// How many connections the pages hold: as many as was said and no more, and whoever asks beyond that waits for one. And no connection is asked
+// a second thing before it answered the first, unless it is one of the pages', which are made for it.
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { openDatabase } from './open.ts'
+
+/** Node warns of a thing once in a process, so from the first connection on. */
+const warned: string[] = []
+process.on('warning', warning => { warned.push(warning.message) })
 
 test('two connections, three who ask', async () => {
   const { owner, secret } = inject('database')
@@ -14,4 +19,13 @@ test('two connections, three who ask', async () => {
   hold.resolve()
   await Promise.all(asking)
   expect(database.connections().web).toEqual({ open: 2, idle: 2, asked: 0 })
+})
+
+test('nothing is asked of a connection that is not free yet: pg warns of it now and refuses it from version 9', async () => {
+  const { owner, secret } = inject('database')
+  const database = await openDatabase({ owner, secret, say: () => undefined })
+  onTestFinished(() => database.close())
+  await Promise.all(Array.from({ length: 4 }, () => database.owner.query('select pg_sleep(0.02)')))
+  await pause(20)
+  expect(warned).toEqual([])
 })

@@ -94,11 +94,17 @@ export const lastingPool = (config: pg.PoolConfig): pg.Pool => {
   return pool
 }
 
+type Verify = NonNullable<pg.PoolConfig['verify']>
+const problemOf = (problem: unknown): Error => problem instanceof Error ? problem : new Error(String(problem))
+
 /** For the owner, who may well be called amity: tables are then neither made nor looked for in the schema of that name before they are in public. */
 export const ownersPool = (config: pg.PoolConfig): pg.Pool => {
-  const pool = lastingPool(config)
-  pool.on('connect', client => { client.query(`select set_config('search_path', 'public', false) where current_setting('search_path') = '"$user", public'`).catch(() => undefined) })
-  return pool
+  // Before the connection is given to anybody, and awaited: pg 9 refuses a statement that is asked while another runs.
+  const verify: Verify = (client, done) => {
+    client.query(`select set_config('search_path', 'public', false) where current_setting('search_path') = '"$user", public'`).then(
+      () => { if (config.verify === undefined) done(); else config.verify(client, done) }, (problem: unknown) => done(problemOf(problem)))
+  }
+  return lastingPool({ ...config, verify })
 }
 
 /** PostgreSQL's own code for it, so that it is treated as any server that cannot be written to just now. */
@@ -107,10 +113,10 @@ class OnlyReads extends Error {
 }
 
 /** In the moment of a failover an address may lead to a standby: such a connection never comes into the pool. */
-const refuseStandby: NonNullable<pg.PoolConfig['verify']> = (client, done) => {
+const refuseStandby: Verify = (client, done) => {
   client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby').then(
     ({ rows }) => done(rows[0]?.standby === true ? new OnlyReads('This PostgreSQL is a standby just now') : undefined),
-    (problem: unknown) => done(problem instanceof Error ? problem : new Error(String(problem))))
+    (problem: unknown) => done(problemOf(problem)))
 }
 
 /** How a library that opens its own connections to the primary (pg-boss) comes by the same ones: its poll would keep one that leads to a standby for ever. */

@@ -19,7 +19,7 @@ const secondStep = (visitor: Visitor, code: string) => visitor.send('/sign-in/co
 const circlesOf = async (town: Town, visitor: Visitor) => {
   const { rows } = await town.database.owner.query<{ found: { assurance: string; principals: number[]; mustProve: boolean } }>(`select amity.find_session($1, $2, $3, '1 hour') as found`,
     [town.partnership.id, digestOf(visitor.cookies.get('amity_session') ?? ''), town.clock.now()])
-  const { rows: circles } = await town.database.owner.query<{ principal: number }>('select principal from circles where partnership_id = $1', [town.partnership.id])
+  const { rows: circles } = await town.database.owner.query<{ principal: number }>(`select id as principal from principals where partnership_id = $1 and kind in ('circle', 'member')`, [town.partnership.id])
   return { assurance: rows[0]?.found.assurance, circles: circles.filter(({ principal }) => rows[0]?.found.principals.includes(principal)).length }
 }
 const intoCircle = async (town: Town, officerId: string) => {
