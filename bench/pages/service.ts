@@ -14,9 +14,9 @@ import type { Chosen, Eyes } from './known.ts'
 
 export type Service = { readonly port: number; readonly database: Database; stop(): Promise<void> }
 
-type How = { readonly heard?: (statement: Heard) => void; /** Left out: nobody is turned away, however slow the machine. */ readonly patience?: Patience }
-export const openService = async (url: string, { heard, patience }: How = {}): Promise<Service> => {
-  const database = await openDatabase({ owner: { connectionString: url }, secret: 'a bench is no secret, and long', say: () => undefined, ...(heard === undefined ? {} : { heard }) })
+type How = { readonly heard?: (statement: Heard) => void; /** Left out: nobody is turned away, however slow the machine. */ readonly patience?: Patience; /** Of the pages; as the service has them when left out. */ readonly connections?: number }
+export const openService = async (url: string, { heard, patience, connections }: How = {}): Promise<Service> => {
+  const database = await openDatabase({ owner: { connectionString: url }, secret: 'a bench is no secret, and long', say: () => undefined, ...(heard === undefined ? {} : { heard }), ...(connections === undefined ? {} : { connections }) })
   const assetsFolder = join(process.cwd(), 'dist', 'assets')
   const files = await folderStore(mkdtempSync(join(tmpdir(), 'amity-bench-files-')))
   const server = await buildServer({
