@@ -133,12 +133,13 @@ const plainConfig = (config: pg.PoolConfig): pg.PoolConfig => {
 }
 
 const checkServer = async (pool: pg.Pool): Promise<void> => {
-  const { rows } = await pool.query<{ version: number; name: string }>(
-    `select current_setting('server_version_num')::int as version, current_setting('server_version') as name`)
+  const { rows } = await pool.query<{ version: number; name: string; letters: string }>(
+    `select current_setting('server_version_num')::int as version, current_setting('server_version') as name, current_setting('server_encoding') as letters`)
   const server = rows[0]
   if (server === undefined || server.version < 150000) {
     throw new CannotOpen(`This PostgreSQL is version ${server?.name ?? 'unknown'}. Amity needs version 15 or newer.`)
   }
+  if (server.letters !== 'UTF8') throw new CannotOpen(`This database keeps text as ${server.letters}. Amity needs one made with encoding UTF8: names are written in all languages.`)
 }
 
 /** The web login of one database: its name from the database's, its password from the secret, so every machine agrees. */

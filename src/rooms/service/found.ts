@@ -20,6 +20,8 @@ export const foundShape = z.object({
   backup: z.object({ lastGoodAt: orNull, lastTrialAt: orNull, lastTrialPassed: z.boolean().nullable(), trouble: z.string().nullable().default(null), trialTrouble: z.string().nullable().default(null), /** False: the service was told to try none. */ tried: z.boolean().default(true) }).nullable(),
   disk: z.object({ free: z.number(), of: z.number() }).nullable(),
   certificate: z.union([z.object({ until: moment, trusted: z.boolean() }), z.object({ problem: z.string() })]).nullable(), certificateAt: orNull,
+  /** Whether the database takes É and é for one letter, as everything does that compares names. */
+  folds: z.boolean().default(true),
   version: z.string(), postgres: z.string(), migrations: z.object({ waiting: z.number(), newer: z.number() }),
 })
 export type Found = z.infer<typeof foundShape>

@@ -82,8 +82,9 @@ const certificateLine = ({ found: { certificate }, terms, now }: Given): Line =>
   return line(what, title, certificate.until.getTime() - now.getTime() < terms.certificateDays * DAY, `Good until ${sayDay(londonDay(certificate.until))}`)
 }
 
-const versionLines = ({ found: { version, postgres, migrations: { waiting, newer } } }: Given): readonly Line[] => [
+const versionLines = ({ found: { version, postgres, folds, migrations: { waiting, newer } } }: Given): readonly Line[] => [
   { what: 'version', title: 'Version', state: 'well', says: `Amity ${version}, PostgreSQL ${postgres}` },
+  line('letters', 'Letters with accents', !folds, folds ? 'Capital and small ones are told as the same' : 'This database takes É and é for two letters, so that a name may not be found, or not be kept out of a letter: it was made with the locale C. Back up, make a database with a UTF-8 locale, and restore into it'),
   line('migrations', 'Steps of the database', waiting + newer > 0, newer > 0 ? `${newer} newer than the worker knows: start it again with the new version` : waiting > 0 ? `${waiting} not taken yet: start the service again` : 'All are taken'),
 ]
 

@@ -35,7 +35,7 @@ export const readRoom = async (folder: string): Promise<{ readonly free: number;
 }
 
 const HOUR = 3_600_000
-type OfMachine = Pick<Found, 'backup' | 'disk' | 'version' | 'postgres' | 'migrations'> & { readonly failedNews: ReadonlyMap<number, number> }
+type OfMachine = Pick<Found, 'backup' | 'disk' | 'version' | 'postgres' | 'folds' | 'migrations'> & { readonly failedNews: ReadonlyMap<number, number> }
 
 const backupOf = async (database: Database, { backupState = noBackupRecorded, backupsTried = true }: LookTerms, now: Date): Promise<Found['backup']> => {
   const state = await backupState(database, now)

@@ -2,13 +2,14 @@
 import { migrations } from '#db/migrate.ts'
 import type { Database } from '#db/open.ts'
 
-export type OfDatabase = { readonly postgres: string; readonly migrations: { readonly waiting: number; readonly newer: number }; readonly failedNews: ReadonlyMap<number, number> }
+export type OfDatabase = { readonly postgres: string; readonly folds: boolean; readonly migrations: { readonly waiting: number; readonly newer: number }; readonly failedNews: ReadonlyMap<number, number> }
 
 export const readDatabase = async ({ owner }: Database): Promise<OfDatabase> => {
   const { rows } = await owner.query<{ name: string }>('select name from migrations')
   const [taken, known] = [new Set(rows.map(({ name }) => name)), new Set(migrations().map(({ name }) => name))]
-  const { rows: [server] } = await owner.query<{ version: string; boss: boolean }>(`select current_setting('server_version') as version, to_regclass('pgboss.job') is not null as boss`)
+  const { rows: [server] } = await owner.query<{ version: string; folds: boolean; boss: boolean }>(`select current_setting('server_version') as version, lower('É') = 'é' as folds, to_regclass('pgboss.job') is not null as boss`)
   return {
+    folds: server?.folds ?? true,
     postgres: (server?.version ?? 'unknown').split(' ')[0] ?? 'unknown',
     migrations: { waiting: [...known].filter(name => !taken.has(name)).length, newer: [...taken].filter(name => !known.has(name)).length },
     failedNews: server?.boss === true ? await failedNews(owner) : new Map(),

@@ -45,7 +45,7 @@ test('before the first look it says so; after it each thing has its state', asyn
   const found = await lines(town)
   expect(found).toMatchObject({
     'Worker': 'well: Looked less than a minute ago', 'News within the service': 'well: None waits', 'Email': 'well: Goes', 'Virus scanner': 'well: No file waits', 'Evidence without a home': 'well: None',
-    'Back-up': 'not known: No back-up is recorded', 'Trial restore': 'not known: No trial restore is recorded', 'Certificate': 'well: Good until Thursday 31 December 2026', 'Steps of the database': 'well: All are taken',
+    'Back-up': 'not known: No back-up is recorded', 'Trial restore': 'not known: No trial restore is recorded', 'Certificate': 'well: Good until Thursday 31 December 2026', 'Steps of the database': 'well: All are taken', 'Letters with accents': 'well: Capital and small ones are told as the same',
     'Disk': expect.stringMatching(/^(well|wrong): \d+\.\d GB of \d+\.\d GB free \(\d+ per cent\)/) as unknown, 'Version': expect.stringMatching(/^well: Amity 1\.2\.3, PostgreSQL \d+/) as unknown,
     'The law': expect.stringMatching(/^to do: \d+ rules must be confirmed/) as unknown, 'Settings': expect.stringMatching(/^to do: \d+ proposals/) as unknown, 'Seal of the audit trail': expect.stringMatching(/^well: Last sealed/) as unknown,
   })
