@@ -1,5 +1,6 @@
 // Managers and the circles of restricted cases: what one holds does not grow with the cases, who was taken out of one stays out of it alone,
 // and who stands for a circle follows every coming and going, in the case and in all that hangs on it.
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { caseIn, type GivenCase } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
@@ -134,6 +135,35 @@ test('when two agencies become one each restricted case stays with its few; a le
   const administrator = await town.actor('administrator')
   await town.workAs(administrator, work => work.db.selectNoFrom(e => e.fn<string>('amity.merge_agencies', [e.val(town.police.id), e.val(town.council.id)]).as('became')).executeTakeFirstOrThrow())
   expect([await sees(town, mo, ours), await sees(town, theirs, ours)]).toEqual([[true, true], [false, true]])
+  await settled(town)
+})
+
+/** A transaction as the gate that stays open until it is told to end. */
+const opened = async (town: Town) => {
+  const client = await town.database.owner.connect()
+  await client.query('begin')
+  await client.query(`select set_config('amity.now', $1, true), set_config('amity.actor', 'system', true), set_config('amity.partnership', $2, true)`, [town.clock.now().toISOString(), String(town.partnership.id)])
+  await client.query('set local role amity_gate')
+  return { ask: (sql: string, values: readonly unknown[]) => client.query(sql, [...values]), ends: async () => { await client.query('commit'); client.release() } }
+}
+const isHeldUp = async (asking: Promise<unknown>): Promise<boolean> => Promise.race([asking.then(() => false), pause(300).then(() => true)])
+
+test.each(['a manager comes', 'one is taken out'])('at the same moment a manager comes and another is taken out of a case by name, and %s first: whoever is later sees what the first did', async first => {
+  const town = await openTown({ rooms })
+  const mo = (await town.actor('manager')).officerId
+  const cases = [await restricted(town), await restricted(town)]
+  const [made] = await asGate<{ id: string }>(town, `insert into officers (partnership_id, name, email) values ($1, 'Zoe Later', 'zoe@example.test') returning id`, [town.partnership.id])
+  const zoe = made?.id ?? ''
+  const [one, other] = [await opened(town), await opened(town)]
+  const comes = (by: typeof one) => by.ask(`insert into posts (partnership_id, officer_id, agency_id, role_id) select $1, $2, $3, id from roles where partnership_id = $1 and name = 'Team manager'`, [town.partnership.id, zoe, town.council.id])
+  const goes = (by: typeof one) => by.ask(`update circle_members m set ended_at = amity.now(), ended_because = 'Knows the family' from cases c where c.id = $1 and m.partnership_id = c.partnership_id and m.circle_id = c.circle_id and m.officer_id = $2 and m.ended_at is null`, [cases[0]?.id, mo])
+  await (first === 'a manager comes' ? comes(one) : goes(one))
+  const later = first === 'a manager comes' ? goes(other) : comes(other)
+  expect(await isHeldUp(later)).toBe(true)
+  await one.ends()
+  await later
+  await other.ends()
+  expect([await sees(town, mo, cases), await sees(town, zoe, cases)]).toEqual([[false, true], [true, true]])
   await settled(town)
 })
 
