@@ -123,6 +123,22 @@ test('who is in a circle by name stays when their post as a manager ends; who le
   await settled(town)
 })
 
+test('that a case is restricted is a line in the trail of the case and of who is in its circle, and none for each row that follows; a row changed by hand is one', async () => {
+  const town = await openTown({ rooms })
+  const one = await caseIn(town)
+  await asGate(town, `insert into entries (partnership_id, case_id, kind, happened_at, entered_at, entered_as, summary) select $1, $2, 'call', amity.now(), amity.now(), 'Olive Officer', 'Call ' || n from generate_series(1, 30) n`, [town.partnership.id, one.id])
+  const lines = async (): Promise<Readonly<Record<string, number>>> => Object.fromEntries((await town.database.owner.query<{ what: string; n: number }>(`select subject_kind || ' ' || action as what, count(*)::int as n
+    from audit_events where partnership_id = $1 and changes ? 'visible_to' and action = 'update' group by 1`, [town.partnership.id])).rows.map(({ what, n }) => [what, n]))
+  const before = await lines()
+  await town.work(work => work.db.updateTable('cases').set({ flags: ['domestic abuse'] }).where('id', '=', one.id).execute())
+  expect((await lines())['cases update']).toBe((before['cases update'] ?? 0) + 1)
+  expect((await lines())['entries update']).toBeUndefined()
+  const { rows } = await town.database.owner.query<{ n: number }>(`select count(*)::int as n from entries e join cases c on c.id = e.case_id where c.id = $1 and e.visible_to = c.visible_to`, [one.id])
+  expect(rows[0]?.n).toBeGreaterThanOrEqual(30)
+  await asGate(town, `update entries set visible_to = visible_to || 0 where id = (select id from entries where case_id = $1 limit 1)`, [one.id])
+  expect((await lines())['entries update']).toBe(1)
+})
+
 test('when two agencies become one each restricted case stays with its few; a lead that moves brings the managers there', async () => {
   const town = await openTown({ rooms })
   const mo = (await town.actor('manager')).officerId
