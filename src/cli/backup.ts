@@ -35,6 +35,7 @@ export const backupCommand: Command = {
     context.say(recipient === undefined
       ? 'It holds everything people told us, unencrypted. Keep it where only those who may read it can.'
       : `It is encrypted: only the secret key that belongs to ${recipient} opens it.`)
+    if (result.others.length > 0) context.say(`Not in it, because they are not Amity’s: ${result.others.slice(0, 5).join(', ')}${result.others.length > 5 ? ` and ${result.others.length - 5} more tables` : ''}. Whoever put them into this database backs them up.`)
     if (result.missing > 0) context.say(`${result.missing} ${result.missing === 1 ? 'file' : 'files'} that records name ${result.missing === 1 ? 'was' : 'were'} not where files rest, so this back-up lacks ${result.missing === 1 ? 'it' : 'them'}. Is the disk, share or store there, and AMITY_FILES right? Keep an older one until it is.`)
     return result.missing === 0 ? 0 : 1
   },

@@ -29,6 +29,7 @@ export const restoreCommand: Command = {
     const result = await context.withOwner(async owner =>
       restore({ owner, files: await context.placeOfFiles(), from: path.resolve(file), secret, signal: context.signal, progress: line => context.progress(`Restoring… ${line}`) }))
     context.say(`Restored ${result.rows} rows and ${result.files} files, as they were at ${result.madeAt}.`)
+    if (result.leftOut.length > 0) context.say(`Left out, because they are not Amity’s: ${result.leftOut.slice(0, 5).join(', ')}${result.leftOut.length > 5 ? ` and ${result.leftOut.length - 5} more tables` : ''}.`)
     if (result.manifest.missing > 0) context.say(`${result.manifest.missing} ${result.manifest.missing === 1 ? 'file' : 'files'} that records name ${result.manifest.missing === 1 ? 'was' : 'were'} missing already when it was made. An older back-up may have ${result.manifest.missing === 1 ? 'it' : 'them'}.`)
     return 0
   },

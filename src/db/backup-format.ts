@@ -22,8 +22,10 @@ export const manifestShape = z.object({
 })
 export type Manifest = z.infer<typeof manifestShape>
 
-/** Job queue rows are left out: they are made anew from the outbox. */
-export const ours = `n.nspname not in ('pg_catalog', 'information_schema', 'pgboss') and n.nspname not like 'pg\\_%'`
+/** Where Amity keeps what is its own. The job queue's schema is left out: its rows are made anew from the outbox. */
+export const ours = `n.nspname in ('public', 'amity')`
+/** Belongs to an extension (PostGIS, say), which brings its tables with it. `oid`: how the query calls what it asks about. */
+export const ofExtension = (oid: string): string => `exists (select from pg_depend e where e.objid = ${oid} and e.deptype = 'e')`
 
 export const nameOf = (table: { readonly schema: string; readonly name: string }): string => `${table.schema}.${table.name}`
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -36,8 +38,16 @@ export const tablesOf = async (client: ClientBase): Promise<readonly Table[]> =>
     select n.nspname as schema, c.relname as name, array_agg(a.attname::text order by a.attnum) as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-    where c.relkind = 'r' and ${ours} group by 1, 2 order by 1, 2`)
+    where c.relkind = 'r' and ${ours} and not ${ofExtension('c.oid')} group by 1, 2 order by 1, 2`)
   return rows
+}
+
+/** Tables that somebody else keeps in the same database, in schemas of their own: they are in no back-up of ours. */
+export const othersTables = async (client: ClientBase): Promise<readonly string[]> => {
+  const { rows } = await client.query<{ schema: string; name: string }>(`
+    select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and not (${ours}) and n.nspname not in ('pg_catalog', 'information_schema', 'pgboss') and n.nspname not like 'pg\\_%' and not ${ofExtension('c.oid')} order by 1, 2`)
+  return rows.map(nameOf)
 }
 
 /** The same text for the same value, whatever the server's own settings. */

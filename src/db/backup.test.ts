@@ -103,6 +103,24 @@ test('everything comes back as it was: rows, files, constraints, triggers, row s
   await opened.close()
 })
 
+test('what somebody else keeps in the same database is not taken along, is told of, and stands in the way of no restore', async () => {
+  const [shared, target] = [await emptyDatabase(), await emptyDatabase()]
+  await restoreInto(shared, good, path.join(folder, 'shared'))
+  const theirs = 'create schema reporting; create table reporting.figures (n serial primary key); insert into reporting.figures select from generate_series(1, 3)'
+  await onServer(shared, client => client.query(`${theirs}; create table public.their_list (n serial primary key); insert into public.their_list select from generate_series(1, 3); grant select on public.their_list to amity_gate`))
+  const to = path.join(folder, 'shared.amity')
+  expect((await backUp({ owner: shared, files: folderFiles(sourceFiles), to, progress: quiet })).others).toEqual(['reporting.figures'])
+  await onServer(target, client => client.query(theirs))
+  const files = path.join(folder, 'from shared')
+  const result = await restoreInto(target, to, files)
+  // A table among ours is told from them by who makes it: no step of ours does.
+  expect(result.leftOut).toEqual(['public.their_list'])
+  expect(result.files).toBe(2)
+  const { their_list: _, ...before } = await digestOf(shared)
+  expect({ ...await digestOf(target), outbox: '' }).toEqual({ ...before, outbox: '' })
+  expect(await onServer(target, async client => (await client.query('select count(*)::int as n from reporting.figures')).rows)).toEqual([{ n: 3 }])
+})
+
 test('the archive begins with what it is and ends with what is in it', async () => {
   const names: string[] = []
   let head: unknown

@@ -9,7 +9,7 @@ import type { Pool, PoolClient, PoolConfig } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { tarOf, type Entry } from './archive.ts'
 import { countMissing, guardedFrom, namedNow } from './backup-named.ts'
-import { nameOf, ours, plainText, quotedColumns, quotedName, tablesOf, type Head, type Manifest, type Table } from './backup-format.ts'
+import { nameOf, ofExtension, othersTables, ours, plainText, quotedColumns, quotedName, tablesOf, type Head, type Manifest, type Table } from './backup-format.ts'
 import { encryptedFor } from './backup-key.ts'
 import { CannotOpen } from './cannot-open.ts'
 import { inWordsOfFiles, type FileSource } from './file-place.ts'
@@ -31,6 +31,8 @@ export type BackupResult = {
   readonly tables: number; readonly rows: number; readonly files: number; readonly bytes: number
   /** Files that rows name and that were not there: it is no good one. */
   readonly missing: number
+  /** Tables in the same database that are not Amity's, and not in it. */
+  readonly others: readonly string[]
 }
 
 const chunkSize = 4_000_000
@@ -114,8 +116,8 @@ const headOf = async (client: PoolClient, tables: readonly Table[]): Promise<Hea
 
 const sequencesOf = async (client: PoolClient): Promise<Manifest['sequences']> => {
   const { rows } = await client.query<Manifest['sequences'][number]>(`
-    select n.schemaname as schema, n.sequencename as name, n.last_value::text as last from pg_sequences n
-    where ${ours.replaceAll('n.nspname', 'n.schemaname')} and n.last_value is not null order by 1, 2`)
+    select n.nspname as schema, c.relname as name, s.last_value::text as last from pg_sequences s join pg_namespace n on n.nspname = s.schemaname join pg_class c on c.relnamespace = n.oid and c.relname = s.sequencename
+    where ${ours} and s.last_value is not null and not ${ofExtension('c.oid')} order by 1, 2`)
   return rows
 }
 
@@ -171,6 +173,7 @@ const writeOut = async (archive: AsyncIterable<Buffer>, part: string, { recipien
  */
 export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
   const manifest: Manifest = { tables: {}, sequences: [], files: {}, missing: 0 }
+  let others: readonly string[] = []
   const part = `${o.to}.part`
   const pool = ownersPool({ ...o.owner, max: 2 })
   try {
@@ -181,6 +184,7 @@ export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
       const known = await client.query(`select to_regclass('public.migrations') as there`)
       if (known.rows[0]?.there === null) throw new CannotOpen('There is nothing to back up: this database is empty.')
       const guarded = await guardedFrom(client)
+      others = await othersTables(client)
       await writeOut(tarOf(entriesOfAll({ client, pool, guarded }, o, manifest)), part, o)
       await client.query('commit')
     } finally {
@@ -195,5 +199,5 @@ export const backUp = async (o: BackupOptions): Promise<BackupResult> => {
     await pool.end()
   }
   const rows = Object.values(manifest.tables).reduce((sum, table) => sum + table.rows, 0)
-  return { tables: Object.keys(manifest.tables).length, rows, files: Object.keys(manifest.files).length, bytes: (await stat(o.to)).size, missing: manifest.missing }
+  return { tables: Object.keys(manifest.tables).length, rows, files: Object.keys(manifest.files).length, bytes: (await stat(o.to)).size, missing: manifest.missing, others }
 }

@@ -1,6 +1,6 @@
 // Puts triggers, foreign keys, indexes and row security aside while a back-up is loaded, and back again, all in one transaction.
 import type { PoolClient } from 'pg'
-import { ours } from './backup-format.ts'
+import { ofExtension, ours } from './backup-format.ts'
 
 type Guarded = { readonly table: string; readonly forced: boolean }
 type ForeignKey = { readonly table: string; readonly name: string; readonly definition: string }
@@ -13,7 +13,7 @@ const indexesOf = async (client: PoolClient): Promise<readonly Index[]> =>
   (await client.query<Index>(`
     select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
-    where ${ours} and not i.indisreplident and not exists (select from pg_constraint k where k.conindid = i.indexrelid) order by 1`)).rows
+    where ${ours} and not ${ofExtension('i.indrelid')} and not i.indisreplident and not exists (select from pg_constraint k where k.conindid = i.indexrelid) order by 1`)).rows
 
 /**
  * Makes every table empty (migrations may have put rows in) and ready for rows in any order. This needs only the owner
@@ -23,10 +23,10 @@ export const readyToLoad = async (client: PoolClient): Promise<Aside> => {
   await client.query('set constraints all immediate')
   const tables = await client.query<Guarded>(`
     select c.oid::regclass::text as table, c.relforcerowsecurity as forced from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and ${ours} order by 1`)
+    where c.relkind = 'r' and ${ours} and not ${ofExtension('c.oid')} order by 1`)
   const foreignKeys = await client.query<ForeignKey>(`
     select k.conrelid::regclass::text as table, quote_ident(k.conname) as name, pg_get_constraintdef(k.oid) as definition
-    from pg_constraint k join pg_namespace n on n.oid = k.connamespace where k.contype = 'f' and ${ours} order by 1, 2`)
+    from pg_constraint k join pg_namespace n on n.oid = k.connamespace where k.contype = 'f' and ${ours} and not ${ofExtension('k.conrelid')} order by 1, 2`)
   for (const { table, name } of foreignKeys.rows) await client.query(`alter table ${table} drop constraint ${name}`)
   for (const { table, forced } of tables.rows) {
     await client.query(`alter table ${table} disable trigger user${forced ? ', no force row level security' : ''}`)

@@ -22,16 +22,22 @@ export type Loader = {
   take(entry: Entry): Promise<void>
   /** @throws {CannotOpen} where what was loaded is not what the back-up lists */
   check(manifest: Manifest): void
-  readonly counts: () => { readonly rows: number; readonly files: number }
+  readonly counts: () => { readonly rows: number; readonly files: number; /** Tables that are not ours. */ readonly leftOut: readonly string[] }
 }
 
-export const loader = (client: PoolClient, head: Head, place: Pick<FilePlace, 'put'>): Loader => {
+/** @param known the tables that this version makes: others in the back-up are somebody else's */
+export const loader = (client: PoolClient, head: Head, place: Pick<FilePlace, 'put'>, known: ReadonlySet<string>): Loader => {
   const tables = new Map(head.tables.map(table => [nameOf(table), table]))
-  const loaded = new Map<string, Running>(head.tables.map(table => [nameOf(table), { rows: 0, hash: createHash('sha256') }]))
+  const leftOut = head.tables.map(nameOf).filter(name => !known.has(name))
+  const loaded = new Map<string, Running>(head.tables.filter(table => known.has(nameOf(table))).map(table => [nameOf(table), { rows: 0, hash: createHash('sha256') }]))
   const files: Manifest['files'] = Object.create(null)
   const takeTable = async (entry: Entry): Promise<void> => {
     const name = entry.name.split('/')[1] ?? ''
     const table = tables.get(name)
+    if (leftOut.includes(name)) {
+      for await (const part of entry.body) void part
+      return
+    }
     const running = loaded.get(name)
     if (table === undefined || running === undefined) throw damaged(`unexpected ${entry.name}`)
     const copy = client.query(copyFrom(`copy ${quotedName(table)} (${quotedColumns(table)}) from stdin`))
@@ -56,6 +62,6 @@ export const loader = (client: PoolClient, head: Head, place: Pick<FilePlace, 'p
       if (files[name]?.sha256 !== listed.sha256) throw damaged(`the file ${name} is not what was backed up`)
     }
   }
-  const counts = () => ({ rows: [...loaded.values()].reduce((sum, { rows }) => sum + rows, 0), files: Object.keys(files).length })
+  const counts = () => ({ rows: [...loaded.values()].reduce((sum, { rows }) => sum + rows, 0), files: Object.keys(files).length, leftOut })
   return { take: entry => (entry.name.startsWith('files/') ? takeFile(entry) : takeTable(entry)), check, counts }
 }

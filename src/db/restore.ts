@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import type { PoolClient, PoolConfig } from 'pg'
 import { damaged, entriesOf, wholeOf, type Entry } from './archive.ts'
 import { isEncrypted } from './backup-key.ts'
-import { headShape, manifestShape, ours, plainText, type Head, type Manifest } from './backup-format.ts'
+import { headShape, manifestShape, nameOf, ofExtension, ours, plainText, tablesOf, type Head, type Manifest } from './backup-format.ts'
 import { CannotOpen } from './cannot-open.ts'
 import type { FilePlace } from './file-place.ts'
 import { ownersPool } from './open.ts'
@@ -22,10 +22,12 @@ export type RestoreOptions = {
   readonly progress: (line: string) => void
   readonly signal?: AbortSignal | undefined
 }
-export type RestoreResult = { readonly madeAt: string; readonly rows: number; readonly files: number; /** What the back-up lists of itself. */ readonly manifest: Manifest }
+export type RestoreResult = { readonly madeAt: string; readonly rows: number; readonly files: number; /** What the back-up lists of itself. */ readonly manifest: Manifest
+  /** Tables in it that are not Amity's (an earlier version took them along), and were not put back. */
+  readonly leftOut: readonly string[] }
 
 const refuseFull = async (client: PoolClient): Promise<void> => {
-  const { rowCount } = await client.query(`select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} limit 1`)
+  const { rowCount } = await client.query(`select from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} and not ${ofExtension('c.oid')} limit 1`)
   if (rowCount !== 0) {
     throw new CannotOpen('The database is not empty. Restore needs an empty one: set AMITY_DATA to a new folder, or DATABASE_URL to a new database.')
   }
@@ -58,7 +60,7 @@ const prepare = async (client: PoolClient, entry: Entry, files: FilePlace): Prom
   if (entry.name !== 'amity.json') throw damaged('it does not begin as a back-up of Amity does')
   const head = await parsed(entry, headShape)
   await buildTables(client, head)
-  return { head, load: loader(client, head, files), aside: await readyToLoad(client) }
+  return { head, load: loader(client, head, files, new Set((await tablesOf(client)).map(nameOf))), aside: await readyToLoad(client) }
 }
 
 const loadAll = async (client: PoolClient, o: RestoreOptions): Promise<Loaded> => {
@@ -78,7 +80,7 @@ const loadAll = async (client: PoolClient, o: RestoreOptions): Promise<Loaded> =
 const finish = async (client: PoolClient, { manifest, load, aside }: Loaded): Promise<void> => {
   load.check(manifest)
   for (const { schema, name, last } of manifest.sequences) {
-    await client.query('select setval(format($1, $2::text, $3::text)::regclass, $4::bigint)', ['%I.%I', schema, name, last])
+    await client.query('select setval(there, $4::bigint) from to_regclass(format($1, $2::text, $3::text)) there where there is not null', ['%I.%I', schema, name, last])
   }
   // The queue is not in a back-up: recent news is handed on again, and readers that acted on it skip it.
   await client.query(`update outbox set handed_on_at = null where announced_at > now() - interval '7 days'`)

@@ -106,7 +106,7 @@ test('a back-up that is none is refused, and one whose names climb writes nothin
   const client = await town.database.owner.connect()
   try {
     const inside = join(folder, 'inside')
-    const { take, check } = loader(client, { format: 1, madeAt: '', server: '', migrations: [], tables: [] }, folderFiles(inside))
+    const { take, check } = loader(client, { format: 1, madeAt: '', server: '', migrations: [], tables: [] }, folderFiles(inside), new Set())
     const planted = (name: string) => ({ name, size: 2, body: (async function* () { yield Buffer.from('hi') })() })
     for (const name of ['../out', 'a/../../out', '/out', './out', '..', '', 'a//b', 'a\\..\\out', '~/out', 'a\0b', '.', 'a/.', 'a/..', 'C:out']) await expect(take(planted(`files/${name}`))).rejects.toThrow(/^This back-up is damaged/)
     await take(planted('files/2026-06/kept'))
