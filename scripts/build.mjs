@@ -102,6 +102,9 @@ export const build = async ({ always }) => {
     mkdirSync(outDir, { recursive: true })
     await assets()
     await bundle()
+    // Its process waits for more to compile as long as ours lives: 145 MB beside a service that has just been built and started.
+    const { stop } = await import('esbuild')
+    await stop()
     writeFileSync(stampFile, wanted)
   })
 }
