@@ -85,11 +85,11 @@ const openProxy = async (ports: readonly number[]): Promise<Proxy> => {
   return { port: (server.address() as AddressInfo).port, served, troubles, close: () => { clearInterval(asking); agent.destroy(); server.closeAllConnections(); server.close() } }
 }
 
-/** Somebody who reads and writes all the time: the report's first pages, and what they typed. */
-const goOnAsking = async (proxy: Proxy, stopped: () => boolean, failures: string[]): Promise<number> => {
+/** Somebody who reads and writes all the time, from ever new addresses, or a quick machine would be told that it asks too much: the report's first pages, and what they typed. */
+const goOnAsking = async (proxy: Proxy, who: number, stopped: () => boolean, failures: string[]): Promise<number> => {
   let [cookies, answered] = [new Map<string, string>(), 0]
   const ask = async (url: string, body?: string): Promise<string> => {
-    const answer = await fetch(`http://127.0.0.1:${proxy.port}${url}`, { redirect: 'manual', headers: { 'x-forwarded-host': HOST, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) }, ...(body === undefined ? {} : { method: 'POST', body }) })
+    const answer = await fetch(`http://127.0.0.1:${proxy.port}${url}`, { redirect: 'manual', headers: { 'x-forwarded-host': HOST, 'x-forwarded-for': `10.${who}.${Math.floor(answered / 50) % 250}.1`, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...(body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) }, ...(body === undefined ? {} : { method: 'POST', body }) })
     for (const set of answer.headers.getSetCookie()) { const [name = '', value = ''] = (set.split(';')[0] ?? '').split('='); cookies.set(name, value) }
     answered += 1
     const text = await answer.text()
@@ -113,7 +113,7 @@ test('each is restarted twice while eight people ask without a pause: no request
   for (const web of webs) await isReady(web)
   const [proxy, failures] = [await openProxy(webs.map(({ port }) => port)), [] as string[]]
   let over = false
-  const people = Array.from({ length: 8 }, () => goOnAsking(proxy, () => over, failures))
+  const people = Array.from({ length: 8 }, (_, who) => goOnAsking(proxy, who, () => over, failures))
   const exits: (number | null)[] = []
   for (let round = 0; round < 2; round += 1) {
     for (const [at, web] of webs.entries()) {
