@@ -52,6 +52,9 @@ export const loader = (client: PoolClient, head: Head, place: Pick<FilePlace, 'p
     files[name] = { size: entry.size, sha256: hash.digest('hex') }
   }
   const check = (manifest: Manifest): void => {
+    // Under another name a table of ours would pass for somebody else's, and come back empty.
+    const absent = [...known].find(name => !loaded.has(name))
+    if (absent !== undefined) throw damaged(`the table ${absent} is not in it`)
     for (const [name, { rows, hash }] of loaded) {
       const listed = manifest.tables[name]
       if (listed?.rows !== rows || listed.sha256 !== hash.digest('hex')) throw damaged(`the table ${name} is not what was backed up`)

@@ -112,6 +112,9 @@ test('a back-up that is none is refused, and one whose names climb writes nothin
     await take(planted('files/2026-06/kept'))
     expect([readdirSync(folder), readdirSync(`${inside}.restoring`)]).toEqual([['inside.restoring'], ['2026-06']])
     await expect(take(planted('tables/pg_catalog.pg_authid/1'))).rejects.toThrow(/^This back-up is damaged/)
+    // One whose list calls a table of ours by another name, so that it would be left out as somebody else's.
+    const renamed = loader(client, { format: 1, madeAt: '', server: '', migrations: [], tables: [{ schema: 'public', name: 'casess', columns: ['id'] }] }, folderFiles(inside), new Set(['public.cases']))
+    expect(() => { renamed.check({ tables: {}, sequences: [], files: {}, missing: 0 }) }).toThrow('the table public.cases is not in it')
     // A file somebody put in beside those that were backed up.
     expect(() => { check({ tables: {}, files: {}, sequences: [], missing: 0 }) }).toThrow('was not in what was backed up')
     for (const content of ['', 'not zstd', Buffer.alloc(2_000), Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0])]) {
