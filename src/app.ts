@@ -19,6 +19,7 @@ import type { MetricsTerms } from '#web/metrics-door.ts'
 import { buildServer } from '#web/serve.ts'
 import { openTracing } from '#web/tracing.ts'
 import { carryOutOrders } from '#rooms/bundles/index.ts'
+import { writeOrdered } from '#rooms/leaving/index.ts'
 import { tellOfGivenUp } from '#rooms/diary/index.ts'
 import { lookAfterFiles } from '#rooms/evidence/index.ts'
 import { carriersOf, sendWaiting } from '#rooms/letters/index.ts'
@@ -59,7 +60,7 @@ const startWork = async ({ settings, database, log, clock, files, watch }: Ready
   const worker = await startWorker({
     database, readers: rooms.flatMap(room => room.readers ?? []), clock, baseUrl: settings.baseUrl, log, watch, givenUp: tellOfGivenUp,
     schedules: [sealing, ...backUps === undefined ? [] : [backUps.schedule], lookingAfterService({ version: VERSION, carried, scanned: settings.clamd !== undefined, folder: files.incoming, backupState: readBackupState, backupsTried: settings.backUps?.trial !== 'never' }), ...rooms.flatMap(room => room.chores ?? []).map(chore => scheduled(chore, files, told))],
-    pumps: [() => sendWaiting({ database, carriers, clock, files }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock }), () => carryOutOrders({ database, files, clock })],
+    pumps: [() => sendWaiting({ database, carriers, clock, files }), () => lookAfterFiles({ database, files, clamd: settings.clamd, clock }), () => carryOutOrders({ database, files, clock }), stopping => writeOrdered({ database, files, clock, stopping })],
   })
   return { stop: async () => { await backUps?.stop(); await worker.stop() } }
 }

@@ -20,7 +20,7 @@ const exportOneAgency = async (context: CommandContext, named: string | undefine
   const { exportAgency } = await import('#rooms/leaving/index.ts')
   return context.withDatabase(async database => {
     const partnership = await whichPartnership(database, named)
-    const done = await exportAgency({ database, partnership, files: await context.files(), clock: () => new Date(), progress: line => context.progress(`Exporting… ${line}`) }, name, to)
+    const done = await exportAgency({ database, partnership, files: await context.files(), clock: () => new Date(), signal: context.signal, progress: line => context.progress(`Exporting… ${line}`) }, name, to)
     if (done.kind === 'no such agency') throw new CannotOpen(`There is no agency called “${name}” in ${partnership.name}.`)
     context.say(done.kind === 'handed over' ? `${done.agency} has left. What it took with it is in ${path.join(to, done.archive)} (SHA-256 ${done.sha256}). Hand it over in a safe way.`
       : `Wrote what ${done.agency} has written into ${to}: ${done.files} files, and manifest.json with their digests.${done.missing === 0 ? '' : ` ${done.missing} files are locked or lost; the manifest names them.`}`)

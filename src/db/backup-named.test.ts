@@ -116,8 +116,8 @@ test('one that is listed, named by a row, and gone when it is read fails the bac
 })
 
 test('an export whose time is over is not missed; one that is still to be had is', async () => {
-  const exported = (name: string, ends: string) => onServer(owner, client => client.query(`begin; set local session_replication_role = replica; insert into agency_exports (partnership_id, agency_id, ordered_by, made_at, because, stored_as, size, sha256, ends_at)
-    select 7, id, id, now(), 'x', '${name}', 1, 'x', now() + interval '${ends}' from agencies where partnership_id = 7; commit`))
+  const exported = (name: string, ends: string) => onServer(owner, client => client.query(`begin; set local session_replication_role = replica; insert into agency_exports (partnership_id, agency_id, ordered_by, ordered_at, ended_at, state, made_at, because, stored_as, size, sha256, ends_at)
+    select 7, id, id, now(), now(), 'made', now(), 'x', '${name}', 1, 'x', now() + interval '${ends}' from agencies where partnership_id = 7; commit`))
   await exported('over', '-1 day')
   expect(await back()).toMatchObject({ missing: 0 })
   await exported('to be had', '1 day')

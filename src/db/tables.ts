@@ -46,15 +46,25 @@ export type AgencyExportsTable = {
   id: Generated<string>
   agencyId: string
   orderedBy: string
-  madeAt: Date
+  madeAt: Date | null
   because: string
-  storedAs: string
-  size: number
-  sha256: string
-  endsAt: Date
+  storedAs: string | null
+  size: number | null
+  sha256: string | null
+  endsAt: Date | null
   removedAt: Date | null
   visibleTo: Generated<number[]>
   hiddenFrom: Generated<number[]>
+  orderedAt: Date
+  state: Generated<'waiting' | 'writing' | 'made' | 'stopped' | 'failed'>
+  proven: Generated<boolean>
+  doing: Generated<string>
+  done: Generated<number>
+  total: Generated<number>
+  tries: Generated<number>
+  seenAt: Date | null
+  problem: string | null
+  endedAt: Date | null
 }
 
 export type AgencyLeavingsTable = {

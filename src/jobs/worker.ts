@@ -16,8 +16,8 @@ export type Schedule = {
   readonly longest?: number
 }
 
-/** Something done over and over, at once again while there was something to do: answers how much it did. */
-export type Pump = () => Promise<number>
+/** Something done over and over, at once again while there was something to do: answers how much it did. What takes long hears when the process is to end. */
+export type Pump = (stopping: AbortSignal) => Promise<number>
 
 export type WorkerOptions = {
   readonly database: Database
@@ -114,14 +114,14 @@ const startSchedule = async (boss: PgBoss, schedule: Schedule, run: () => Promis
 }
 
 /** Repeats `act` until stopped; at once again while there was something to take. A failure waits and tries again. */
-const relayEvery = (pause: number, log: WorkerOptions['log'], act: () => Promise<number>): { stop(): Promise<void> } => {
+const relayEvery = (pause: number, log: WorkerOptions['log'], act: Pump): { stop(): Promise<void> } => {
   const stopped = new AbortController()
   let wake = (): void => undefined
   const sleep = (): Promise<void> => new Promise(resolve => { wake = resolve; setTimeout(resolve, pause).unref() })
   const done = (async () => {
     while (!stopped.signal.aborted) {
-      const taken = await act().catch((problem: unknown) => {
-        log.error({ type: problem instanceof Error ? problem.name : 'unknown' }, 'news or messages could not be handed on; trying again')
+      const taken = await act(stopped.signal).catch((problem: unknown) => {
+        log.error({ err: whatFailed(problem) }, 'news or messages could not be handed on; trying again')
         return 0
       })
       if (taken === 0 && !stopped.signal.aborted) await sleep()

@@ -2,29 +2,18 @@
 import type { Database } from '#db/open.ts'
 import { keepWork, type SystemWork } from '#db/work.ts'
 import { asGate, findPartnershipById } from '#jobs/outbox.ts'
+import { SILENT, underway, type Looking } from '#jobs/underway.ts'
 import { insertEntry } from '#rooms/cases/index.ts'
 import { digestOf, keepDocument, type Kept } from '#rooms/statements/index.ts'
 import type { FileStore } from '#web/file-store.ts'
 import { printPapers, type NotPrinted, type Printed } from '#web/press.ts'
 import { caseAndMaker, insertBundle } from './bundle-store.ts'
 import { drawBundle, type Watched } from './draw-bundle.ts'
-import { endOrder, giveUp, sayProgress, SILENT, takeOrder, type Progress, type Taken } from './order-store.ts'
+import { endOrder, giveUp, sayProgress, takeOrder, type Progress, type Taken } from './order-store.ts'
 import { schedulePaper } from './schedule-paper.ts'
 
-export type CarryOut = { readonly database: Database; readonly files: FileStore; readonly clock: () => Date; /** Milliseconds between two looks whether it was stopped. */ readonly looks?: number }
+export type CarryOut = { readonly database: Database; readonly files: FileStore; readonly clock: () => Date } & Looking
 type Within = <T>(act: (work: SystemWork) => Promise<T>) => Promise<T>
-const LOOKS = 1000
-
-/** Looks again and again whether the order still stands, and says how far it is; the signal goes off when it does not. */
-const watch = (within: Within, order: Taken, pause: number) => {
-  const stopped = new AbortController()
-  let [progress, over]: [Progress, boolean] = [{ doing: 'reading', done: 0 }, false]
-  const look = async (): Promise<void> => { if (!over && !await within(work => sayProgress(work, order, progress))) stopped.abort() }
-  let last = Promise.resolve()
-  // A look that fails (the database is away) is no reason to stop; the end looks once more.
-  const timer = setInterval(() => { last = last.then(look).catch(() => undefined) }, pause)
-  return { signal: stopped.signal, at: (now: Progress): void => { progress = now }, look, end: async (): Promise<void> => { over = true; clearInterval(timer); await last } }
-}
 
 type Drawn = { readonly bundle: Printed; readonly schedule: Printed; readonly maker: string }
 const draw = async (within: Within, files: FileStore, order: Taken, watching: Watched): Promise<Drawn | NotPrinted> => {
@@ -36,35 +25,38 @@ const draw = async (within: Within, files: FileStore, order: Taken, watching: Wa
   return 'wrong' in schedule ? schedule : { bundle, schedule, maker }
 }
 
-/** Both documents in the store and their row together; whatever is in the way, none of them. */
-const keep = async (within: Within, files: FileStore, order: Taken, { bundle: printed, schedule: list, maker }: Drawn): Promise<void> => {
-  const { id, caseId, matterId, version, title, orderedAt: madeAt, orderedBy: madeBy, drawnFrom, pictures, leftOut, used } = order
-  const inStore: Kept[] = []
+/** Both documents in the store, or neither. */
+const bothKept = async (files: FileStore, bundle: Buffer, schedule: Buffer): Promise<readonly [bundle: Kept, schedule: Kept]> => {
+  const first = await keepDocument(files, bundle)
   try {
-    const bundle = await keepDocument(files, printed.pdf)
-    inStore.push(bundle)
-    const schedule = await keepDocument(files, list.pdf)
-    inStore.push(schedule)
-    const stands = await within(async work => {
-      if (!await endOrder(work, order)) return false
-      await insertBundle(work, { ...bundle, id, caseId, matterId, version, title, madeAt, madeBy, pages: printed.pages.at(-1)?.to ?? 1, drawnFrom, pictures, leftOut, used, scheduleStoredAs: schedule.storedAs, scheduleSha256: schedule.sha256, scheduleSize: schedule.size })
-      await insertEntry(work, caseId, { kind: 'action', happenedAt: work.now, summary: `Court bundle ${version} made: ${title}`.slice(0, 300), body: `Ordered by ${maker}. SHA-256 ${bundle.sha256}`, visibility: 'staff' })
-      return true
-    })
-    if (stands) inStore.length = 0
-  } finally {
-    for (const { storedAs } of inStore) await files.remove(storedAs)
+    return [first, await keepDocument(files, schedule)]
+  } catch (problem) {
+    await files.remove(first.storedAs)
+    throw problem
   }
 }
 
-const carryOut = async (within: Within, { files, looks = LOOKS }: CarryOut, order: Taken): Promise<void> => {
-  const watching = watch(within, order, looks)
+/** Both documents and their row together. Where the database did not answer nobody knows whether the row stands, and the documents stay. */
+const keep = async (within: Within, files: FileStore, order: Taken, { bundle: printed, schedule: list, maker }: Drawn): Promise<void> => {
+  const { id, caseId, matterId, version, title, orderedAt: madeAt, orderedBy: madeBy, drawnFrom, pictures, leftOut, used } = order
+  const [bundle, schedule] = await bothKept(files, printed.pdf, list.pdf)
+  const stands = await within(async work => {
+    if (!await endOrder(work, order)) return false
+    await insertBundle(work, { ...bundle, id, caseId, matterId, version, title, madeAt, madeBy, pages: printed.pages.at(-1)?.to ?? 1, drawnFrom, pictures, leftOut, used, scheduleStoredAs: schedule.storedAs, scheduleSha256: schedule.sha256, scheduleSize: schedule.size })
+    await insertEntry(work, caseId, { kind: 'action', happenedAt: work.now, summary: `Court bundle ${version} made: ${title}`.slice(0, 300), body: `Ordered by ${maker}. SHA-256 ${bundle.sha256}`, visibility: 'staff' })
+    return true
+  })
+  if (!stands) for (const { storedAs } of [bundle, schedule]) await files.remove(storedAs)
+}
+
+const carryOut = async (within: Within, o: CarryOut, order: Taken): Promise<void> => {
+  const watching = underway<Progress>({ doing: 'reading', done: 0 }, progress => within(work => sayProgress(work, order, progress)), o)
   try {
-    const drawn = await draw(within, files, order, watching)
+    const drawn = await draw(within, o.files, order, watching)
     await watching.end()
     if (watching.signal.aborted) return
     if ('wrong' in drawn) await within(work => endOrder(work, order, drawn.wrong))
-    else await keep(within, files, order, drawn)
+    else await keep(within, o.files, order, drawn)
   } finally {
     await watching.end()
   }

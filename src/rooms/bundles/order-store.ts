@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { OfficerWork, SystemWork, Work } from '#db/work.ts'
+import { MOST_TRIES, SILENT } from '#jobs/underway.ts'
 import type { CourtPaper } from '#ui/papers/court-paper.ts'
 import { readCourtPaper, readLeftOut, readPictures, type KeptPicture, type LeftOut } from './court-shape.ts'
 
@@ -35,10 +36,6 @@ const FORGOTTEN = { drawnFrom: null, pictures: null, leftOut: null } as const
 /** False when it had ended meanwhile. */
 export const stopOrder = async (work: OfficerWork, id: string): Promise<boolean> =>
   (await work.db.updateTable('bundleOrders').set({ state: 'stopped', stoppedBy: work.actor.officerId, endedAt: work.now, ...FORGOTTEN }).where('id', '=', id).where('endedAt', 'is', null).executeTakeFirst()).numUpdatedRows === 1n
-
-/** Whoever draws says so at least this often; one that was silent for longer has died. */
-export const SILENT = 60_000
-const MOST_TRIES = 3
 
 /** Takes up the oldest that waits, or that whoever began it has left lying. Another process takes another. */
 export const takeOrder = async (work: SystemWork) => {

@@ -3,16 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SystemWork } from '#db/work.ts'
 import type { Chore, KeptFiles } from '#jobs/chores.ts'
-import { carryOut, exportIsGone, exportsOver, filesAreGone, filesToRemove, leavingsToDo, type Leaving } from './leaving-store.ts'
-import { namesIn, packExport, writeExport } from './write-export.ts'
+import { carryOut, filesAreGone, filesToRemove, leavingsToDo, type Leaving } from './leaving-store.ts'
+import { exportIsGone, exportsOver } from './order-store.ts'
+import { packExport, readingIn, writeExport } from './write-export.ts'
 
 /** Written out whole before anything is removed; if that fails, nothing is. */
 const leave = async (work: SystemWork, { id, agencyId, agency }: Pick<Leaving, 'id' | 'agencyId' | 'agency'>, files: KeptFiles): Promise<void> => {
   const folder = await mkdtemp(join(files.incoming, 'leaving-'))
   try {
-    const manifest = await writeExport(work, { id: agencyId, name: agency }, files, folder)
+    const manifest = await writeExport({ agency: { id: agencyId, name: agency }, files, folder, reading: readingIn(work, agencyId) })
     const archive = join(folder, 'all.tar')
-    const { size, sha256 } = await packExport(folder, namesIn(manifest), archive)
+    const { size, sha256 } = await packExport(folder, manifest, archive)
     await carryOut(work, id, { storedAs: await files.keep(archive), size, sha256 })
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -28,7 +29,7 @@ export const carryingOut: Chore = {
       await filesAreGone(work, id)
     }
     for (const { id, storedAs } of await exportsOver(work)) {
-      await files.remove(storedAs)
+      if (storedAs !== null) await files.remove(storedAs)
       await exportIsGone(work, id)
     }
     for (const leaving of await leavingsToDo(work)) await leave(work, leaving, files)

@@ -2,22 +2,32 @@
 import { sql } from 'kysely'
 import type { Work } from '#db/work.ts'
 
-const AT_ONCE = 1000
-const OF_ITS_CASES = 'exists (select from cases c where c.partnership_id = t.partnership_id and c.id = t.case_id and c.lead_agency_id = $1)'
+/** Rows of its own in one piece, and cases whose rows are read together: a piece holds the thread for a few milliseconds. */
+const [AT_ONCE, CASES_AT_ONCE] = [250, 50]
 
-/** Each table and which of its rows are the agency's: $1 is the agency. Of its cases what nobody else wrote, and its own words everywhere. */
-export const OWN_TABLES = [
-  ['cases', 'cases', 't.lead_agency_id = $1'], ['entries', 'entries', `t.agency_id = $1 or (t.agency_id is null and ${OF_ITS_CASES})`],
-  ['people', 'people', 't.owner_agency_id = $1'], ['case-parties', 'case_parties', OF_ITS_CASES], ['incidents', 'incidents', OF_ITS_CASES], ['risk-assessments', 'risk_assessments', OF_ITS_CASES],
-  ['plans', 'plans', OF_ITS_CASES], ['plan-steps', 'plan_steps', OF_ITS_CASES],
-  ['subjects', 'tool_facts', OF_ITS_CASES], ['subject-events', 'tool_events', OF_ITS_CASES], ['proportionality', 'gate_assessments', OF_ITS_CASES], ['matters', 'matters', OF_ITS_CASES], ['matter-elements', 'matter_elements', OF_ITS_CASES], ['matter-steps', 'matter_steps', OF_ITS_CASES],
-  ['matter-terms', 'matter_terms', OF_ITS_CASES], ['matter-services', 'matter_services', OF_ITS_CASES], ['matter-events', 'matter_events', OF_ITS_CASES], ['matter-breaches', 'matter_breaches', OF_ITS_CASES], ['matter-clocks', 'matter_clocks', OF_ITS_CASES], ['matter-overrides', 'matter_overrides', OF_ITS_CASES], ['matter-costs', 'matter_costs', OF_ITS_CASES], ['penalty-events', 'penalty_events', OF_ITS_CASES],
-  ['witness-statements', 'witness_statements', OF_ITS_CASES], ['statement-signatures', 'statement_signatures', OF_ITS_CASES], ['court-chronologies', 'court_chronologies', OF_ITS_CASES], ['court-chronology-lines', 'court_chronology_lines', OF_ITS_CASES], ['court-bundles', 'court_bundles', OF_ITS_CASES], ['bundle-orders', 'bundle_orders', OF_ITS_CASES],
-  ['diary-sheets', 'diary_sheets', OF_ITS_CASES], ['flags', 'case_flags', OF_ITS_CASES],
-  ['reports', 'reports', 't.agency_id = $1'], ['messages', 'outgoing_messages', 't.agency_id = $1'], ['letters', 'letters', OF_ITS_CASES], ['letter-services', 'letter_services', OF_ITS_CASES], ['disclosures', 'disclosures', 't.agency_id = $1'], ['referrals', 'referrals', 't.from_agency_id = $1'],
-  ['grants', 'case_grants', `t.to_agency_id = $1 or ${OF_ITS_CASES}`], ['files', 'attachments', `t.written_by_agency_id = $1 or (t.written_by_agency_id is null and (${OF_ITS_CASES} or (t.case_id is null and t.agency_id = $1)))`],
-] as const satisfies readonly (readonly [name: string, table: string, where: string])[]
-export type OwnTable = (typeof OWN_TABLES)[number]
+/**
+ * One table of what is the agency's. `own`: which rows are by their own columns, whatever case they stand in; `along`: the column an
+ * index on them is in the order of. `ofCases`: which rows of a case it leads are, and no others than `own`.
+ */
+type Part = { readonly name: string; readonly table: string; readonly own?: string; readonly along?: string; readonly ofCases?: string }
+const EVERY = 'true'
+const ofCases = (...parts: readonly (readonly [name: string, table: string])[]): readonly Part[] => parts.map(([name, table]) => ({ name, table, ofCases: EVERY }))
+
+/** Of its cases what nobody else wrote, and its own words everywhere; $1 is the agency. The cases come first: with each come the rows that hang on it. */
+export const OWN_TABLES: readonly Part[] = [
+  { name: 'cases', table: 'cases', own: 't.lead_agency_id = $1' }, { name: 'entries', table: 'entries', own: 't.agency_id = $1', along: 'entered_at', ofCases: 't.agency_id is null' },
+  { name: 'people', table: 'people', own: 't.owner_agency_id = $1' },
+  ...ofCases(['case-parties', 'case_parties'], ['incidents', 'incidents'], ['risk-assessments', 'risk_assessments'], ['plans', 'plans'], ['plan-steps', 'plan_steps'],
+    ['subjects', 'tool_facts'], ['subject-events', 'tool_events'], ['proportionality', 'gate_assessments'], ['matters', 'matters'], ['matter-elements', 'matter_elements'], ['matter-steps', 'matter_steps'],
+    ['matter-terms', 'matter_terms'], ['matter-services', 'matter_services'], ['matter-events', 'matter_events'], ['matter-breaches', 'matter_breaches'], ['matter-clocks', 'matter_clocks'], ['matter-overrides', 'matter_overrides'], ['matter-costs', 'matter_costs'], ['penalty-events', 'penalty_events'],
+    ['witness-statements', 'witness_statements'], ['statement-signatures', 'statement_signatures'], ['court-chronologies', 'court_chronologies'], ['court-chronology-lines', 'court_chronology_lines'], ['court-bundles', 'court_bundles'], ['bundle-orders', 'bundle_orders'],
+    ['diary-sheets', 'diary_sheets'], ['flags', 'case_flags']),
+  { name: 'reports', table: 'reports', own: 't.agency_id = $1' }, { name: 'messages', table: 'outgoing_messages', own: 't.agency_id = $1' }, ...ofCases(['letters', 'letters'], ['letter-services', 'letter_services']),
+  { name: 'disclosures', table: 'disclosures', own: 't.agency_id = $1', along: 'disclosed_at' }, { name: 'referrals', table: 'referrals', own: 't.from_agency_id = $1', along: 'sent_at' },
+  { name: 'grants', table: 'case_grants', own: 't.to_agency_id = $1', along: 'given_at', ofCases: 't.to_agency_id <> $1' },
+  { name: 'files', table: 'attachments', own: 't.written_by_agency_id = $1 or (t.written_by_agency_id is null and t.case_id is null and t.agency_id = $1)', ofCases: 't.written_by_agency_id is null' },
+]
+export type OwnTable = Part
 
 /** Keys of the wall, and how files rest in our store, are nobody else's business. */
 const LEFT_OUT = ['visible_to', 'hidden_from', 'stored_as', 'schedule_stored_as', 'document_stored_as', 'shown_as', 'draft_key']
@@ -27,12 +37,31 @@ export const columnsOf = async (work: Work, table: string): Promise<readonly str
   (await sql<{ name: string }>`select column_name as name from information_schema.columns where table_schema = 'public' and table_name = ${table} order by ordinal_position`.execute(work.db)).rows.map(({ name }) => name).filter(name => !LEFT_OUT.includes(name))
 
 export type OwnRow = { readonly id: string; readonly row: Readonly<Record<string, unknown>> }
-/** A page of rows, as JSON by column, so that names and values come as they stand in the database. */
-export const ownRows = async (work: Work, [, table, where]: OwnTable, agencyId: string, after: string | undefined): Promise<readonly OwnRow[]> => {
-  const [before, ...rest] = where.split('$1')
-  const condition = rest.reduce((so, part) => sql`${so}${agencyId}::uuid${sql.raw(part)}`, sql`${sql.raw(before ?? '')}`)
-  return (await sql<OwnRow>`select t.id, to_jsonb(t) as row from ${sql.table(table)} t where t.partnership_id = ${work.partnership.id} and (${condition}) and (${after ?? null}::uuid is null or t.id > ${after ?? null}::uuid) order by t.id limit ${AT_ONCE}`.execute(work.db)).rows
+/** Where a table was read up to: the last row's key, and what it has in the column the table is read along. */
+export type ReadTo = { readonly id: string; readonly along: string }
+export type OwnPage = { readonly rows: readonly OwnRow[]; readonly next: ReadTo | undefined }
+
+const asked = (condition: string, agencyId: string) => {
+  const [before, ...rest] = condition.split('$1')
+  return rest.reduce((so, part) => sql`${so}${agencyId}::uuid${sql.raw(part)}`, sql`${sql.raw(before ?? '')}`)
 }
+
+/** The next rows that are the agency's by their own columns, as JSON by column, so that names and values come as they stand in the database. */
+export const ownPage = async (work: Work, { table, own = 'false', along = 'id' }: OwnTable, agencyId: string, after: ReadTo | undefined): Promise<OwnPage> => {
+  const [by, type] = [sql.ref(`t.${along}`), sql.raw(along === 'id' ? 'uuid' : 'timestamptz')]
+  const later = after === undefined ? sql`` : sql`and (${by}, t.id) > (${after.along}::${type}, ${after.id}::uuid)`
+  const most = table === 'cases' ? CASES_AT_ONCE : AT_ONCE
+  const { rows } = await sql<OwnRow & { along: string }>`select t.id, ${by}::text as along, to_jsonb(t) as row from ${sql.table(table)} t where t.partnership_id = ${work.partnership.id} and (${asked(own, agencyId)}) ${later} order by ${by}, t.id limit ${most}`.execute(work.db)
+  const last = rows.at(-1)
+  return { rows, next: last !== undefined && rows.length === most ? { id: last.id, along: last.along } : undefined }
+}
+
+/** The rows that hang on these cases, which the agency leads. */
+export const rowsOfCases = async (work: Work, { table, ofCases: which = 'false' }: OwnTable, agencyId: string, caseIds: readonly string[]): Promise<readonly OwnRow[]> =>
+  (await sql<OwnRow>`select t.id, to_jsonb(t) as row from ${sql.table(table)} t where t.partnership_id = ${work.partnership.id} and t.case_id = any (${caseIds}::uuid[]) and (${asked(which, agencyId)}) order by t.case_id, t.id`.execute(work.db)).rows
+
+/** What the trail calls rows of these tables: which of them left the house stands in it, by their keys. */
+export const KINDS: Readonly<Record<string, 'case' | 'person' | 'report' | undefined>> = { cases: 'case', people: 'person', reports: 'report' }
 
 /** Tables whose rows have a file in the store. */
 export const WITH_FILES: readonly string[] = ['attachments', 'letters', 'witness_statements', 'court_bundles']

@@ -3,12 +3,13 @@ import { formAt, get, post } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
 import { carryingOut } from './carry-out.ts'
 import { confirmLeaving, leavePartnership, seeLeavings, stayAfterAll } from './leave.tsx'
-import { orderExport, saveExport } from './order-export.tsx'
+import { orderExport, saveExport, stopExport } from './order-export.tsx'
 
 export const leavingRoom: Room = {
   doors: [
-    ...formAt('/our-records', { may: 'authorise sharing', records: 'own records written out', stepUp: true, form: orderExport }),
+    ...formAt('/our-records', { may: 'authorise sharing', records: 'own records ordered', stepUp: true, form: orderExport }),
     get('/our-records/:export', { may: 'authorise sharing', records: 'own records taken away', stepUp: true, show: saveExport }),
+    post('/our-records/:export/stop', { may: 'authorise sharing', records: 'own records stopped', act: stopExport }),
     ...formAt('/our-records/leave', { may: 'authorise sharing', records: 'asked to leave the partnership', stepUp: true, form: leavePartnership }),
     post('/our-records/leave/withdraw', { may: 'authorise sharing', records: 'request to leave taken back', act: stayAfterAll }),
     get('/leavings', { may: 'run the partnership', records: 'agencies that leave listed', show: seeLeavings }),
@@ -19,3 +20,4 @@ export const leavingRoom: Room = {
 }
 
 export { exportAgency } from './export-agency.ts'
+export { writeOrdered, writeOrderedOf } from './write-ordered.ts'

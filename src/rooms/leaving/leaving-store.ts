@@ -1,21 +1,7 @@
-// All SQL on exports that were ordered and on agencies that leave.
+// All SQL on agencies that leave.
 import { sql } from 'kysely'
 import { looksLikeId } from '#db/ids.ts'
 import type { OfficerWork, SystemWork, Work } from '#db/work.ts'
-
-export const exportsOf = (work: OfficerWork) => work.db.selectFrom('agencyExports').select(['id', 'madeAt', 'because', 'size', 'sha256', 'endsAt', 'removedAt']).where('orderedBy', '=', work.actor.officerId).orderBy('madeAt', 'desc').limit(20).execute()
-export const exportWith = async (work: OfficerWork, id: string) => looksLikeId(id) ? work.db.selectFrom('agencyExports').select(['id', 'storedAs', 'madeAt']).where('id', '=', id).where('orderedBy', '=', work.actor.officerId).where('removedAt', 'is', null).where('endsAt', '>', work.now).executeTakeFirst() : undefined
-
-export type NewExport = { readonly because: string; readonly storedAs: string; readonly size: number; readonly sha256: string; readonly endsAt: Date }
-export const insertExport = async (work: OfficerWork, made: NewExport): Promise<string> => {
-  const id = work.newId()
-  await work.db.insertInto('agencyExports').values({ partnershipId: work.partnership.id, id, agencyId: work.actor.agencyId, orderedBy: work.actor.officerId, madeAt: work.now, ...made }).execute()
-  return id
-}
-export const exportsOver = (work: SystemWork) => work.db.selectFrom('agencyExports').select(['id', 'storedAs']).where('removedAt', 'is', null).where('endsAt', '<=', work.now).limit(100).execute()
-export const exportIsGone = async (work: SystemWork, id: string): Promise<void> => {
-  await work.db.updateTable('agencyExports').set({ removedAt: work.now }).where('id', '=', id).execute()
-}
 
 const leavings = (work: Work) => work.db.selectFrom('agencyLeavings as l').innerJoin('agencies as a', join => join.onRef('a.partnershipId', '=', 'l.partnershipId').onRef('a.id', '=', 'l.agencyId'))
   .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'l.partnershipId').onRef('o.id', '=', 'l.askedBy')).leftJoin('officers as c', join => join.onRef('c.partnershipId', '=', 'l.partnershipId').onRef('c.id', '=', 'l.confirmedBy'))

@@ -1,74 +1,18 @@
-// An agency takes its records with it: exports of what an officer may see, and leaving by two people, after which nothing personal is left and what others wrote stays.
+// An agency leaves with its records: written out at the console, and leaving by two people, after which nothing personal is left and what others wrote stays.
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { caseIn, type GivenCase } from '#test/harness/cases.ts'
-import { openTown, type Town } from '#test/harness/town.ts'
+import { openWithPoliceManager, policeRecords, writeOut } from '#test/harness/agency-records.ts'
+import type { GivenCase } from '#test/harness/cases.ts'
+import type { Town } from '#test/harness/town.ts'
 import { verifyPartnership } from '#jobs/verify-audit.ts'
-import { caseFileRoom } from '#rooms/case-file/index.ts'
-import { casesRoom } from '#rooms/cases/index.ts'
-import { diaryRoom } from '#rooms/diary/index.ts'
-import { evidenceRoom } from '#rooms/evidence/index.ts'
-import { sharingRoom } from '#rooms/sharing/index.ts'
 import { exportAgency, leavingRoom } from './index.ts'
 
-const open = async (): Promise<Town> => {
-  const town = await openTown({ rooms: [diaryRoom, evidenceRoom, casesRoom, sharingRoom, caseFileRoom, leavingRoom] })
-  // The police have a manager of their own.
-  await town.database.owner.query(`insert into posts (partnership_id, officer_id, agency_id, role_id) select $1, $2, $3, id from roles where partnership_id = $1 and name = 'Team manager'`, [town.partnership.id, town.police.officerId, town.police.id])
-  return town
-}
-const photo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
-const at = { 'happened-day': '1', 'happened-month': '6', 'happened-year': '2026', 'happened-time': '9am' }
-
-/** A case the police lead, with words of theirs and of the council's in it; and one the council leads, with words and a file of the police's. */
-const cases = async (town: Town): Promise<{ readonly theirs: GivenCase; readonly ours: GivenCase }> => {
-  const [theirs, ours] = [await caseIn(town, { title: 'Knife behind the shops' }), await caseIn(town)]
-  const share = (caseId: string, toAgencyId: string, by: string) => town.work(work => work.db.insertInto('caseGrants').values({ partnershipId: town.partnership.id, caseId, toAgencyId, parts: ['chronology', 'evidence', 'people'], purpose: 'x', gateway: 'safeguarding', necessity: 'x', authorisedBy: by, givenBy: by, givenAt: work.now, endsAt: new Date('2026-12-01T00:00:00Z') }).execute())
-  await town.work(async work => {
-    await work.db.updateTable('cases').set({ leadAgencyId: town.police.id, leadOfficerId: town.police.officerId }).where('id', '=', theirs.id).execute()
-    const id = work.newId()
-    await work.db.insertInto('people').values({ partnershipId: town.partnership.id, id, givenName: '=Victor', familyName: 'Quayle', ownerAgencyId: town.police.id }).execute()
-    await work.db.insertInto('caseParties').values({ partnershipId: town.partnership.id, caseId: theirs.id, role: 'witness', personId: id, joinedAt: work.now }).execute()
-  })
-  await share(theirs.id, town.council.id, town.police.officerId)
-  await share(ours.id, town.police.id, town.council.officerId)
-  const [officer, police] = [await town.as('officer'), await town.as('police')]
-  await police.send(`${theirs.path}/add`, { kind: 'note', summary: 'Stopped two of them', body: 'Names in the pocket book', visibility: 'staff', reached: 'not a contact', ...at })
-  await officer.send(`${theirs.path}/add`, { kind: 'note', summary: 'Council cut the hedge', body: '', ...at })
-  await police.send(`${ours.path}/add`, { kind: 'note', summary: 'Patrol saw nothing', body: 'Between nine and ten', ...at })
-  await police.upload(`${ours.path}/evidence`, { says: 'The lane' }, [{ field: 'file', name: 'lane.png', type: 'image/png', content: photo }])
-  return { theirs, ours }
-}
-
-test('an officer writes out what their agency wrote and they may see, with digests, safe for a spreadsheet; and takes it away while it lasts', async () => {
-  const town = await open()
-  const { theirs } = await cases(town)
-  const restricted = await caseIn(town, { title: 'Kept to its circle' })
-  await town.work(work => work.db.updateTable('cases').set({ leadAgencyId: town.police.id, leadOfficerId: town.police.officerId, flags: ['safeguarding'] }).where('id', '=', restricted.id).execute())
-  await town.work(work => work.db.updateTable('circleMembers').set({ endedAt: work.now, endedBecause: 'x' }).execute())
-  const police = await town.as('police')
-  expect((await police.send('/our-records', { because: '' })).says).toContain('Enter why you need it')
-  expect((await police.send('/our-records', { because: 'Our own audit' })).location).toBe('/our-records')
-  const link = (await police.get('/our-records')).document.querySelector('a[href^="/our-records/0"]')?.getAttribute('href') ?? ''
-  const saved = await police.get(link)
-  expect(saved.headers['content-disposition']).toContain('our-records-2026-06-02.tar')
-  const archive = saved.raw.toString('latin1')
-  for (const said of ['manifest.json', 'Knife behind the shops', 'Stopped two of them', 'Patrol saw nothing', theirs.reference, `'=Victor`]) expect(archive).toContain(said)
-  // Neither what others wrote nor a case this officer may not see, nor how the wall is kept.
-  for (const never of ['Council cut the hedge', 'Loud music at night', 'Kept to its circle', restricted.reference, 'visible_to', 'stored_as']) expect(archive).not.toContain(never)
-  for (const who of ['officer', 'manager', 'administrator'] as const) expect([who, (await (await town.as(who)).get(link)).status]).toEqual([who, who === 'officer' ? 403 : 404])
-  town.clock.set('2026-06-11T09:00:00Z')
-  await town.runChore('leaving.carry-out')
-  const later = await town.as('police')
-  expect([(await later.get(link)).status, (await later.get('/our-records')).says.includes('gone')]).toEqual([404, true])
-})
-
 test('at the console everything is written, and each digest in the manifest is that of its file', async () => {
-  const town = await open()
-  await cases(town)
+  const town = await openWithPoliceManager()
+  await policeRecords(town)
   const to = join(mkdtempSync(join(tmpdir(), 'amity-agency-')), 'out')
   const running = { database: town.database, partnership: town.partnership, files: town.files, clock: town.clock.now, progress: () => undefined }
   expect(await exportAgency(running, 'Nobody', to)).toEqual({ kind: 'no such agency' })
@@ -107,7 +51,7 @@ const policeLetter = async (town: Town, { id: caseId, personId }: GivenCase): Pr
 }
 
 test('two people: a manager asks, an administrator confirms, and neither the asker nor the agency that runs it can do both', async () => {
-  const town = await open()
+  const town = await openWithPoliceManager()
   const [police, administrator, manager] = [await town.as('police'), await town.as('administrator'), await town.as('manager')]
   expect([(await manager.get('/our-records/leave')).status, (await police.get('/leavings')).status, (await (await town.as('officer')).get('/our-records')).status]).toEqual([403, 403, 403])
   expect((await police.send('/our-records/leave', { because: '' })).says).toContain('Enter why your agency leaves')
@@ -130,12 +74,15 @@ test('two people: a manager asks, an administrator confirms, and neither the ask
 })
 
 test('leaving writes everything out, removes it, leaves tombstones and what others wrote, and ends sharing and sessions', async () => {
-  const town = await open()
-  const { theirs, ours } = await cases(town)
+  const town = await openWithPoliceManager()
+  const { theirs, ours } = await policeRecords(town)
   const session = await town.as('police')
   const given = await town.work(work => work.db.selectFrom('attachments').select(['id', 'storedAs']).where('fileName', '=', 'lane.png').executeTakeFirstOrThrow())
   expect(existsSync(town.files.pathOf(given.storedAs))).toBe(true)
   const letter = await policeLetter(town, theirs)
+  await session.send('/our-records', { because: 'Before we go' })
+  await writeOut(town)
+  const ordered = await town.work(work => work.db.selectFrom('agencyExports').select('storedAs').executeTakeFirstOrThrow())
   await leave(town)
   expect((await session.get('/cases')).location).toContain('/sign-in')
   // What the council reads of it now: its own case goes on, with a line where the police wrote, and no file of theirs.
@@ -168,7 +115,8 @@ test('leaving writes everything out, removes it, leaves tombstones and what othe
   expect((await administrator.get('/leavings')).says).toContain('records removed')
   // The bytes go once that stands; what it took is handed over at the console.
   await town.runChore('leaving.carry-out')
-  expect([given.storedAs, letter.storedAs].map(name => existsSync(town.files.pathOf(name)))).toEqual([false, false])
+  await town.runChore('evidence.remove')
+  expect([given.storedAs, letter.storedAs, ordered.storedAs ?? ''].map(name => existsSync(town.files.pathOf(name)))).toEqual([false, false, false])
   const to = join(mkdtempSync(join(tmpdir(), 'amity-left-')), 'out')
   const handed = await exportAgency({ database: town.database, partnership: town.partnership, files: town.files, clock: town.clock.now, progress: () => undefined }, 'County Constabulary', to)
   expect(handed).toMatchObject({ kind: 'handed over', archive: 'what-it-took.tar' })
@@ -177,8 +125,8 @@ test('leaving writes everything out, removes it, leaves tombstones and what othe
 })
 
 test('when it cannot be written out whole, nothing is removed', async () => {
-  const town = await open()
-  const { theirs } = await cases(town)
+  const town = await openWithPoliceManager()
+  const { theirs } = await policeRecords(town)
   const full = { ...town.files, keep: async () => { throw new Error('no space left on device') } }
   const police = await town.as('police')
   await police.send('/our-records/leave', { because: 'Reorganised' })
