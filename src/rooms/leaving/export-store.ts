@@ -32,9 +32,11 @@ export type OwnTable = Part
 /** Keys of the wall, and how files rest in our store, are nobody else's business. */
 const LEFT_OUT = ['visible_to', 'hidden_from', 'stored_as', 'schedule_stored_as', 'document_stored_as', 'shown_as', 'draft_key']
 
-/** The columns whoever asks may read, in their order. */
-export const columnsOf = async (work: Work, table: string): Promise<readonly string[]> =>
-  (await sql<{ name: string }>`select column_name as name from information_schema.columns where table_schema = 'public' and table_name = ${table} order by ordinal_position`.execute(work.db)).rows.map(({ name }) => name).filter(name => !LEFT_OUT.includes(name))
+/** By table, the columns whoever asks may read, in their order. */
+export const columnsOf = async (work: Work, tables: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const { rows } = await sql<{ inTable: string; name: string }>`select table_name as "inTable", column_name as name from information_schema.columns where table_schema = 'public' and table_name = any (${tables}::text[]) order by table_name, ordinal_position`.execute(work.db)
+  return new Map([...Map.groupBy(rows.filter(({ name }) => !LEFT_OUT.includes(name)), ({ inTable }) => inTable)].map(([table, columns]) => [table, columns.map(({ name }) => name)]))
+}
 
 export type OwnRow = { readonly id: string; readonly row: Readonly<Record<string, unknown>> }
 /** Where a table was read up to: the last row's key, and what it has in the column the table is read along. */
@@ -63,29 +65,30 @@ export const rowsOfCases = async (work: Work, { table, ofCases: which = 'false' 
 /** What the trail calls rows of these tables: which of them left the house stands in it, by their keys. */
 export const KINDS: Readonly<Record<string, 'case' | 'person' | 'report' | undefined>> = { cases: 'case', people: 'person', reports: 'report' }
 
-/** Tables whose rows have a file in the store. */
-export const WITH_FILES: readonly string[] = ['attachments', 'letters', 'witness_statements', 'court_bundles']
-
 export type StoredFile = { readonly name: string; readonly storedAs: string; readonly mediaType: string }
+/** Of some rows, where their bytes rest. `kept`: of which they do not go out: a virus, or an address that is kept from whoever asks. */
+export type RowsFiles = { readonly files: readonly StoredFile[]; readonly kept: readonly string[] }
 const PDF = 'application/pdf'
+
+/** Letters not made yet have none. */
+const ofLetters = async (work: Work, ids: readonly string[]): Promise<RowsFiles> => {
+  const letters = await work.db.selectFrom('letters as l').leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'l.partnershipId').onRef('p.id', '=', 'l.personId'))
+    .select(['l.id', 'l.storedAs', sql<boolean>`l.channel = 'email' or amity.actor() = 'system' or not coalesce('address' = any (p.confidential), true) or amity.keeps_contact(l.person_id)`.as('mayGo')])
+    .where('l.id', 'in', [...ids]).where('l.storedAs', 'is not', null).orderBy('l.id').execute()
+  return { files: letters.flatMap(({ id, storedAs, mayGo }) => storedAs !== null && mayGo ? [{ name: id, storedAs, mediaType: PDF }] : []), kept: letters.filter(({ mayGo }) => !mayGo).map(({ id }) => id) }
+}
+const ofAttachments = async (work: Work, ids: readonly string[]): Promise<RowsFiles> => {
+  const files = await work.db.selectFrom('attachments').select(['id as name', 'storedAs', 'mediaType', 'scan']).where('id', 'in', [...ids]).orderBy('id').execute()
+  const clean = files.filter(({ scan }) => scan !== 'infected')
+  return { files: clean, kept: ids.filter(id => !clean.some(({ name }) => name === id)) }
+}
 /** Papers for court rest as they were drawn: a statement, or a bundle and its schedule. */
-const courtPapers = async (work: Work, id: string): Promise<readonly StoredFile[]> => {
-  const statement = await work.db.selectFrom('witnessStatements').select('storedAs').where('id', '=', id).executeTakeFirst()
-  if (statement !== undefined) return [{ name: id, storedAs: statement.storedAs, mediaType: PDF }]
-  const bundle = await work.db.selectFrom('courtBundles').select(['storedAs', 'scheduleStoredAs']).where('id', '=', id).executeTakeFirst()
-  return bundle === undefined ? [] : [{ name: id, storedAs: bundle.storedAs, mediaType: PDF }, ...bundle.scheduleStoredAs === null ? [] : [{ name: `${id}-schedule`, storedAs: bundle.scheduleStoredAs, mediaType: PDF }]]
+const ofStatements = async (work: Work, ids: readonly string[]): Promise<RowsFiles> =>
+  ({ files: (await work.db.selectFrom('witnessStatements').select(['id as name', 'storedAs']).where('id', 'in', [...ids]).orderBy('id').execute()).map(one => ({ ...one, mediaType: PDF })), kept: [] })
+const ofBundles = async (work: Work, ids: readonly string[]): Promise<RowsFiles> => {
+  const bundles = await work.db.selectFrom('courtBundles').select(['id', 'storedAs', 'scheduleStoredAs']).where('id', 'in', [...ids]).orderBy('id').execute()
+  return { files: bundles.flatMap(({ id, storedAs, scheduleStoredAs }) => [{ name: id, storedAs, mediaType: PDF }, ...scheduleStoredAs === null ? [] : [{ name: `${id}-schedule`, storedAs: scheduleStoredAs, mediaType: PDF }]]), kept: [] }
 }
 
-/**
- * Where the bytes of a file, of a letter's document or of a paper for court rest; none for a letter not made yet. Undefined where it
- * carries a virus, which is never given out, or an address that is kept from whoever asks.
- */
-export const storedFiles = async (work: Work, id: string): Promise<readonly StoredFile[] | undefined> => {
-  const letter = await work.db.selectFrom('letters as l').leftJoin('people as p', join => join.onRef('p.partnershipId', '=', 'l.partnershipId').onRef('p.id', '=', 'l.personId'))
-    .select(['l.storedAs', sql<boolean>`l.channel = 'email' or amity.actor() = 'system' or not coalesce('address' = any (p.confidential), true) or amity.keeps_contact(l.person_id)`.as('mayGo')]).where('l.id', '=', id).executeTakeFirst()
-  if (letter !== undefined) return letter.storedAs === null ? [] : letter.mayGo ? [{ name: id, storedAs: letter.storedAs, mediaType: PDF }] : undefined
-  const court = await courtPapers(work, id)
-  if (court.length > 0) return court
-  const file = await work.db.selectFrom('attachments').select(['storedAs', 'mediaType']).where('id', '=', id).where('scan', '!=', 'infected').executeTakeFirst()
-  return file === undefined ? undefined : [{ name: id, ...file }]
-}
+/** Tables whose rows have files in the store, and how to find those of a handful of rows. */
+export const FILES_OF: Readonly<Record<string, ((work: Work, ids: readonly string[]) => Promise<RowsFiles>) | undefined>> = { attachments: ofAttachments, letters: ofLetters, witness_statements: ofStatements, court_bundles: ofBundles }

@@ -9,7 +9,7 @@ import { tarOf, type Entry } from '#db/archive.ts'
 import type { Shown, Work } from '#db/work.ts'
 import { inTurns } from '#jobs/in-turns.ts'
 import { openSheet, type Sheet, type Written } from './csv-sheet.ts'
-import { columnsOf, KINDS, OWN_TABLES, ownPage, rowsOfCases, storedFiles, WITH_FILES, type OwnRow, type OwnTable, type ReadTo } from './export-store.ts'
+import { columnsOf, FILES_OF, KINDS, OWN_TABLES, ownPage, rowsOfCases, type OwnRow, type OwnTable, type ReadTo, type StoredFile } from './export-store.ts'
 
 /** As much of the file store as an export needs. */
 export type StoredFiles = { readonly open: (storedAs: string) => Promise<{ readonly stream: Readable }> }
@@ -57,7 +57,9 @@ const digested = async (content: Readable, to: string, signal?: AbortSignal): Pr
 }
 
 type Opened = { readonly table: OwnTable; readonly sheet: Sheet }
-type Sheets = { readonly all: readonly Opened[]; readonly ids: string[]; readonly step: () => Promise<void> }
+/** Rows that have files, by their table. */
+type WithFiles = ReadonlyMap<string, string[]>
+type Sheets = { readonly all: readonly Opened[]; readonly ids: WithFiles; readonly step: () => Promise<void> }
 type Read = { readonly into: Opened; readonly rows: readonly OwnRow[] }
 
 const shownIn = ({ into, rows }: Read): readonly Shown[] => {
@@ -83,7 +85,7 @@ const writeOwn = async (o: Export, { all, ids, step }: Sheets, opened: Opened): 
       return { parts, next: page.next }
     }, answer => answer.parts.flatMap(shownIn))
     for (const { into: { table, sheet }, rows } of piece.parts) {
-      if (WITH_FILES.includes(table.table)) ids.push(...rows.map(({ id }) => id))
+      ids.get(table.table)?.push(...rows.map(({ id }) => id))
       await sheet.add(rows.map(({ row }) => row))
       await step()
     }
@@ -91,11 +93,12 @@ const writeOwn = async (o: Export, { all, ids, step }: Sheets, opened: Opened): 
   } while (after !== undefined)
 }
 
-const writeSheets = async (o: Export, step: () => Promise<void>): Promise<{ readonly written: readonly Written[]; readonly ids: readonly string[] }> => {
+const writeSheets = async (o: Export, step: () => Promise<void>): Promise<{ readonly written: readonly Written[]; readonly ids: WithFiles }> => {
   const all: Opened[] = []
-  const ids: string[] = []
+  const ids: WithFiles = new Map(Object.keys(FILES_OF).map(table => [table, []]))
   try {
-    for (const table of OWN_TABLES) all.push({ table, sheet: await openSheet(o.folder, `${table.name}.csv`, await o.reading(work => columnsOf(work, table.table))) })
+    const columns = await o.reading(work => columnsOf(work, OWN_TABLES.map(({ table }) => table)))
+    for (const table of OWN_TABLES) all.push({ table, sheet: await openSheet(o.folder, `${table.name}.csv`, columns.get(table.table) ?? []) })
     const rows = (): number => all.reduce((sum, { sheet }) => sum + sheet.rows(), 0)
     const sheets: Sheets = { all, ids, step: async () => { o.at?.({ doing: 'rows', done: rows(), total: 0 }); await step() } }
     for (const opened of all) await writeOwn(o, sheets, opened)
@@ -106,18 +109,29 @@ const writeSheets = async (o: Export, step: () => Promise<void>): Promise<{ read
 }
 
 type Put = { readonly written: readonly Written[]; readonly missing: readonly string[] }
-const writeFiles = async (o: Export, ids: readonly string[], step: () => Promise<void>): Promise<Put> => {
+/** Rows whose files are looked up together. */
+const ROWS_AT_ONCE = 100
+const writeFiles = async (o: Export, ids: WithFiles, step: () => Promise<void>): Promise<Put> => {
   const [written, missing]: [Written[], string[]] = [[], []]
-  for (const [place, id] of ids.entries()) {
-    o.at?.({ doing: 'files', done: place, total: ids.length })
-    await step()
-    const found = await o.reading(work => storedFiles(work, id))
-    if (found === undefined) missing.push(id)
-    for (const { name, storedAs, mediaType } of found ?? []) {
-      const opened = await o.files.open(storedAs).catch(() => undefined)
-      const to = `files/${name}.${EXTENSIONS[mediaType] ?? 'bin'}`
-      if (opened === undefined) missing.push(name)
-      else written.push({ name: to, ...await digested(opened.stream, join(o.folder, to), o.signal) })
+  const total = [...ids.values()].reduce((sum, { length }) => sum + length, 0)
+  let done = 0
+  const put = async ({ name, storedAs, mediaType }: StoredFile): Promise<void> => {
+    const opened = await o.files.open(storedAs).catch(() => undefined)
+    const to = `files/${name}.${EXTENSIONS[mediaType] ?? 'bin'}`
+    if (opened === undefined) missing.push(name)
+    else written.push({ name: to, ...await digested(opened.stream, join(o.folder, to), o.signal) })
+  }
+  for (const [table, all] of ids) {
+    for (let at = 0; at < all.length; at += ROWS_AT_ONCE) {
+      const some = all.slice(at, at + ROWS_AT_ONCE)
+      o.at?.({ doing: 'files', done, total })
+      const found = await o.reading(work => FILES_OF[table]?.(work, some) ?? Promise.resolve({ files: [], kept: [] }))
+      missing.push(...found.kept)
+      for (const file of found.files) {
+        await step()
+        await put(file)
+      }
+      done += some.length
     }
   }
   return { written, missing }
