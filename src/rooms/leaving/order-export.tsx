@@ -32,7 +32,7 @@ export const orderExport = form<OfficerWork, typeof fields, Loaded>({
   show: ({ loaded: { orders, leaving, agency, runs, now }, state, frame, action, csrf, once }) => {
     const open = orders.find(order => order.state === 'waiting' || order.state === 'writing')
     return (
-      <OfficerPage frame={{ ...frame, title: 'Our records' }} state={state} narrow>
+      <OfficerPage frame={{ ...frame, title: 'Our records' }} state={state}>
         <h1 class="govuk-heading-l">What {agency} has written</h1>
         <p class="govuk-body">Cases your agency led, what it wrote and gave in any case, and the people whose records it keeps: as CSV files, the files themselves, and a list with the digest of each, in one archive (tar). It holds what you may see, and only you may take it away, for {KEPT_DAYS} days. All of it, restricted cases too, is written out at the console.</p>
         <Orders orders={orders} now={now} />
@@ -46,8 +46,8 @@ export const orderExport = form<OfficerWork, typeof fields, Loaded>({
 
 const Orders = ({ orders, now }: Pick<Loaded, 'orders' | 'now'>): Html => (
   <DataTable id="exports" caption="Ordered by you" captionSize="s" narrow="stack" rows={orders} empty="Nothing yet." columns={[
-    { heading: 'When', rowHeader: true, cell: one => sayMoment(one.orderedAt) }, { heading: 'Why', cell: one => one.because }, { heading: 'Stands', cell: one => <Badge text={STANDS[one.state]} tone={TONES[one.state]} /> },
-    { heading: 'Digest (SHA-256)', cell: one => one.sha256 === null ? '' : `${one.sha256.slice(0, 16)}…` }, { heading: 'Take it away', cell: one => takeAway(one, now) },
+    { heading: 'Ordered', rowHeader: true, cell: one => sayMoment(one.orderedAt) }, { heading: 'Why', cell: one => one.because }, { heading: 'Stands', cell: one => <Badge text={STANDS[one.state]} tone={TONES[one.state]} /> },
+    { heading: 'Digest (SHA-256)', cell: one => one.sha256 === null ? '' : <span class="amity-digest">{one.sha256}</span> }, { heading: 'Take it away', cell: one => takeAway(one, now) },
   ]} />
 )
 const takeAway = ({ id, state, problem, size, endsAt, removedAt }: Order, now: Date): Html | string => {
