@@ -70,7 +70,7 @@ test('statements of the worker, the sealer and the console name their partnershi
 const ACROSS: Readonly<Record<string, string>> = {
   'db/restore.ts': 'a restore is of the whole database', 'jobs/audit-rows.ts': 'its condition is put behind it where it is used', 'jobs/back-up-runs.ts': 'a back-up is of the whole database', 'jobs/outbox.ts': 'the relay takes news of all partnerships, oldest first', 'jobs/queue-figures.ts': 'counts for whoever runs the machines',
   'jobs/seal-audit.ts': 'which partnerships have lines to seal', 'jobs/verify-audit.ts': 'which partnerships have a trail', 'rooms/bundles/carry-out-orders.ts': 'which partnerships have a bundle to draw', 'rooms/evidence/look-after-files.ts': 'which partnerships have files to look after',
-  'rooms/letters/send-waiting.ts': 'which partnerships have messages to send', 'rooms/sign-in/make-way-in.ts': 'seals every secret again under another key, at the console',
+  'rooms/leaving/write-ordered.ts': 'which partnerships have own records to write', 'rooms/letters/send-waiting.ts': 'which partnerships have messages to send', 'rooms/sign-in/make-way-in.ts': 'seals every secret again under another key, at the console',
 }
 
 test('this way of reading finds what it is for', () => {

@@ -102,7 +102,9 @@ const writeSheets = async (o: Export, step: () => Promise<void>): Promise<{ read
     const rows = (): number => all.reduce((sum, { sheet }) => sum + sheet.rows(), 0)
     const sheets: Sheets = { all, ids, step: async () => { o.at?.({ doing: 'rows', done: rows(), total: 0 }); await step() } }
     for (const opened of all) await writeOwn(o, sheets, opened)
-    return { written: await Promise.all(all.map(({ sheet }) => sheet.end())), ids }
+    const written: Written[] = []
+    for (const { sheet } of all) written.push(await sheet.end())
+    return { written, ids }
   } finally {
     for (const { sheet } of all) await sheet.close()
   }
