@@ -36,9 +36,39 @@ function prepare(value: unknown, key: string, parent: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, prepare(inner, name, key)]))
 }
 
+/**
+ * What was drawn is kept for the same options: filters, buttons and boxes come again on every page, and drawing a box with all wards takes
+ * longer than a query. In characters: all that is kept, and the longest options it is kept for.
+ */
+const [MOST_KEPT, LONGEST_KEPT] = [2_000_000, 20_000]
+const kept = new Map<string, HtmlEscapedString>()
+let keptInAll = 0
+
+/** What was asked for longest ago goes first. */
+function once(key: string, draw: () => HtmlEscapedString): HtmlEscapedString {
+  const before = kept.get(key)
+  if (before !== undefined) {
+    kept.delete(key)
+    kept.set(key, before)
+    return before
+  }
+  const drawn = draw()
+  if (key.length > LONGEST_KEPT) return drawn
+  kept.set(key, drawn)
+  keptInAll += key.length + drawn.length
+  for (const [oldest, html] of kept) {
+    if (keptInAll <= MOST_KEPT) break
+    kept.delete(oldest)
+    keptInAll -= oldest.length + html.length
+  }
+  return drawn
+}
+
 /** Draws one official component. `children` take the place of the template's `caller` block. */
 export function drawComponent(name: string, params: object, children?: Content): HtmlEscapedString {
-  const inner = children === undefined ? undefined : new nunjucks.runtime.SafeString(toHtml(children))
-  const caller = inner === undefined ? {} : { caller: () => inner }
-  return raw(templateFor(name).render({ params: prepare(params, '', ''), ...caller }).trim())
+  const [options, inside] = [prepare(params, '', ''), children === undefined ? undefined : toHtml(children)]
+  return once(JSON.stringify([name, options, inside]), () => {
+    const inner = inside === undefined ? undefined : new nunjucks.runtime.SafeString(inside)
+    return raw(templateFor(name).render({ params: options, ...inner === undefined ? {} : { caller: () => inner } }).trim())
+  })
 }
