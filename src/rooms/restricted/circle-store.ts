@@ -23,7 +23,11 @@ export const membersOf = async (work: OfficerWork, circleId: string): Promise<re
 export const makeCircle = async (work: OfficerWork, { name, flag, purpose, keeperId, reviewOn }: { readonly name: string; readonly flag: string; readonly purpose: string; readonly keeperId: string; readonly reviewOn: Day }): Promise<string | undefined> =>
   (await sql<{ id: string | null }>`select amity.make_circle(${name}, ${flag}, ${purpose}, ${keeperId}::uuid, ${reviewOn}::date) as id`.execute(work.db)).rows[0]?.id ?? undefined
 
-const done = async (query: ReturnType<typeof sql<{ done: boolean }>>, work: OfficerWork): Promise<boolean> => (await query.execute(work.db)).rows[0]?.done === true
+/** Each case somebody comes or goes through is written anew, with all that hangs on it: some 15 ms. That must not fail for being many cases. */
+const done = async (query: ReturnType<typeof sql<{ done: boolean }>>, work: OfficerWork): Promise<boolean> => {
+  await sql`set local statement_timeout = '5min'`.execute(work.db)
+  return (await query.execute(work.db)).rows[0]?.done === true
+}
 export const letIn = (work: OfficerWork, circleId: string, officerId: string, because: string): Promise<boolean> => done(sql`select amity.circle_let(${circleId}::uuid, ${officerId}::uuid, ${because}) as done`, work)
 export const takeOut = (work: OfficerWork, circleId: string, officerId: string, because: string): Promise<boolean> => done(sql`select amity.circle_take(${circleId}::uuid, ${officerId}::uuid, ${because}) as done`, work)
 export const handOn = (work: OfficerWork, circleId: string, officerId: string): Promise<boolean> => done(sql`select amity.circle_hand(${circleId}::uuid, ${officerId}::uuid) as done`, work)
