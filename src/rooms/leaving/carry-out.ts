@@ -14,7 +14,11 @@ const leave = async (work: SystemWork, { id, agencyId, agency }: Pick<Leaving, '
     const manifest = await writeExport({ agency: { id: agencyId, name: agency }, files, folder, reading: readingIn(work, agencyId) })
     const archive = join(folder, 'all.tar')
     const { size, sha256 } = await packExport(folder, manifest, archive)
-    await carryOut(work, id, { storedAs: await files.keep(archive), size, sha256 })
+    const storedAs = await files.keep(archive)
+    await carryOut(work, id, { storedAs, size, sha256 }).catch(async (problem: unknown) => {
+      await files.remove(storedAs)
+      throw problem
+    })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
