@@ -549,6 +549,7 @@ export type CircleMembersTable = {
   endedBecause: string | null
   throughCircleId: string | null
   reason: Generated<string>
+  holds: Generated<boolean>
 }
 
 export type CirclesTable = {

@@ -50,6 +50,7 @@ const UNSETTLED = `set local role amity_gate; do $$ begin
   if exists (select from circles q join cases c on c.partnership_id = q.partnership_id and c.circle_id = q.id where q.partnership_id = ${P} and (q.seers <> amity.circle_seers(q.partnership_id, q.id) or not c.visible_to @> q.seers
     or exists (select from unnest(c.visible_to) v where v <> 1 and v <> all (q.seers) and not exists (select from glass_breaks b join officers o on o.id = b.officer_id where b.case_id = c.id and b.ended_at is null and o.principal = v))))
   then raise exception 'A circle is not what its members say'; end if;
+  if exists (select from circle_members m join circles q on q.partnership_id = m.partnership_id and q.id = m.circle_id where m.partnership_id = ${P} and m.holds <> (q.kind <> 'case')) then raise exception 'A membership says otherwise than its circle'; end if;
 end $$; set local role amity_web`
 const TABLES = ['cases', 'case_parties', 'incidents', 'entries', 'attachments', 'risk_assessments', 'plans', 'case_transfers', 'case_grants', 'people', 'diary_items', 'reports'] as const
 /** Rows of the history itself: what the service adds by itself (a task for a manager, say) has keys of its own. */
