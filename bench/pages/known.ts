@@ -45,7 +45,7 @@ export const choose = async (pool: Pool): Promise<Chosen> => {
   const sees = await one(pool, `select count(*)::int as n from (${mine}) m`, [partnershipId, agencyId])
   const found = await one(pool, `select c.id, c.reference, c.ward_code, c.category_code, c.title, (select count(*) from entries e where e.partnership_id = c.partnership_id and e.case_id = c.id) as long,
       p.id as person, p.family_name, p.given_name, p.phone, p.postcode, p.address, to_char(p.born_on, 'FMDD/FMMM/YYYY') as born
-    from (${mine} and a.status = 'open' and a.lead_officer_id = $3 order by a.opened_at desc limit 400) m join cases c on c.partnership_id = m.partnership_id and c.id = m.case_id
+    from (${mine} and a.status = 'open' and a.lead_officer_id = $3 order by a.opened_at desc limit 4000) m join cases c on c.partnership_id = m.partnership_id and c.id = m.case_id
       join case_parties cp on cp.partnership_id = c.partnership_id and cp.case_id = c.id and cp.left_at is null join people p on p.partnership_id = cp.partnership_id and p.id = cp.person_id
     where p.address is not null order by (p.phone is not null)::int + (p.postcode is not null)::int + (p.born_on is not null)::int desc, long desc, c.id limit 1`, [partnershipId, agencyId, officerId])
   const report = await one(pool, `select r.reference from reports r join agencies g on g.partnership_id = r.partnership_id and g.id = $2 where r.partnership_id = $1 and g.principal = any (r.visible_to) order by (r.state = 'waiting') desc, (r.reporter_phone is not null) desc, r.received_at limit 1`, [partnershipId, agencyId])
