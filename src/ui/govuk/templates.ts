@@ -37,9 +37,13 @@ function prepare(value: unknown, key: string, parent: string): unknown {
 }
 
 /**
- * What was drawn is kept for the same options: filters, buttons and boxes come again on every page, and drawing a box with all wards takes
- * longer than a query. In characters: all that is kept, and the longest options it is kept for.
+ * Of these what was drawn is kept for the same options: they come again on every page, and drawing a list of all wards takes longer than a
+ * query. None of them holds what somebody typed: that a box came quicker would tell others that somebody had typed the same.
  */
+const isKept = (name: string, params: object): boolean =>
+  name === 'select' || name === 'skip-link' || (name === 'button' && !('href' in params))
+
+/** In characters: all that is kept, and the longest options it is kept for. */
 const [MOST_KEPT, LONGEST_KEPT] = [2_000_000, 20_000]
 const kept = new Map<string, HtmlEscapedString>()
 let keptInAll = 0
@@ -67,8 +71,9 @@ function once(key: string, draw: () => HtmlEscapedString): HtmlEscapedString {
 /** Draws one official component. `children` take the place of the template's `caller` block. */
 export function drawComponent(name: string, params: object, children?: Content): HtmlEscapedString {
   const [options, inside] = [prepare(params, '', ''), children === undefined ? undefined : toHtml(children)]
-  return once(JSON.stringify([name, options, inside]), () => {
+  const draw = (): HtmlEscapedString => {
     const inner = inside === undefined ? undefined : new nunjucks.runtime.SafeString(inside)
     return raw(templateFor(name).render({ params: options, ...inner === undefined ? {} : { caller: () => inner } }).trim())
-  })
+  }
+  return isKept(name, params) ? once(JSON.stringify([name, options, inside]), draw) : draw()
 }
