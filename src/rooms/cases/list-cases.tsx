@@ -18,6 +18,7 @@ import { sayFlag } from './flag-words.ts'
 import { listCases, PAGE, SORTS, wardNames, type CaseFilter, type Listed } from './list-store.ts'
 
 const STATUSES = ['open', 'on hold', 'closed', 'all'] as const
+const WORDS = ['whole', 'longer'] as const
 const BANDS = ['high', 'medium', 'standard'] as const
 const FLAGS = ['hate', 'domestic abuse', 'marac', 'safeguarding', 'staff matter', 'sensitive location', 'child', 'repeat', 'vulnerable'] as const
 const plain = (list: readonly string[]) => list.map(value => ({ value, text: sayFlag(value).replace(/^./, first => first.toUpperCase()) }))
@@ -27,20 +28,27 @@ export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
   const filter = filterOf(ask)
   const days = await readSetting(work, STALE_DAYS)
   const found = await listCases(work, filter, startOfDay(addDays(work.today, -days)))
-  const rows = found.slice(0, PAGE)
-  const last = found.length > PAGE ? rows.at(-1) : undefined
-  const query = queryOf(filter)
+  const rows = found.rows.slice(0, PAGE)
+  const last = found.rows.length > PAGE ? rows.at(-1) : undefined
+  const query = queryOf({ ...filter, words: found.words })
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'Cases' }}>
       <h1 class="govuk-heading-l">Cases</h1>
       <p class="govuk-body"><a class="govuk-link" href="/places/wards">Open cases by ward</a>{work.may('open a case') ? <> · <a class="govuk-link" href="/cases/new">Open a case without a report</a></> : null}</p>
       <FilterLayout filter={await filters(work, filter, days)}>
+        {howSought(filter, found.words)}
         <DataTable id="cases" caption={CAPTIONS[filter.sort]} captionSize="s" rows={rows} empty="No cases match. Change or clear the filter." narrow="stack" rowHref={row => `/cases/${row.reference}`} columns={columnsOf(work)} />
         <KeysetPager label="Pages of cases" {...(last === undefined ? {} : { olderHref: `/cases?${query}&after=${new Date(last.sortedBy).toISOString()}_${last.id}` })} {...(filter.after === undefined ? {} : { newerHref: `/cases?${query}` })} newer="Back to the first page" older="Next page" />
       </FilterLayout>
     </OfficerPage>,
     { shown: shown('case', rows, filter.search === '' ? 'list' : 'search') },
   )
+}
+
+/** A full page of words as they were typed leaves out longer ones: said, with the way to them. */
+const howSought = (filter: CaseFilter, words: CaseFilter['words']): Html | null => {
+  if (words === 'whole') return <p class="govuk-body">Cases that hold the words as they were typed. <a class="govuk-link" href={`/cases?${queryOf({ ...filter, words: 'longer' })}`}>Show longer words too</a></p>
+  return filter.words === 'longer' ? <p class="govuk-body">Cases that hold the words, also as parts of longer ones. <a class="govuk-link" href={`/cases?${queryOf({ ...filter, words: 'whole' })}`}>Only as they were typed</a></p> : null
 }
 
 const columnsOf = (work: OfficerWork) => [
@@ -80,17 +88,17 @@ const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number)
 
 const queryOf = (filter: CaseFilter): string => new URLSearchParams(Object.entries({
   q: filter.search, status: filter.status, officer: filter.officer, ward: filter.ward, category: filter.category, severity: filter.severity, risk: filter.risk, flag: filter.flag,
-  late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', spoke: filter.spoke ? 'yes' : '', sort: filter.sort,
+  late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', spoke: filter.spoke ? 'yes' : '', sort: filter.sort, words: filter.words,
 }).filter(([, value]) => value !== '')).toString()
 
 const filterOf = (ask: Ask): CaseFilter => {
   const read = (name: string): string => tidy(textOf(ask.query, name)).slice(0, 200)
-  const [status, sort, officer] = [read('status'), read('sort'), read('officer')]
+  const [status, sort, officer, words] = [read('status'), read('sort'), read('officer'), read('words')]
   const [at, id] = textOf(ask.query, 'after').split('_')
   const when = new Date(at ?? '')
   return {
     status: oneOf(STATUSES, status) ? status : 'open', sort: oneOf(SORTS, sort) ? sort : 'opened', officer: officer === 'me' || looksLikeId(officer) ? officer : read('whose') === 'mine' ? 'me' : '',
-    ward: read('ward'), category: read('category'), severity: read('severity'), risk: read('risk'), flag: read('flag'), late: read('late') === 'yes', stale: read('stale') === 'yes', spoke: read('spoke') === 'yes', search: read('q'),
+    ward: read('ward'), category: read('category'), severity: read('severity'), risk: read('risk'), flag: read('flag'), late: read('late') === 'yes', stale: read('stale') === 'yes', spoke: read('spoke') === 'yes', search: read('q'), words: oneOf(WORDS, words) ? words : '',
     after: id !== undefined && looksLikeId(id) && !Number.isNaN(when.getTime()) ? { at: when, id } : undefined,
   }
 }

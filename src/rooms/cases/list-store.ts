@@ -8,6 +8,8 @@ export type Sort = (typeof SORTS)[number]
 export type CaseFilter = {
   readonly status: 'open' | 'on hold' | 'closed' | 'all'; readonly officer: string; readonly ward: string; readonly category: string; readonly severity: string; readonly risk: string; readonly flag: string
   readonly late: boolean; readonly stale: boolean; readonly spoke: boolean; readonly search: string; readonly sort: Sort
+  /** Whether the words sought must stand whole; where neither is said, whole ones first, and longer ones where those fill no page. */
+  readonly words: '' | 'whole' | 'longer'
   /** Where the page before ended: the value sorted by, and the key. */
   readonly after: { readonly at: Date; readonly id: string } | undefined
 }
@@ -80,42 +82,59 @@ const firstFound = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, mo
     where a.principal = any (amity.principals()) and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${most}`
 }
 
-type Shown = { readonly rows: readonly Listed[]; readonly looked: number }
-/** Those of `listed` as the list shows them. `looked`: at how many rows for it. */
-const shown = async (work: OfficerWork, filter: CaseFilter, listed: RawBuilder<unknown>, looked: RawBuilder<unknown>): Promise<Shown> => {
+type Shown = { readonly rows: readonly Listed[]; readonly hits: number; readonly looked: number }
+/** Those of `listed` as the list shows them. `hits`: how many there are of them; `looked`: at how many cases for it. */
+const shown = async (work: OfficerWork, filter: CaseFilter, listed: RawBuilder<unknown>, hits = sql`0`, looked = sql`0`): Promise<Shown> => {
   const { way } = orderOf(filter)
-  const { rows } = await sql<Listed & { readonly looked: number }>`
+  const { rows } = await sql<Listed & { readonly hits: number; readonly looked: number }>`
     with ${listed}
     select c.id, c.reference, c.title, c.severity, c.status, c.stage, c.risk_band, c.flags, c.opened_at, c.last_contact_at, c.category_code, c.harmed_spoke_last, o.name as officer, w.name as ward, l.sorted_by,
-      nullif(l.next_due_at, timestamptz '9999-01-01 00:00+00') as next_due, n.looked
-    from (select ${looked} as looked) n left join (listed l join cases c on c.partnership_id = ${work.partnership.id} and c.id = l.case_id
+      nullif(l.next_due_at, timestamptz '9999-01-01 00:00+00') as next_due, n.hits, n.looked
+    from (select ${hits} as hits, ${looked} as looked) n left join (listed l join cases c on c.partnership_id = ${work.partnership.id} and c.id = l.case_id
       left join officers o on o.partnership_id = c.partnership_id and o.id = c.lead_officer_id left join wards w on w.partnership_id = c.partnership_id and w.code = c.ward_code) on true
     order by l.sorted_by ${way}, l.case_id ${way}`.execute(work.db)
-  return { rows: rows.filter(({ id }) => id !== null), looked: rows[0]?.looked ?? 0 }
+  return { rows: rows.filter(({ id }) => id !== null), hits: rows[0]?.hits ?? 0, looked: rows[0]?.looked ?? 0 }
 }
 
-/** How far down the list is looked for words before an index is asked: it costs a tenth of asking one for words that many cases hold. */
-const WALK = 2_000
+/** How far down the list words are looked for before an index is asked, whole ones and any: it costs a tenth of asking one for words that many cases hold. */
+const [NEAR, FAR] = [200, 2_000]
 /** Nobody turns so many pages. */
 const MOST_HITS = 1_000_000
 
-/** Those of the next cases of the list in which all the words stand, also inside others. `whole`: these were all there are. */
-const walkDown = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[]): Promise<{ readonly rows: readonly Listed[]; readonly whole: boolean }> => {
+/** Those of the next cases of the list in which all the words stand, also inside others unless `whole`. `hits`: in how many they stand at all. */
+const walkDown = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[], far: number, whole: boolean): Promise<Shown> => {
   const { way } = orderOf(filter)
-  const { rows, looked } = await shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, WALK)}),
-    listed as (select g.* from gone g join amity.cases_with(array(select case_id from gone), ${words}) f on f.case_id = g.case_id order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from gone)`)
-  return { rows, whole: looked < WALK }
+  return shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, far)}), said as materialized (select * from amity.cases_with(array(select case_id from gone), ${words})),
+    listed as (select g.* from gone g join said f on f.case_id = g.case_id ${whole ? sql`where f.whole` : sql``} order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from said)`, sql`(select count(*)::int from gone)`)
+}
+/** Those an index finds, all of them, as the list shows them. */
+const fromIndex = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, hits: RawBuilder<unknown>): Promise<Shown> =>
+  shown(work, filter, sql`found as materialized (select case_id from ${hits}), listed as (${firstFound(work, filter, staleBefore, PAGE + 1)})`, sql`(select count(*)::int from found)`)
+
+/** `words`: how they were sought in the end, and are on the next page. */
+export type Found = { readonly rows: readonly Listed[]; readonly words: CaseFilter['words'] }
+
+const search = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[]): Promise<Found> => {
+  const near = await walkDown(work, filter, staleBefore, words, NEAR, filter.words !== 'longer')
+  if (near.rows.length > PAGE) return { rows: near.rows, words: filter.words === 'longer' ? 'longer' : 'whole' }
+  if (filter.words !== 'longer') {
+    const { rows } = await fromIndex(work, filter, staleBefore, sql`amity.find_whole(${words})`)
+    if (rows.length > PAGE || filter.words === 'whole') return { rows, words: 'whole' }
+  }
+  const further = () => walkDown(work, filter, staleBefore, words, FAR, false)
+  // Where none of the nearest holds them, the next would hold no page of them.
+  const next = near.hits > 0 ? await further() : undefined
+  if (next !== undefined && (next.rows.length > PAGE || (next.looked < FAR && next.hits > 0))) return { rows: next.rows, words: 'longer' }
+  const { rows, hits } = await fromIndex(work, filter, staleBefore, sql`amity.find_cases(${words}, ${MOST_HITS})`)
+  // Part of a word, or signs between words, are in no index: what the top of the list holds of them is all that is found.
+  return { rows: hits > 0 ? rows : (next ?? await further()).rows, words: 'longer' }
 }
 
 /** One page and one row more. */
-export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<readonly Listed[]> => {
+export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<Found> => {
   const words = readReference(filter.search) === undefined ? wordsOf(filter.search) : []
-  if (words.length === 0) return (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, PAGE + 1)})`, sql`0`)).rows
-  const next = await walkDown(work, filter, staleBefore, words)
-  if (next.rows.length > PAGE || (next.whole && next.rows.length > 0)) return next.rows
-  const { rows, looked } = await shown(work, filter, sql`found as materialized (select case_id from amity.find_cases(${words}, ${MOST_HITS})), listed as (${firstFound(work, filter, staleBefore, PAGE + 1)})`, sql`(select count(*)::int from found)`)
-  // Part of a word, or signs between words, are in no index: what the top of the list holds of them is all that is found.
-  return looked > 0 ? rows : next.rows
+  if (words.length > 0) return search(work, filter, staleBefore, words)
+  return { rows: (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, PAGE + 1)})`)).rows, words: '' }
 }
 
 export const wardNames = (work: OfficerWork) => work.db.selectFrom('wards').select(['code', 'name']).orderBy('name').limit(200).execute()

@@ -42,3 +42,33 @@ test('words that stand in more cases than the list is gone down for: a page of t
   }
   for (const words of ['zebra', 'zebar', 'rubish zebra']) expect([words, [...(await officer.get(`/cases?q=${encodeURIComponent(words)}`)).document.querySelectorAll('tbody th')].map(cell => cell.textContent.trim())]).toEqual([words, [oldest.reference]])
 }, 120_000)
+
+test('words as they were typed come first and fill their pages alone; longer ones are shown where those fill no page, and where they are asked for', async () => {
+  const town = await openTown({ rooms: [casesRoom] })
+  const titled = async (title: string, n: number) => (await caseIn(town, { title, openedAt: new Date(Date.parse('2021-01-01T09:00:00Z') + n * 3_600_000).toISOString() })).reference
+  const annabel = await titled('Annabel heard it too', 0)
+  const anns: string[] = []
+  const planned: string[] = []
+  for (let n = 1; n <= 24; n += 1) {
+    planned.push(await titled('A planned fire', 2 * n))
+    anns.push(await titled('Shouting at Ann.', 2 * n + 1))
+  }
+  const officer = await town.as('officer')
+  const open = async (path: string) => {
+    const { document, says } = await officer.get(path)
+    const links = [...document.querySelectorAll('main a')].map(link => ({ text: link.textContent.trim(), href: link.getAttribute('href') ?? '' }))
+    return { says, cases: [...document.querySelectorAll('tbody th')].map(cell => cell.textContent.trim()), to: (text: string) => links.find(link => link.text.startsWith(text))?.href ?? '', next: links.find(({ href }) => href.includes('after='))?.href ?? '' }
+  }
+  const first = await open('/cases?q=ann')
+  const second = await open(first.next)
+  expect([...first.cases, ...second.cases]).toEqual(anns.toReversed())
+  expect([first.says, second.says]).toEqual([expect.stringContaining('as they were typed'), expect.stringContaining('as they were typed')])
+  const longer = await open(first.to('Show longer words too'))
+  const others = await open(longer.next)
+  expect([longer.cases.length, new Set([...longer.cases, ...others.cases, ...(await open(others.next)).cases])]).toEqual([20, new Set([...anns, ...planned, annabel])])
+  expect((await open(longer.to('Only as they were typed'))).cases).toEqual(first.cases)
+  // Another filter, in which the word fills no page: nothing is held back.
+  await town.work(async work => { await work.db.updateTable('cases').set({ severity: 'high' }).where('reference', 'in', [annabel, anns[0] ?? '']).execute() })
+  const few = await open('/cases?q=ann&severity=high')
+  expect([few.cases, few.says.includes('as they were typed')]).toEqual([[anns[0], annabel], false])
+}, 120_000)
