@@ -35,3 +35,13 @@ end $$;
 alter function amity.cases_with owner to amity_gate;
 revoke all on function amity.cases_with from public;
 grant execute on function amity.cases_with to amity_web;
+
+-- As 0302, its people in their order: in whichever order the plan of the moment brought them, a case's words were now and then written anew
+-- though nothing in them had changed.
+create or replace function amity.words_of(p_partnership int, p_case uuid) returns text language plpgsql stable security definer set search_path = public, amity, pg_temp as $$
+begin
+  return (select left(lower(concat_ws(' ', c.title, c.summary, l.address, l.postcode,
+      (select string_agg(concat_ws(' ', p.given_name, p.family_name, p.known_as, p.address, p.postcode, cp.described_as), ' ' order by cp.id) from case_parties cp
+        left join people p on p.partnership_id = cp.partnership_id and p.id = cp.person_id where cp.partnership_id = c.partnership_id and cp.case_id = c.id))), 20000)
+    from cases c left join places l on l.partnership_id = c.partnership_id and l.id = c.place_id where c.partnership_id = p_partnership and c.id = p_case);
+end $$;
