@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import pg from 'pg'
 import { pssMegabytes, rssMegabytes } from './peer/memory.ts'
 import { ours } from './peer/ours.ts'
+import { untilQuiet } from './peer/quiet.ts'
 import { foundBy, shooter, type Operation, type Round } from './peer/shoot.ts'
 import { theirs } from './peer/theirs.ts'
 
@@ -22,6 +23,8 @@ const TRIES = 20
 type Row = { readonly name: string; readonly ours?: Round; readonly theirs?: Round; readonly ratio?: number; readonly oursFind?: number; readonly theirsFind?: number; readonly ourRss: number; readonly theirRss: number; readonly ourPss: number; readonly theirPss: number; readonly at: string }
 const round = async (url: string, operation: Operation | undefined): Promise<Round | undefined> => {
   if (operation === undefined) return undefined
+  // Queries of theirs that nobody waited for any more went on for twenty seconds, in our round.
+  await untilQuiet()
   await shoot(url, operation, { connections, seconds: warm })
   return shoot(url, operation, { connections, seconds })
 }

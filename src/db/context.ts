@@ -1,5 +1,6 @@
 // Tells PostgreSQL, for one transaction, who is asking and when: what every policy and every function of the wall reads.
 import { sql, type Transaction } from 'kysely'
+import { ONCE } from './plan-once.ts'
 import type { DB } from './tables.ts'
 import type { Actor, WorkOptions } from './work.ts'
 
@@ -11,7 +12,7 @@ export const setContext = async (transaction: Transaction<DB>, actor: Actor, { p
     set_config('amity.officer', ${who.officer}, true), set_config('amity.agency', ${who.agency}, true),
     set_config('amity.acts', ${who.acts}, true), set_config('amity.triage_agency', ${partnership.triageAgencyId ?? ''}, true),
     set_config('amity.key', ${who.key}, true), set_config('amity.own_case', ${who.ownCase}, true),
-    set_config('amity.own_person', ${who.ownPerson}, true), set_config('statement_timeout', '20s', true), set_config('jit', 'off', true)`.execute(transaction)
+    set_config('amity.own_person', ${who.ownPerson}, true), set_config('statement_timeout', '20s', true), set_config('jit', 'off', true) ${ONCE}`.execute(transaction)
 }
 
 const NOBODY = { principals: '', acts: '', officer: '', agency: '', key: '', ownCase: '', ownPerson: '' }

@@ -6,7 +6,7 @@ import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { CannotOpen } from './cannot-open.ts'
 import { migrate, type MigrateOptions } from './migrate.ts'
-import { RememberingClient } from './plan-once.ts'
+import { RememberingClient, writtenOnce } from './plan-once.ts'
 import { ensureRoles } from './roles.ts'
 import type { DB } from './tables.ts'
 
@@ -68,7 +68,7 @@ export const openDatabase = async ({ owner, secret, copy, heard, connections: mo
 
 const pages = (pool: pg.Pool, heard?: (statement: Heard) => void): Kysely<DB> => new Kysely<DB>({
   dialect: new PostgresDialect({ pool }),
-  plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true }), writtenOnce],
   ...(heard === undefined ? {} : { log: ({ query: { sql, parameters }, queryDurationMillis: ms }) => { heard({ sql, parameters, ms }) } }),
 })
 

@@ -6,7 +6,7 @@ import { setContext } from './context.ts'
 import { newId } from './ids.ts'
 import type { News } from './news.ts'
 import type { Database } from './open.ts'
-import { plannedOnce } from './plan-once.ts'
+import { ONCE, plannedOnce } from './plan-once.ts'
 import { fromCopy } from './read-copy.ts'
 import { besideOf, refuseBeside, sideBySide, together, type Beside, type Reads } from './side-by-side.ts'
 import type { DB } from './tables.ts'
@@ -200,7 +200,10 @@ const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options
     may: act => actor.kind === 'officer' && actor.acts.includes(act),
     newId,
     together: (...reads) => together(alongside, reads),
-    byKey: () => workOn(transaction.withPlugin(plannedOnce), actor, options, copy, alongside),
+    byKey: () => {
+      const keeping = workOn(transaction.withPlugin(plannedOnce), actor, options, copy, alongside)
+      return { ...keeping, byKey: () => keeping }
+    },
     aside: asideOf(transaction, actor, options, copy),
     announce: async (kind, about) => {
       await transaction.insertInto('outbox')
@@ -208,7 +211,7 @@ const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options
         .execute()
     },
     record: async (action, subject, detail) => {
-      for (const changes of detailLines(detail)) await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, ${changes}::jsonb)`.execute(transaction)
+      for (const changes of detailLines(detail)) await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, ${changes}::jsonb) ${ONCE}`.execute(transaction)
     },
   }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Act } from '#db/acts.ts'
 import type { Database } from '#db/open.ts'
+import { ONCE } from '#db/plan-once.ts'
 import type { Assurance, KeyActor, Lapsed, OfficerActor, Partnership, PersonActor } from '#db/work.ts'
 import { digestOf } from './csrf.ts'
 
@@ -14,7 +15,7 @@ type FoundSession = { ended: boolean; officerId: string; officerName: string; se
 export type Session = { readonly actor: OfficerActor; readonly provenAt: Date; readonly mustProve: boolean } | { readonly endedFor: string } | undefined
 
 export const findPartnership = async (database: Database, host: string): Promise<Partnership | undefined> => {
-  const { rows } = await sql<{ found: Partnership | null }>`select amity.find_partnership(${host}) as found`.execute(database.web)
+  const { rows } = await sql<{ found: Partnership | null }>`select amity.find_partnership(${host}) as found ${ONCE}`.execute(database.web)
   const found = rows[0]?.found ?? undefined
   if (found !== undefined) hear(database, host, found)
   return found
@@ -35,7 +36,7 @@ export const findSession = async (database: Database, partnership: Partnership, 
   if (token === undefined) return undefined
   // What has run out (a grant, an agreement, a broken glass) ends in it, before this request sees anything.
   const { rows } = await sql<{ found: FoundSession | null }>`
-    select amity.find_officer(${partnership.id}, ${digestOf(token)}, ${now}, ${`${IDLE_MINUTES} minutes`}::interval) as found`.execute(database.web)
+    select amity.find_officer(${partnership.id}, ${digestOf(token)}, ${now}, ${`${IDLE_MINUTES} minutes`}::interval) as found ${ONCE}`.execute(database.web)
   const found = rows[0]?.found
   if (found === null || found === undefined) return undefined
   if (found.ended) return { endedFor: found.officerId }

@@ -26,7 +26,7 @@ const CAPTIONS = { opened: 'Newest first', due: 'What is due soonest first', con
 
 export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const filter = filterOf(ask)
-  const days = await readSetting(work, STALE_DAYS)
+  const [days, all, wards, officers] = await work.together(() => readSetting(work, STALE_DAYS), () => categories(work), () => wardNames(work), () => officersOf(work, work.actor.agencyId))
   const found = await listCases(work, filter, startOfDay(addDays(work.today, -days)))
   const rows = found.rows.slice(0, PAGE)
   const last = found.rows.length > PAGE ? rows.at(-1) : undefined
@@ -35,7 +35,7 @@ export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
     <OfficerPage frame={{ ...ask.frame, title: 'Cases' }}>
       <h1 class="govuk-heading-l">Cases</h1>
       <p class="govuk-body"><a class="govuk-link" href="/places/wards">Open cases by ward</a>{work.may('open a case') ? <> · <a class="govuk-link" href="/cases/new">Open a case without a report</a></> : null}</p>
-      <FilterLayout filter={await filters(work, filter, days)}>
+      <FilterLayout filter={filters(work, filter, { days, all, wards, officers })}>
         {howSought(filter, found.words)}
         <DataTable id="cases" caption={CAPTIONS[filter.sort]} captionSize="s" rows={rows} empty="No cases match. Change or clear the filter." narrow="stack" rowHref={row => `/cases/${row.reference}`} columns={columnsOf(work)} />
         <KeysetPager label="Pages of cases" {...(last === undefined ? {} : { olderHref: `/cases?${query}&after=${new Date(last.sortedBy).toISOString()}_${last.id}` })} {...(filter.after === undefined ? {} : { newerHref: `/cases?${query}` })} newer="Back to the first page" older="Next page" />
@@ -65,8 +65,8 @@ const statesOf = (row: Listed) => [
   ...(row.status === 'on hold' || row.status === 'closed' || row.status === 'merged' ? [{ text: row.status, tone: 'grey' as const }] : row.stage === 'closing' ? [{ text: 'Closing', tone: 'yellow' as const }] : []),
 ]
 
-const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number): Promise<Html> => {
-  const [all, wards, officers] = [await categories(work), await wardNames(work), await officersOf(work, work.actor.agencyId)]
+type Choices = { readonly days: number; readonly all: Awaited<ReturnType<typeof categories>>; readonly wards: Awaited<ReturnType<typeof wardNames>>; readonly officers: Awaited<ReturnType<typeof officersOf>> }
+const filters = (work: OfficerWork, filter: CaseFilter, { days, all, wards, officers }: Choices): Html => {
   const state: FormState = { errors: [], values: { ...filter, q: filter.search, late: filter.late ? 'yes' : '', stale: filter.stale ? 'yes' : '', spoke: filter.spoke ? 'yes' : '', after: '' } }
   return (
     <FilterPanel action="/cases" clearHref="/cases">
@@ -79,7 +79,7 @@ const filters = async (work: OfficerWork, filter: CaseFilter, staleDays: number)
       <SelectField name="risk" label="Risk" empty="Any" options={plain([...BANDS, 'not assessed'])} state={state} />
       <SelectField name="flag" label="Flag" empty="Any" options={plain(FLAGS)} state={state} />
       <ChoicesField name="late" label="Late" small state={state} choices={[{ value: 'yes', text: 'Something is overdue' }]} />
-      <ChoicesField name="stale" label="Stale" small state={state} choices={[{ value: 'yes', text: `Nothing for ${staleDays} days` }]} />
+      <ChoicesField name="stale" label="Stale" small state={state} choices={[{ value: 'yes', text: `Nothing for ${days} days` }]} />
       <ChoicesField name="spoke" label="Spoke last" small state={state} choices={[{ value: 'yes', text: 'The person harmed spoke last' }]} />
       <SelectField name="sort" label="Order" empty={null} options={SORTS.map(value => ({ value, text: CAPTIONS[value] }))} state={state} />
     </FilterPanel>

@@ -38,7 +38,8 @@ const soughtBy = (typed: string) => {
 const conditions = (work: OfficerWork, filter: CaseFilter, staleBefore: Date) => {
   const all: ReturnType<typeof sql<SqlBool>>[] = [sql<SqlBool>`a.partnership_id = ${work.partnership.id}`]
   if (filter.status === 'open') all.push(sql<SqlBool>`a.status in ('open', 'on hold')`)
-  if (filter.status === 'on hold' || filter.status === 'closed') all.push(sql<SqlBool>`a.status = ${filter.status}`)
+  if (filter.status === 'on hold') all.push(sql<SqlBool>`a.status = 'on hold'`)
+  if (filter.status === 'closed') all.push(sql<SqlBool>`a.status = 'closed'`)
   if (filter.officer === 'me') all.push(sql<SqlBool>`a.lead_officer_id = ${work.actor.officerId}::uuid`)
   else if (filter.officer !== '') all.push(sql<SqlBool>`a.lead_officer_id = ${filter.officer}::uuid`)
   if (filter.ward !== '') all.push(sql<SqlBool>`a.ward_code = ${filter.ward}`)
@@ -66,20 +67,24 @@ const orderOf = ({ sort }: CaseFilter): Order => ({ by: SORTED_BY[sort], way: so
 const goingOn = (filter: CaseFilter, by: RawBuilder<Date>): readonly RawBuilder<SqlBool>[] => filter.after === undefined ? []
   : [filter.sort === 'opened' ? sql<SqlBool>`(a.opened_at, a.case_id) < (${filter.after.at}, ${filter.after.id}::uuid)` : sql<SqlBool>`(${by}, a.case_id) > (${filter.after.at}, ${filter.after.id}::uuid)`]
 
+/** How many rows, as a number and as the statement says it: in its text, for a plan that is made once for any number reads a tenth of the list. */
+const [ONE_PAGE, NEAR, FAR] = [{ rows: PAGE + 1, limit: sql`21` }, { rows: 200, limit: sql`200` }, { rows: 2_000, limit: sql`2000` }]
+type Many = typeof ONE_PAGE
+
 /** The first rows of each principal's own list in its order, put together. Nothing is counted: a list costs what is read of it. */
-const inOrder = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, most: number) => {
+const inOrder = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, { limit }: Many) => {
   const { by, way } = orderOf(filter)
   const where = [...conditions(work, filter, staleBefore), ...goingOn(filter, by)]
   return sql`select distinct x.case_id, x.sorted_by, x.next_due_at from unnest(amity.principals()) mine(principal) cross join lateral (
-      select a.case_id, ${by} as sorted_by, a.next_due_at from case_access a where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${most}) x
-    order by x.sorted_by ${way}, x.case_id ${way} limit ${most}`
+      select a.case_id, ${by} as sorted_by, a.next_due_at from case_access a where a.principal = mine.principal and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${limit}) x
+    order by x.sorted_by ${way}, x.case_id ${way} limit ${limit}`
 }
 /** The first of what was found, in the same order. By the case: an officer in many circles has as many principals, and each would be asked of every one. */
-const firstFound = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, most: number) => {
+const firstFound = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, { limit }: Many) => {
   const { by, way } = orderOf(filter)
   const where = [...conditions(work, filter, staleBefore), ...goingOn(filter, by)]
   return sql`select distinct a.case_id, ${by} as sorted_by, a.next_due_at from found f join case_access a on a.partnership_id = ${work.partnership.id} and a.case_id = f.case_id
-    where a.principal = any (amity.principals()) and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${most}`
+    where a.principal = any (amity.principals()) and ${sql.join(where, sql` and `)} order by ${by} ${way}, a.case_id ${way} limit ${limit}`
 }
 
 type Shown = { readonly rows: readonly Listed[]; readonly hits: number; readonly looked: number }
@@ -96,20 +101,21 @@ const shown = async (work: OfficerWork, filter: CaseFilter, listed: RawBuilder<u
   return { rows: rows.filter(({ id }) => id !== null), hits: rows[0]?.hits ?? 0, looked: rows[0]?.looked ?? 0 }
 }
 
-/** How far down the list words are looked for before an index is asked, whole ones and any: it costs a tenth of asking one for words that many cases hold. */
-const [NEAR, FAR] = [200, 2_000]
 /** Nobody turns so many pages. */
 const MOST_HITS = 1_000_000
 
-/** Those of the next cases of the list in which all the words stand, also inside others unless `whole`. `hits`: in how many they stand at all. */
-const walkDown = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[], far: number, whole: boolean): Promise<Shown> => {
+/**
+ * Those of the next cases of the list in which all the words stand, also inside others unless `whole`. `hits`: in how many they stand at all. It is gone
+ * down before an index is asked: for words that many cases hold it costs a tenth of that.
+ */
+const walkDown = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, words: readonly string[], far: Many, whole: boolean): Promise<Shown> => {
   const { way } = orderOf(filter)
   return shown(work, filter, sql`gone as materialized (${inOrder(work, filter, staleBefore, far)}), said as materialized (select * from amity.cases_with(array(select case_id from gone), ${words})),
-    listed as (select g.* from gone g join said f on f.case_id = g.case_id ${whole ? sql`where f.whole` : sql``} order by g.sorted_by ${way}, g.case_id ${way} limit ${PAGE + 1})`, sql`(select count(*)::int from said)`, sql`(select count(*)::int from gone)`)
+    listed as (select g.* from gone g join said f on f.case_id = g.case_id ${whole ? sql`where f.whole` : sql``} order by g.sorted_by ${way}, g.case_id ${way} limit ${ONE_PAGE.limit})`, sql`(select count(*)::int from said)`, sql`(select count(*)::int from gone)`)
 }
 /** Those an index finds, all of them, as the list shows them. */
 const fromIndex = (work: OfficerWork, filter: CaseFilter, staleBefore: Date, hits: RawBuilder<unknown>): Promise<Shown> =>
-  shown(work, filter, sql`found as materialized (select case_id from ${hits}), listed as (${firstFound(work, filter, staleBefore, PAGE + 1)})`, sql`(select count(*)::int from found)`)
+  shown(work, filter, sql`found as materialized (select case_id from ${hits}), listed as (${firstFound(work, filter, staleBefore, ONE_PAGE)})`, sql`(select count(*)::int from found)`)
 
 /** `words`: how they were sought in the end, and are on the next page. */
 export type Found = { readonly rows: readonly Listed[]; readonly words: CaseFilter['words'] }
@@ -124,17 +130,22 @@ const search = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, 
   const further = () => walkDown(work, filter, staleBefore, words, FAR, false)
   // Where none of the nearest holds them, the next would hold no page of them.
   const next = near.hits > 0 ? await further() : undefined
-  if (next !== undefined && (next.rows.length > PAGE || (next.looked < FAR && next.hits > 0))) return { rows: next.rows, words: 'longer' }
+  if (next !== undefined && (next.rows.length > PAGE || (next.looked < FAR.rows && next.hits > 0))) return { rows: next.rows, words: 'longer' }
   const { rows, hits } = await fromIndex(work, filter, staleBefore, sql`amity.find_cases(${words}, ${MOST_HITS})`)
   // Part of a word, or signs between words, are in no index: what the top of the list holds of them is all that is found.
   return { rows: hits > 0 ? rows : (next ?? await further()).rows, words: 'longer' }
 }
 
+/** Whether the list is gone down as it stands: then one plan is the best for everybody, and is made once. Another filter wants a plan for what is asked. */
+const isUnfiltered = (filter: CaseFilter): boolean =>
+  [filter.officer, filter.ward, filter.category, filter.severity, filter.risk, filter.flag].every(value => value === '') && !filter.late && !filter.stale && !filter.spoke && soughtBy(filter.search) === undefined
+
 /** One page and one row more. */
-export const listCases = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<Found> => {
+export const listCases = async (asked: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<Found> => {
+  const work = isUnfiltered(filter) ? asked.byKey() : asked
   const words = readReference(filter.search) === undefined ? wordsOf(filter.search) : []
   if (words.length > 0) return search(work, filter, staleBefore, words)
-  return { rows: (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, PAGE + 1)})`)).rows, words: '' }
+  return { rows: (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, ONE_PAGE)})`)).rows, words: '' }
 }
 
-export const wardNames = (work: OfficerWork) => work.db.selectFrom('wards').select(['code', 'name']).orderBy('name').limit(200).execute()
+export const wardNames = (work: OfficerWork) => work.byKey().db.selectFrom('wards').select(['code', 'name']).orderBy('name').limit(200).execute()

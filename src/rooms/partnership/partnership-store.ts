@@ -9,12 +9,12 @@ const DAY = 24 * 3_600_000
 
 /** Officers who still work for an agency, for lists to choose from. */
 export const officersOf = (work: Work, agencyId: string) =>
-  work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
+  work.byKey().db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .select(['o.id', 'o.name']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null).orderBy('o.name').orderBy('o.id').limit(500).execute()
 
 /** Officers who still work for an agency, whose role there lets them do this, and whose training does. */
 export const officersWhoMay = (work: Work, agencyId: string, act: Act) =>
-  work.db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
+  work.byKey().db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .innerJoin('roles as r', join => join.onRef('r.partnershipId', '=', 'p.partnershipId').onRef('r.id', '=', 'p.roleId'))
     .select(['o.id', 'o.name', 'o.email']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null)
     .where(sql<boolean>`${act} = any (r.acts)`).where(sql<boolean>`o.id not in (select u.officer_id from amity.untrained(${agencyId}::uuid, ${act}) u)`).orderBy('o.name').orderBy('o.id').limit(100).execute()
@@ -37,15 +37,15 @@ export const agencies = (work: Work) =>
   work.db.selectFrom('agencies').select(['id', 'name', 'shortName', 'kind', 'phone', 'email', 'address', 'brandColour', 'openingHours']).where('endedOn', 'is', null).orderBy('name').execute()
 
 export const categories = (work: Work) =>
-  work.db.selectFrom('categories').selectAll().where('endedOn', 'is', null).orderBy('position').execute()
+  work.byKey().db.selectFrom('categories').selectAll().where('endedOn', 'is', null).orderBy('position').execute()
 
 export const signposts = (work: Work) =>
-  work.db.selectFrom('signposts').selectAll().where('endedOn', 'is', null).orderBy('position').execute()
+  work.byKey().db.selectFrom('signposts').selectAll().where('endedOn', 'is', null).orderBy('position').execute()
 
 /** A setting's value as stored, or undefined: the room that owns the key parses it. An agency's own beats the partnership's. */
 export const setting = async (work: Work, key: string): Promise<unknown> => {
   const agencyId = work.actor.kind === 'officer' ? work.actor.agencyId : null
-  const found = await work.db.selectFrom('settings').select('value').where('key', '=', key)
+  const found = await work.byKey().db.selectFrom('settings').select('value').where('key', '=', key)
     .where(where => where.or([where('agencyId', 'is', null), where('agencyId', '=', agencyId)]))
     .orderBy(sql`agency_id nulls last`).limit(1).executeTakeFirst()
   return found?.value

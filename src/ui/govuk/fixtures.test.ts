@@ -43,6 +43,20 @@ describe('official components', () => {
     for (const { name, options, html } of fixtures.toReversed()) expect(toHtml(drawComponent(component, Object(trust(options, '', '')))), `${component}: ${name}, again`).toBe(html)
   })
 
+  it('words are put in as the templates would print them, whatever they are, and nothing is kept of them', () => {
+    const asTyped = ['<b onclick="x">&amp; \'`\\</b>', '$& $1 $$', '\u{E000}', 'a\u{E000}b', ' two\nlines ', 'x'.repeat(30_000)]
+    for (const words of asTyped) {
+      for (const [name, at] of [['input', 'value'], ['textarea', 'value'], ['tag', 'text']] as const) {
+        const drawn = () => toHtml(drawComponent(name, { name: 'said', label: { text: 'Said' }, [at]: words }))
+        // What is not kept is drawn by the template itself.
+        const whole = toHtml(drawComponent(name, { name: 'said', label: { text: 'Said' }, [at]: words, errorMessage: { text: 'Oh' } }))
+        const printed = (html: string) => name === 'input' ? /value="([^"]*)"/.exec(html)?.[1] : name === 'textarea' ? /<textarea[^>]*>([^<]*)</.exec(html)?.[1] : /<strong[^>]*>([^<]*)</.exec(html)?.[1]
+        expect([words, printed(drawn())]).toEqual([words, printed(whole)])
+        expect(drawn()).toBe(drawn())
+      }
+    }
+  })
+
   it('one list is not taken for another, however much is kept and forgotten meanwhile', () => {
     const listing = (words: string): string => toHtml(drawComponent('select', { name: 'ward', items: [{ value: 'a', text: words }] }))
     const first = listing('one & only')

@@ -36,12 +36,27 @@ function prepare(value: unknown, key: string, parent: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, prepare(inner, name, key)]))
 }
 
+/** All of a component's options. */
+const prepareAll = (params: object): Record<string, unknown> => Object.fromEntries(Object.entries(params).map(([name, inner]) => [name, prepare(inner, name, '')]))
+
 /**
- * Of these what was drawn is kept for the same options: they come again on every page, and drawing a list of all wards takes longer than a
- * query. None of them holds what somebody typed: that a box came quicker would tell others that somebody had typed the same.
+ * What was drawn is kept for the same options, for it comes again on every page, and drawing a list of all wards takes longer than a query. Nothing is
+ * kept by what somebody typed: that a box came quicker would tell others that somebody had typed the same. Lists to choose from and buttons hold
+ * nothing of the kind; of boxes and tags all but their words is kept.
  */
-const isKept = (name: string, params: object): boolean =>
-  name === 'select' || name === 'skip-link' || (name === 'button' && !('href' in params))
+const isKept = (name: string, options: Readonly<Record<string, unknown>>): boolean => {
+  if (options['errorMessage'] !== undefined) return false
+  if (name === 'button') return options['href'] === undefined
+  return name === 'checkboxes' ? !holdsMore(options['items']) : KEPT.has(name)
+}
+/** A choice that opens further fields holds what is typed there. */
+const holdsMore = (items: unknown): boolean => Array.isArray(items) && items.some(item => typeof item === 'object' && item !== null && 'conditional' in item && item.conditional !== undefined)
+
+/** Where the words of a component stand that are put in afterwards. */
+const WORDS: Readonly<Record<string, string>> = { input: 'value', textarea: 'value', tag: 'text' }
+const KEPT = new Set(['select', 'skip-link', 'service-navigation', ...Object.keys(WORDS)])
+/** Stands for them meanwhile: a sign for private use, which no template has and escaping leaves alone. */
+const PLACE = '\u{E000}'
 
 /** In characters: all that is kept, and the longest options it is kept for. */
 const [MOST_KEPT, LONGEST_KEPT] = [2_000_000, 20_000]
@@ -68,12 +83,22 @@ function once(key: string, draw: () => HtmlEscapedString): HtmlEscapedString {
   return drawn
 }
 
+/** As the templates print a text. */
+const escaped = (words: string): string => String(environment.getFilter('escape')(words))
+
+const draw = (name: string, params: object, inside: string | undefined): HtmlEscapedString => {
+  const inner = inside === undefined ? undefined : new nunjucks.runtime.SafeString(inside)
+  return raw(templateFor(name).render({ params, ...inner === undefined ? {} : { caller: () => inner } }).trim())
+}
+
 /** Draws one official component. `children` take the place of the template's `caller` block. */
 export function drawComponent(name: string, params: object, children?: Content): HtmlEscapedString {
-  const [options, inside] = [prepare(params, '', ''), children === undefined ? undefined : toHtml(children)]
-  const draw = (): HtmlEscapedString => {
-    const inner = inside === undefined ? undefined : new nunjucks.runtime.SafeString(inside)
-    return raw(templateFor(name).render({ params: options, ...inner === undefined ? {} : { caller: () => inner } }).trim())
-  }
-  return isKept(name, params) ? once(JSON.stringify([name, options, inside]), draw) : draw()
+  const [options, inside] = [prepareAll(params), children === undefined ? undefined : toHtml(children)]
+  if (!isKept(name, options)) return draw(name, options, inside)
+  const at = WORDS[name] ?? ''
+  const words = options[at]
+  if (typeof words !== 'string' || words === '') return once(JSON.stringify([name, options, inside]), () => draw(name, options, inside))
+  const placed = { ...options, [at]: PLACE }
+  const parts = once(JSON.stringify([name, placed, inside]), () => draw(name, placed, inside)).split(PLACE)
+  return parts.length === 2 ? raw(parts.join(escaped(words))) : draw(name, options, inside)
 }
