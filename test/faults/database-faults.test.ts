@@ -30,7 +30,7 @@ test('a connection cut in mid-transaction: done again by itself, and whoever sen
   const [client, story, web] = [resident(of), 'Cut before it was kept', of.pid('web')]
   const form = await upToSending(client, story)
   const before = through.cuts()
-  through.cutAt('insert into "reports"', 'before')
+  through.cutAt(story, 'before')
   const sent = await rawly(of, client, '/report/check', form)
   expect([sent.status, sent.location, through.cuts() - before]).toEqual([303, '/report/sent', 1])
   expect(await keptOf(of, story)).toEqual(WHOLE)
@@ -44,7 +44,7 @@ test('cut each time: after five tries it is said, nothing is kept, and the same 
   const [client, story, web] = [resident(of), 'Cut each time', of.pid('web')]
   const form = await upToSending(client, story)
   const before = through.cuts()
-  through.cutAt('insert into "reports"', 'before', { times: 100 })
+  through.cutAt(story, 'before', { times: 100 })
   const cut = await rawly(of, client, '/report/check', form)
   through.cutAt('', 'before', { times: 0 })
   expect([cut.status, cut.retryAfter, through.cuts() - before]).toEqual([503, '10', 5])
@@ -53,13 +53,13 @@ test('cut each time: after five tries it is said, nothing is kept, and the same 
   expect([(await rawly(of, client, '/report/check', form)).status, await keptOf(of, story), of.pid('web')]).toEqual([303, WHOLE, web])
 }, 180_000)
 
-// Nobody but whoever sent it may do again what may stand.
+// What is written is known on the wire by its words: a statement planned once goes by its name. Nobody but whoever sent it may do again what may stand.
 test.each([['after', 'the answer lost: it is there', WHOLE], ['before', 'never heard: it is not there', NOTHING]] as const)('cut %s the commit reached the database, %s; not repeated by us, nobody is told that it was saved, and sending again keeps it once', async (when, _what, stands) => {
   const { service: of, wire: through } = here()
   const [client, story] = [resident(of), `Cut ${when} its commit`]
   const form = await upToSending(client, story)
   const before = through.cuts()
-  through.cutAt('commit\0', when, { times: 100, behind: 'insert into "reports"' })
+  through.cutAt('commit\0', when, { times: 100, behind: story })
   const lost = await rawly(of, client, '/report/check', form)
   through.cutAt('', 'before', { times: 0 })
   expect([lost.status, lost.retryAfter, through.cuts() - before]).toEqual([503, '10', 1])
