@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import nunjucks from 'nunjucks'
+import { describe, expect, it, vi } from 'vitest'
 import { drawComponent } from '#ui/govuk/templates.ts'
 import { raw, toHtml } from '#ui/html.ts'
 
@@ -43,18 +44,34 @@ describe('official components', () => {
     for (const { name, options, html } of fixtures.toReversed()) expect(toHtml(drawComponent(component, Object(trust(options, '', '')))), `${component}: ${name}, again`).toBe(html)
   })
 
-  it('words are put in as the templates would print them, whatever they are, and nothing is kept of them', () => {
+  it('words are put in as the templates would print them, whatever they are; by words, what is chosen or a record’s key nothing is kept', () => {
+    const renders = vi.spyOn(nunjucks.Template.prototype, 'render')
+    const drawing = (draw: () => unknown): number => { const before = renders.mock.calls.length; draw(); return renders.mock.calls.length - before }
     const asTyped = ['<b onclick="x">&amp; \'`\\</b>', '$& $1 $$', '\u{E000}', 'a\u{E000}b', ' two\nlines ', 'x'.repeat(30_000)]
-    for (const words of asTyped) {
-      for (const [name, at] of [['input', 'value'], ['textarea', 'value'], ['tag', 'text']] as const) {
-        const drawn = () => toHtml(drawComponent(name, { name: 'said', label: { text: 'Said' }, [at]: words }))
-        // What is not kept is drawn by the template itself.
-        const whole = toHtml(drawComponent(name, { name: 'said', label: { text: 'Said' }, [at]: words, errorMessage: { text: 'Oh' } }))
-        const printed = (html: string) => name === 'input' ? /value="([^"]*)"/.exec(html)?.[1] : name === 'textarea' ? /<textarea[^>]*>([^<]*)</.exec(html)?.[1] : /<strong[^>]*>([^<]*)</.exec(html)?.[1]
-        expect([words, printed(drawn())]).toEqual([words, printed(whole)])
-        expect(drawn()).toBe(drawn())
+    for (const [name, at] of [['input', 'value'], ['textarea', 'value'], ['tag', 'text']] as const) {
+      const shown = (words: string, more: object = {}) => toHtml(drawComponent(name, { name: 'said', label: { text: 'Said' }, [at]: words, ...more }))
+      const printed = (html: string) => name === 'input' ? /value="([^"]*)"/.exec(html)?.[1] : name === 'textarea' ? /<textarea[^>]*>([^<]*)</.exec(html)?.[1] : /<strong[^>]*>([^<]*)</.exec(html)?.[1]
+      shown('first of all')
+      for (const words of asTyped) {
+        // Words that nobody typed before come from what was kept for others; what is not kept is drawn by the template itself.
+        expect([words, drawing(() => shown(words))]).toEqual([words, 0])
+        expect([words, printed(shown(words))]).toEqual([words, printed(shown(words, { errorMessage: { text: 'Oh' } }))])
       }
     }
+    const items = [{ value: 'a', text: 'One' }, { value: 'b', text: 'Two' }]
+    const again: readonly (readonly [string, object, boolean])[] = [
+      ['select', { name: 'ward', items }, true], ['select', { name: 'ward', items, value: 'b' }, false], ['select', { name: 'ward', items: [{ ...items[0], selected: true }] }, false], ['select', { name: 'ward', items: [{ value: '', text: 'Any', selected: true }, ...items] }, true],
+      ['checkboxes', { name: 'late', items }, true], ['checkboxes', { name: 'late', items, values: ['a'] }, false], ['checkboxes', { name: 'late', items: [{ ...items[0], checked: true }] }, false],
+      ['checkboxes', { name: 'late', items: [{ ...items[0], conditional: { html: raw('typed') } }] }, false], ['input', { name: 'said', label: { text: 'Said' }, errorMessage: { text: 'Oh' } }, false],
+      ['button', { text: 'Go on' }, true], ['button', { text: 'Take', value: 'a key' }, false], ['button', { text: 'Take', attributes: { formaction: '/a/key' } }, false], ['button', { text: 'On', href: '/cases?q=typed' }, false],
+      ['pagination', { next: { href: '/cases?q=typed' } }, false], ['details', { summaryText: 'More', text: 'typed' }, false],
+    ]
+    for (const [name, options, isKept] of again) {
+      const draw = () => drawComponent(name, options)
+      draw()
+      expect([name, options, drawing(draw) === 0]).toEqual([name, options, isKept])
+    }
+    renders.mockRestore()
   })
 
   it('one list is not taken for another, however much is kept and forgotten meanwhile', () => {

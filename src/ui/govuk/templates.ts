@@ -41,20 +41,21 @@ const prepareAll = (params: object): Record<string, unknown> => Object.fromEntri
 
 /**
  * What was drawn is kept for the same options, for it comes again on every page, and drawing a list of all wards takes longer than a query. Nothing is
- * kept by what somebody typed: that a box came quicker would tell others that somebody had typed the same. Lists to choose from and buttons hold
- * nothing of the kind; of boxes and tags all but their words is kept.
+ * kept by what somebody typed or chose, or by a record's key in a button: that a part came quicker would tell others that somebody had done the same.
+ * Lists are kept with nothing chosen in them; boxes and tags without their words.
  */
 const isKept = (name: string, options: Readonly<Record<string, unknown>>): boolean => {
   if (options['errorMessage'] !== undefined) return false
-  if (name === 'button') return options['href'] === undefined
-  return name === 'checkboxes' ? !holdsMore(options['items']) : KEPT.has(name)
+  if (name === 'button') return ['href', 'value', 'attributes'].every(key => options[key] === undefined)
+  if (name === 'select' || name === 'checkboxes') return (options['value'] ?? '') === '' && options['values'] === undefined && !holdsMore(options['items'])
+  return KEPT.has(name)
 }
-/** A choice that opens further fields holds what is typed there. */
-const holdsMore = (items: unknown): boolean => Array.isArray(items) && items.some(item => typeof item === 'object' && item !== null && 'conditional' in item && item.conditional !== undefined)
+/** Something chosen (the first of a list, where nothing is, has no value), or a choice that opens further fields and so holds what is typed there. */
+const holdsMore = (items: unknown): boolean => Array.isArray(items) && items.some((item: Readonly<Record<string, unknown>> | null) => item?.['checked'] === true || (item?.['selected'] === true && item['value'] !== '') || item?.['conditional'] !== undefined)
 
 /** Where the words of a component stand that are put in afterwards. */
 const WORDS: Readonly<Record<string, string>> = { input: 'value', textarea: 'value', tag: 'text' }
-const KEPT = new Set(['select', 'skip-link', 'service-navigation', ...Object.keys(WORDS)])
+const KEPT = new Set(['skip-link', 'service-navigation', ...Object.keys(WORDS)])
 /** Stands for them meanwhile: a sign for private use, which no template has and escaping leaves alone. */
 const PLACE = '\u{E000}'
 
