@@ -65,7 +65,7 @@ const answerAt = async (
   if (typeof door.may === 'string' && !(actor.kind === 'officer' && actor.acts.includes(door.may))) {
     const because = whyRefused(actor, door.may)
     await recordRefusal(options, arrival, actor, door, `refused: ${sayMay(door.may)}`, ask)
-    return answerTo({ kind: 'refused', because }, options, ask, arrival, reply)
+    return answerTo({ kind: 'refused', because }, options, ask, viewerOf(arrival, actor), reply)
   }
   const held = await proveFirst(options, door, arrival, ask, request)
   if (held !== undefined) return reply.code(303).header('cache-control', 'private, no-store').header('location', held).send()
@@ -73,7 +73,13 @@ const answerAt = async (
   // What a refused POST wrote was undone, and its own line with it.
   if (door.method === 'POST' && isRefused(answer) && isKnown(actor)) await recordRefusal(options, arrival, actor, door, `${sayRecords(door.records)} (${answer.kind})`, ask)
   if (isNotThere(answer)) await onTheTick(arrival.began)
-  return answerTo(answer, options, ask, arrival, reply)
+  return answerTo(answer, options, ask, viewerOf(arrival, actor), reply)
+}
+
+/** An officer, a person harmed, or all who come without an account: they see the same pages. */
+const viewerOf = ({ partnership, session }: Arrival, actor: Actor): string => {
+  const officer = session !== undefined && 'actor' in session ? session.actor : actor
+  return officer.kind === 'officer' ? officer.officerId : officer.kind === 'person' ? officer.personId : `${partnership.id} ${officer.kind}`
 }
 
 /** The role, or a training that ran out: what to do about each is different. */

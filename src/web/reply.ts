@@ -1,5 +1,6 @@
 // Turns an Answer into HTTP: status, cookies, caching, and the pages for "not there" and "refused".
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { drawnFor } from '#ui/govuk/templates.ts'
 import { toHtml, type Html } from '#ui/html.ts'
 import type { Answer } from './answers.ts'
 import { textOf, type Ask } from './ask.ts'
@@ -15,19 +16,20 @@ import type { WebOptions } from './serve.ts'
 const PRIVATE = 'private, no-store'
 const SHUT_IN = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'"
 
-export const sendPage = (reply: FastifyReply, status: number, html: Html): FastifyReply =>
-  reply.code(status).header('cache-control', PRIVATE).type('text/html; charset=utf-8').send(toHtml(html))
+/** `viewer` tells whoever reads from everybody else; without one, no part of the page comes from what was drawn before. */
+export const sendPage = (reply: FastifyReply, status: number, html: Html, viewer?: string): FastifyReply =>
+  reply.code(status).header('cache-control', PRIVATE).type('text/html; charset=utf-8').send(drawnFor(viewer, () => toHtml(html)))
 
-export const answerTo = async (answer: Answer, options: WebOptions, ask: Ask, _arrival: Arrival, reply: FastifyReply): Promise<FastifyReply> => {
+export const answerTo = async (answer: Answer, options: WebOptions, ask: Ask, viewer: string, reply: FastifyReply): Promise<FastifyReply> => {
   switch (answer.kind) {
     case 'page':
       for (const change of answer.cookies) setOurs(reply, options.baseUrl, change)
-      return sendPage(reply, answer.status, answer.html)
+      return sendPage(reply, answer.status, answer.html, viewer)
     case 'go to provider':
       for (const change of answer.cookies) setOurs(reply, options.baseUrl, change)
       return reply.code(303).header('cache-control', PRIVATE).header('location', new URL(answer.url).href).send()
-    case 'not there': return sendPage(reply, 404, NotTherePage({ frame: ask.frame }))
-    case 'refused': return sendPage(reply, 403, RefusedPage({ frame: ask.frame, because: answer.because }))
+    case 'not there': return sendPage(reply, 404, NotTherePage({ frame: ask.frame }), viewer)
+    case 'refused': return sendPage(reply, 403, RefusedPage({ frame: ask.frame, because: answer.because }), viewer)
     case 'see other':
       for (const change of answer.cookies) setOurs(reply, options.baseUrl, change)
       return reply.code(303).header('cache-control', PRIVATE).header('location', ourOwn(answer.location)).send()

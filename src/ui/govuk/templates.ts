@@ -40,18 +40,18 @@ function prepare(value: unknown, key: string, parent: string): unknown {
 const prepareAll = (params: object): Record<string, unknown> => Object.fromEntries(Object.entries(params).map(([name, inner]) => [name, prepare(inner, name, '')]))
 
 /**
- * What was drawn is kept for the same options, for it comes again on every page, and drawing a list of all wards takes longer than a query. Nothing is
- * kept by what somebody typed or chose, or by a record's key in a button: that a part came quicker would tell others that somebody had done the same.
- * Lists are kept with nothing chosen in them; boxes and tags without their words.
+ * What was drawn is kept for the same options, for it comes again on every page, and drawing a list of all wards takes longer than a query. It is kept for
+ * whoever it was drawn for and nobody else: that a part came quicker would tell others what somebody chose, or whose record they opened. Boxes and tags are
+ * kept without their words; buttons with a record's key, and lists that open further fields, not at all: they seldom come again.
  */
 const isKept = (name: string, options: Readonly<Record<string, unknown>>): boolean => {
   if (options['errorMessage'] !== undefined) return false
   if (name === 'button') return ['href', 'value', 'attributes'].every(key => options[key] === undefined)
-  if (name === 'select' || name === 'checkboxes') return (options['value'] ?? '') === '' && options['values'] === undefined && !holdsMore(options['items'])
+  if (name === 'select' || name === 'checkboxes') return !opensMore(options['items'])
   return KEPT.has(name)
 }
-/** Something chosen (the first of a list, where nothing is, has no value), or a choice that opens further fields and so holds what is typed there. */
-const holdsMore = (items: unknown): boolean => Array.isArray(items) && items.some((item: Readonly<Record<string, unknown>> | null) => item?.['checked'] === true || (item?.['selected'] === true && item['value'] !== '') || item?.['conditional'] !== undefined)
+/** A choice that opens further fields holds what is typed there. */
+const opensMore = (items: unknown): boolean => Array.isArray(items) && items.some((item: Readonly<Record<string, unknown>> | null) => item?.['conditional'] !== undefined)
 
 /** Where the words of a component stand that are put in afterwards. */
 const WORDS: Readonly<Record<string, string>> = { input: 'value', textarea: 'value', tag: 'text' }
@@ -61,27 +61,44 @@ const PLACE = '\u{E000}'
 
 /** In characters: all that is kept, and the longest options it is kept for. */
 const [MOST_KEPT, LONGEST_KEPT] = [2_000_000, 20_000]
-const kept = new Map<string, HtmlEscapedString>()
+/** One part, and everybody it was drawn for: it stands once, and each of them has had it drawn once. */
+type Kept = { readonly html: HtmlEscapedString; readonly viewers: Set<string>; readonly size: number }
+const kept = new Map<string, Kept>()
 let keptInAll = 0
+let viewer: string | undefined
+
+/**
+ * Draws a page for one viewer, so that parts they saw before need not be drawn anew.
+ * @param who what tells this viewer from every other, or undefined: nothing is kept, and nothing taken from what is.
+ * @param page draws it all before it returns
+ */
+export function drawnFor<T>(who: string | undefined, page: () => T): T {
+  const before = viewer
+  viewer = who
+  try {
+    return page()
+  } finally {
+    viewer = before
+  }
+}
 
 /** What was asked for longest ago goes first. */
 function once(key: string, draw: () => HtmlEscapedString): HtmlEscapedString {
+  if (viewer === undefined || key.length > LONGEST_KEPT) return draw()
   const before = kept.get(key)
-  if (before !== undefined) {
-    kept.delete(key)
-    kept.set(key, before)
-    return before
-  }
-  const drawn = draw()
-  if (key.length > LONGEST_KEPT) return drawn
-  kept.set(key, drawn)
-  keptInAll += key.length + drawn.length
-  for (const [oldest, html] of kept) {
+  kept.delete(key)
+  // Whoever has not seen it waits as long as the first who did.
+  const html = before?.viewers.has(viewer) === true ? before.html : draw()
+  const viewers = before?.viewers ?? new Set()
+  const size = key.length + html.length + viewers.add(viewer).size * viewer.length
+  keptInAll += size - (before?.size ?? 0)
+  kept.set(key, { html, viewers, size })
+  for (const [oldest, one] of kept) {
     if (keptInAll <= MOST_KEPT) break
     kept.delete(oldest)
-    keptInAll -= oldest.length + html.length
+    keptInAll -= one.size
   }
-  return drawn
+  return html
 }
 
 /** As the templates print a text. */
