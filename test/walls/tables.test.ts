@@ -28,6 +28,14 @@ test('whatever hangs on a case is found by its case, whole, when who sees the ca
   expect(rows.filter(({ found }) => !found).map(({ name }) => `${name}: give it an index of (partnership_id, case_id), and of all its rows`)).toEqual([])
 })
 
+test('each flag that a case may have is found by an index of its own', async () => {
+  const { rows } = await owner.query<{ flags: string; indexes: string }>(`select (select pg_get_constraintdef(oid) from pg_constraint where conname = 'case_flags_flag_check') as flags,
+      (select string_agg(pg_get_expr(i.indpred, i.indrelid), ' ') from pg_index i where i.indrelid = 'case_access'::regclass and i.indpred is not null) as indexes`)
+  const flags = [...(rows[0]?.flags ?? '').matchAll(/'([^']+)'::text/g)].map(([, flag]) => flag)
+  expect(flags.length).toBeGreaterThan(8)
+  expect(flags.filter(flag => !rows[0]?.indexes.includes(`('${flag}'::text = ANY (flags))`))).toEqual([])
+})
+
 const SUMS = ['closed_case_counts', 'open_case_counts']
 test('every view looks with the eyes of whoever asks', async () => {
   const { rows } = await owner.query<{ name: string }>(`select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

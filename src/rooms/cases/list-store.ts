@@ -27,6 +27,9 @@ const wordsOf = (typed: string): readonly string[] => {
   return words.some(word => word.length >= SHORTEST) ? words : []
 }
 
+/** Who types "12 Larch Walk" means that house, and not 120 (as amity.is_address has it of people). */
+const isAddress = (words: readonly string[]): boolean => words.length > 1 && words.some(word => /^[0-9]/.test(word))
+
 /** What the typed words ask for: one case by its reference, or titles with a short word; longer words are found first (see from). */
 const soughtBy = (typed: string) => {
   const reference = readReference(typed)
@@ -125,7 +128,7 @@ const search = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, 
   if (near.rows.length > PAGE) return { rows: near.rows, words: filter.words === 'longer' ? 'longer' : 'whole' }
   if (filter.words !== 'longer') {
     const { rows } = await fromIndex(work, filter, staleBefore, sql`amity.find_whole(${words})`)
-    if (rows.length > PAGE || filter.words === 'whole') return { rows, words: 'whole' }
+    if (rows.length > PAGE || filter.words === 'whole' || (rows.length > 0 && isAddress(words))) return { rows, words: 'whole' }
   }
   const further = () => walkDown(work, filter, staleBefore, words, FAR, false)
   // Where none of the nearest holds them, the next would hold no page of them.

@@ -67,6 +67,10 @@ test('words as they were typed come first and fill their pages alone; longer one
   const others = await open(longer.next)
   expect([longer.cases.length, new Set([...longer.cases, ...others.cases, ...(await open(others.next)).cases])]).toEqual([20, new Set([...anns, ...planned, annabel])])
   expect((await open(longer.to('Only as they were typed'))).cases).toEqual(first.cases)
+  // A house by its number, which fills no page: 120 is not shown to who types 12, and the way to it is.
+  await town.work(async work => { await work.db.updateTable('cases').set({ summary: '12 Larch Walk' }).where('reference', '=', anns[3] ?? '').execute(); await work.db.updateTable('cases').set({ summary: '120 Larch Walk' }).where('reference', '=', anns[4] ?? '').execute() })
+  const house = await open('/cases?q=12+larch+walk')
+  expect([house.cases, (await open(house.to('Show longer words too'))).cases, (await open('/cases?q=12+lar')).cases]).toEqual([[anns[3]], [anns[4], anns[3]], [anns[4], anns[3]]])
   // Another filter, in which the word fills no page: nothing is held back.
   await town.work(async work => { await work.db.updateTable('cases').set({ severity: 'high' }).where('reference', 'in', [annabel, anns[0] ?? '']).execute() })
   const few = await open('/cases?q=ann&severity=high')

@@ -75,6 +75,17 @@ test('a person’s details change with who and when; two officers do not overwri
   expect([late.status, late.says.includes('Somebody else has changed this person'), late.text.includes('Larkin-Reed')]).toEqual([422, true, true])
 })
 
+test('a house is found by its number: who types 12 is not shown 120, unless nobody lives at 12', async () => {
+  const town = await open()
+  const people = [await caseIn(town), await caseIn(town), await caseIn(town)].map(({ personId }) => personId)
+  await town.work(async work => {
+    for (const [at, address] of ['12 Larch Walk', '120 Larch Walk', '3 Larchwood Close, 12th floor'].entries()) await work.db.updateTable('people').set({ address, familyName: 'Larkin' }).where('id', '=', people[at] ?? '').execute()
+  })
+  const officer = await town.as('officer')
+  const found = async (words: string): Promise<readonly number[]> => { const { text } = await officer.get(`/people?q=${encodeURIComponent(words)}`); return [0, 1, 2].filter(at => text.includes(people[at] ?? '?')) }
+  for (const [words, whom] of [['12 larch walk', [0]], ['Larkin 12 Larch', [0]], ['120 Larch Walk', [1]], ['12 lar', [0, 1, 2]], ['1 larch', [0, 1, 2]], ['12', [0, 1, 2]], ['larch', [0, 1, 2]], ['12 larhc walk', [0, 1]], ['13 larch walk', []]] as const) expect([words, await found(words)]).toEqual([words, whom])
+})
+
 test('people of cases one may not see are not there: not found, not opened, not joined, and never counted', async () => {
   const town = await open()
   const { path, personId, id } = await caseIn(town)

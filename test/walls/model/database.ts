@@ -38,13 +38,19 @@ const STALE = `(select a.case_id as id from case_access a join cases c on c.part
   where (a.status, a.stage, a.opened_at, a.lead_agency_id, a.lead_officer_id, a.ward_code, a.category_code, a.severity, a.risk_band, a.flags, a.harmed_spoke_last, a.hidden_from)
     is distinct from (c.status, c.stage, c.opened_at, c.lead_agency_id, c.lead_officer_id, c.ward_code, c.category_code, c.severity, c.risk_band, c.flags, c.harmed_spoke_last, c.hidden_from)
   or a.next_due_at <> coalesce((select min(d.due_at) from diary_items d where d.case_id = c.id and d.done_at is null and d.cancelled_at is null), '9999-01-01 00:00+00') or a.last_line_at <> coalesce((select max(e.happened_at) from entries e where e.case_id = c.id), '1900-01-01 00:00+00')) stale`
+/** Officers of whom the team's board (0305) says otherwise than the cases: how many are late, and how many nothing was written in. */
+const OVERDUE = `with board as (select officer_id, late, stale from amity.team_overdue('${at(40)}', '${at(20)}')),
+    counted as (select lead_officer_id, late, stale from (select lead_officer_id, count(distinct case_id) filter (where next_due_at < '${at(40)}')::int as late, count(distinct case_id) filter (where status = 'open' and last_line_at < '${at(20)}' and opened_at < '${at(20)}')::int as stale
+      from case_access where status in ('open', 'on hold') and lead_agency_id = amity.agency() group by 1) n where late + stale > 0)
+  (select * from board except select * from counted) union all (select * from counted except select * from board)`
 /** One for each count that is kept (0212) and is not what counting the cases says. */
 const WRONG_COUNTS = `(select coalesce(jsonb_agg(1), '[]') from (
   with kept as (select lead_agency_id::text, lead_officer_id::text, ward_code, '' as verdict, sum(n) as n, sum(high) as high, sum(spoke) as spoke, sum(closing) as closing from open_case_counts group by 1, 2, 3
       union all select month::text, category_code, ward_code, verdict, sum(n), 0, 0, 0 from closed_case_counts group by 1, 2, 3, 4),
     counted as (select lead_agency_id::text, lead_officer_id::text, coalesce(ward_code, '') as ward_code, '' as verdict, count(*) as n, count(*) filter (where risk_band = 'high') as high, count(*) filter (where harmed_spoke_last) as spoke, count(*) filter (where stage = 'closing') as closing from cases where status in ('open', 'on hold') group by 1, 2, 3
       union all select date_trunc('month', closed_at at time zone 'Europe/London')::date::text, y, w, coalesce(harmed_verdict, 'not asked'), count(*), 0, 0, 0 from cases cross join lateral unnest(array[coalesce(ward_code, ''), '*']) w cross join lateral unnest(array[category_code, '*']) y where status = 'closed' group by 1, 2, 3, 4)
-  (select * from kept where (n, high, spoke, closing) <> (0, 0, 0, 0) except select * from counted) union all (select * from counted except select * from kept)) wrong)`
+  (select * from kept where (n, high, spoke, closing) <> (0, 0, 0, 0) except select * from counted) union all (select * from counted except select * from kept)
+  union all (select officer_id::text, '', '', '', late, stale, 0, 0 from (${OVERDUE}) o)) wrong)`
 /** Fails when what stands for a circle, and on its case, is not what its members say (0298). */
 const UNSETTLED = `set local role amity_gate; do $$ begin
   if exists (select from circles q join cases c on c.partnership_id = q.partnership_id and c.circle_id = q.id where q.partnership_id = ${P} and (q.seers <> amity.circle_seers(q.partnership_id, q.id) or not c.visible_to @> q.seers
