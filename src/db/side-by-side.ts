@@ -1,6 +1,6 @@
 // A transaction whose statements need not wait for one another: PostgreSQL is sent them as they come and answers in their order, so that a page
 // that reads thirty things waits for a few answers and not for thirty.
-import { PostgresDialect, Transaction, type KyselyConfig } from 'kysely'
+import { PostgresDialect, Transaction, type DatabaseConnection, type KyselyConfig, type RawBuilder } from 'kysely'
 import type { DB } from './tables.ts'
 
 /** What Kysely keeps beside a transaction's way to its connection. A transaction opens no other, so neither is ever asked. */
@@ -8,25 +8,40 @@ const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('A tr
 const config: KyselyConfig = { dialect }
 const driver = dialect.createDriver()
 
+/** How many `together` are under way on a transaction, and the connection it has until it ends. One for each transaction, by whichever way to it. */
+export type Beside = { underWay: number; connection: DatabaseConnection | undefined }
+const besides = new WeakMap<Transaction<DB>, Beside>()
+/** Of this way to a transaction; `from` another way to the same one. */
+export const besideOf = (transaction: Transaction<DB>, from?: Beside): Beside => {
+  const beside = from ?? besides.get(transaction) ?? { underWay: 0, connection: undefined }
+  besides.set(transaction, beside)
+  return beside
+}
+
 /**
  * The same transaction without Kysely's queue, which sends a statement only when the last was answered. Over a pool with `pipeline`
  * (db/open.ts) alone. Once it has ended it refuses every statement, as Kysely's own does: a connection given back is somebody else's.
  */
-export const sideBySide = async (transaction: Transaction<DB>): Promise<Transaction<DB>> => {
+export const sideBySide = async <T>(transaction: Transaction<DB>, act: (sideBySide: Transaction<DB>) => Promise<T>): Promise<T> => {
   const executor = transaction.getExecutor()
   const connection = await executor.provideConnection(async held => held)
-  return new Transaction<DB>({ config, dialect, driver, executor: executor.withConnectionProvider({ provideConnection: use => use(connection) }) })
+  const eager = new Transaction<DB>({ config, dialect, driver, executor: executor.withConnectionProvider({ provideConnection: use => use(connection) }) })
+  const beside = besideOf(eager)
+  beside.connection = connection
+  try {
+    return await act(eager)
+  } finally {
+    beside.connection = undefined
+  }
 }
 
-/** How many `together` are under way on a transaction. One count for each transaction, by whichever way to it. */
-export type Beside = { underWay: number }
-const besides = new WeakMap<Transaction<DB>, Beside>()
-/** Of this way to a transaction; `from` another way to the same one. */
-export const besideOf = (transaction: Transaction<DB>, from?: Beside): Beside => {
-  const beside = from ?? besides.get(transaction) ?? { underWay: 0 }
-  besides.set(transaction, beside)
-  return beside
-}
+/**
+ * Sends a statement before it returns, so that whatever is asked afterwards is asked behind it, and nobody need wait for its answer first: through
+ * Kysely a statement is sent some turns later. Where a transaction is not held side by side, it is asked as any other.
+ */
+export const sendFirst = async (transaction: Transaction<DB>, { connection }: Beside, statement: RawBuilder<unknown>): Promise<unknown> =>
+  connection === undefined ? statement.execute(transaction) : connection.executeQuery(statement.compile(transaction))
+
 /** What else was asked at the same time would be read with somebody else's eyes. */
 export const refuseBeside = (transaction: Transaction<DB>): void => { if ((besides.get(transaction)?.underWay ?? 0) > 0) throw new Error('Nobody else’s view is read beside other reads of the same work') }
 

@@ -2,13 +2,13 @@
 import { sql, type Transaction } from 'kysely'
 import { londonDay, type Day } from '#kernel/time.ts'
 import type { Act } from './acts.ts'
-import { setContext } from './context.ts'
+import { contextFor, setContext } from './context.ts'
 import { newId } from './ids.ts'
 import type { News } from './news.ts'
 import type { Database } from './open.ts'
 import { ONCE, plannedOnce } from './plan-once.ts'
 import { fromCopy } from './read-copy.ts'
-import { besideOf, refuseBeside, sideBySide, together, type Beside, type Reads } from './side-by-side.ts'
+import { besideOf, refuseBeside, sendFirst, sideBySide, together, type Beside, type Reads } from './side-by-side.ts'
 import type { DB } from './tables.ts'
 
 declare const scoped: unique symbol
@@ -81,7 +81,7 @@ export type WorkOf<A extends Actor> = {
   aside<T>(read: (aside: WorkOf<A>) => Promise<T>): Promise<T>
   /** Puts news in the outbox; it is handed on after commit, and not at all if this work fails. */
   announce<About extends Record<string, string>>(kind: News<About>, about: About): Promise<void>
-  /** Writes a line in the audit trail, in this transaction; several where it showed more records than one line holds. */
+  /** Writes a line in the audit trail, in this transaction; several where it showed more records than one line holds. Sent before it answers a promise. */
   record(action: string, subject?: Subject, detail?: RecordDetail): Promise<void>
 }
 export type Work = WorkOf<Actor>
@@ -93,8 +93,8 @@ export type SystemWork = WorkOf<SystemActor>
 
 export type WorkOptions = { readonly partnership: Partnership; readonly now: Date; readonly purpose: string }
 
-/** What to do with the transaction once the work has answered. */
-export type Outcome<T> = { readonly keep: boolean; readonly answer: T }
+/** What to do with the transaction once the work has answered. `last`: what was sent last and nobody has waited for yet; where it fails, nothing is kept. */
+export type Outcome<T> = { readonly keep: boolean; readonly answer: T; readonly last?: Promise<unknown> }
 
 class RolledBack extends Error {
   readonly answer: unknown
@@ -111,19 +111,34 @@ class RolledBack extends Error {
 export const doWork = async <A extends Actor, T>(
   database: Database, actor: A, options: WorkOptions, act: (work: WorkOf<A>) => Promise<Outcome<T>>,
 ): Promise<T> => {
+  let last: Promise<unknown> | undefined
   try {
-    return await database.web.transaction().execute(async queued => {
-      const transaction = await sideBySide(queued)
-      await setContext(transaction, actor, options)
-      const { keep, answer } = await act(workOn(transaction, actor, options, database.copy))
-      if (!keep) throw new RolledBack(answer)
-      return answer
-    })
+    const answer = await database.web.transaction().execute(queued => sideBySide(queued, async transaction => {
+      // Sent, and what `act` asks goes behind it: PostgreSQL answers nothing in a transaction whose first statement failed.
+      const known = sendFirst(transaction, besideOf(transaction), contextFor(actor, options))
+      const outcome = await heardOf(known, act(workOn(transaction, actor, options, database.copy)))
+      last = outcome.last
+      last?.catch(() => undefined) // heard below, and not before
+      if (!outcome.keep) throw new RolledBack(outcome.answer)
+      return outcome.answer
+    }))
+    await last
+    return answer
   } catch (problem) {
     // The answer was made by `act` above, and so is a T.
     if (problem instanceof RolledBack) return problem.answer as T
+    // A commit that became a rollback: what was sent last says why.
+    await last
     throw problem
   }
+}
+
+/** What comes of `then`, or the failure of what was sent before it. */
+const heardOf = async <T>(first: Promise<unknown>, then: Promise<T>): Promise<T> => {
+  const [before, after] = await Promise.allSettled([first, then])
+  if (before.status === 'rejected') throw before.reason
+  if (after.status === 'rejected') throw after.reason
+  return after.value
 }
 
 /** doWork for callers that always keep what was written (jobs, imports, tests). */
@@ -211,7 +226,8 @@ const workOn = <A extends Actor>(transaction: Transaction<DB>, actor: A, options
         .execute()
     },
     record: async (action, subject, detail) => {
-      for (const changes of detailLines(detail)) await sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, ${changes}::jsonb) ${ONCE}`.execute(transaction)
+      const lines = detailLines(detail).map(changes => sendFirst(transaction, alongside, sql`select amity.write_audit(${action}, ${subject?.kind ?? null}, ${subject?.id ?? null}, ${options.purpose}, ${changes}::jsonb) ${ONCE}`))
+      await Promise.all(lines)
     },
   }
 }

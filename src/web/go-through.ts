@@ -19,7 +19,7 @@ import { keepTyped, signInFirst } from './session-ended.ts'
 import { tryAgain } from './try-again.ts'
 import { asAnswers, forget, readBody, type PostedBody } from './uploads.ts'
 import { cameFrom } from './watching.ts'
-import { findKeyHolder, findPartnership, findPerson, findSession, type Session } from './visitors.ts'
+import { findKeyHolder, findPerson, findVisit, type Session } from './visitors.ts'
 import type { WebOptions } from './serve.ts'
 
 /** Everything known about a request before its use case runs. `began`: by performance.now(). */
@@ -32,10 +32,9 @@ const EMPTY: PostedBody = { answers: {}, uploads: [] }
 /** Answers one request at one door. */
 export const goThrough = async (options: WebOptions, door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
   const [now, began] = [options.clock(), performance.now()]
-  const found = await tryAgain(() => findPartnership(options.database, request.hostname.split(':')[0] ?? ''))
+  const { partnership: found, session } = await tryAgain(() => findVisit(options.database, request.hostname.split(':')[0] ?? '', request.cookies['amity_session'], now))
   if (found === undefined && !door.path.startsWith('/set-up')) return answerUnknown(options, request, reply)
   const partnership = found ?? NOT_YET
-  const session = await tryAgain(() => findSession(options.database, partnership, request.cookies['amity_session'], now))
   // Another system keeps no cookie and sends no form of ours.
   const arrival: Arrival = { partnership, session, now, visit: isForSystems(door) ? '' : visitOf(options, request, reply), began }
   const posted = door.method === 'POST' ? await readBody(request, options.files.incoming, door.largestFile) : EMPTY
@@ -101,7 +100,9 @@ const run = async (options: WebOptions, door: Door, arrival: Arrival, actor: Act
         // `door.may` decided which kind of actor this is (whoComesThrough), and its type decided what `run` expects.
         const answer = await door.run(work as Work as never, ask)
         const outcome = await recorded(work, door, ask, answer)
-        stands = outcome.keep
+        // What the trail says of a page is sent with the commit behind it; nothing stands where it failed.
+        if (outcome.last === undefined) stands = outcome.keep
+        else outcome.last.then(() => { stands = outcome.keep }, () => undefined)
         return outcome
       })
     } finally {
@@ -120,7 +121,10 @@ const recorded = async (work: Work, door: Door, ask: Ask, answer: Answer): Promi
   }
   if (answer.kind === 'page' && answer.status >= 400) return { keep: answer.keep, answer }
   if (answer.kind === 'body' && answer.status >= 400) return { keep: false, answer }
-  if (typeof door.records === 'string') await work.record(door.records, 'about' in answer && answer.about !== undefined ? answer.about : work.actor.kind === 'officer' ? pathOf(door, ask) : undefined, detailOf(door, ask, answer))
+  if (typeof door.records !== 'string') return { keep: true, answer }
+  const last = work.record(door.records, 'about' in answer && answer.about !== undefined ? answer.about : work.actor.kind === 'officer' ? pathOf(door, ask) : undefined, detailOf(door, ask, answer))
+  if (door.method === 'GET') return { keep: true, answer, last }
+  await last
   return { keep: true, answer }
 }
 

@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isOutdated } from '#db/plan-once.ts'
 
-/** PostgreSQL: serialization failure, deadlock. */
-const ASKED_FOR = new Set(['40001', '40P01'])
+/** PostgreSQL: serialization failure, deadlock; and what somebody wrote at the same moment (a button pressed twice): done again, the work sees it and says so. */
+const ASKED_FOR = new Set(['40001', '40P01', '23505'])
 /** Shutting down, crashed, starting, a standby just now; the machine: nobody listens, or the connection broke. */
 const AWAY = /^(57P0[1-5]|25006|08.{3}|ECONNREFUSED|ECONNRESET|EPIPE)$/
 const AWAY_IN_WORDS = /^(Connection terminated|Client has encountered a connection error)/

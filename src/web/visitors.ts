@@ -16,17 +16,27 @@ export type Session = { readonly actor: OfficerActor; readonly provenAt: Date; r
 
 export const findPartnership = async (database: Database, host: string): Promise<Partnership | undefined> => {
   const { rows } = await sql<{ found: Partnership | null }>`select amity.find_partnership(${host}) as found ${ONCE}`.execute(database.web)
-  const found = rows[0]?.found ?? undefined
-  if (found !== undefined) hear(database, host, found)
-  return found
+  return hear(database, host, rows[0]?.found)
+}
+
+/** The partnership of this host and the session of this cookie, in one question: every page begins with it. */
+export const findVisit = async (database: Database, host: string, token: string | undefined, now: Date): Promise<{ readonly partnership: Partnership | undefined; readonly session: Session }> => {
+  if (token === undefined) return { partnership: await findPartnership(database, host), session: undefined }
+  // What has run out (a grant, an agreement, a broken glass) ends in it, before this request sees anything.
+  const { rows } = await sql<{ partnership: Partnership | null; session: FoundSession | null }>`
+    select p.found as partnership, amity.find_officer((p.found ->> 'id')::int, ${digestOf(token)}, ${now}, ${`${IDLE_MINUTES} minutes`}::interval) as session
+    from (select amity.find_partnership(${host}) as found offset 0) p where p.found is not null ${ONCE}`.execute(database.web)
+  return { partnership: hear(database, host, rows[0]?.partnership), session: sessionOf(rows[0]?.session) }
 }
 
 const MOST_HEARD = 400
 const heard = new WeakMap<Database, Map<string, Partnership>>()
-const hear = (database: Database, host: string, partnership: Partnership): void => {
+const hear = (database: Database, host: string, found: Partnership | null | undefined): Partnership | undefined => {
+  if (found === null || found === undefined) return undefined
   const all = heard.get(database) ?? new Map<string, Partnership>()
   if (all.size >= MOST_HEARD && !all.has(host)) all.clear()
-  heard.set(database, all.set(host, partnership))
+  heard.set(database, all.set(host, found))
+  return found
 }
 /** What was last heard of this host's partnership, for the page that says that nothing can be asked. */
 export const lastKnown = (database: Database, host: string): Partnership | undefined => heard.get(database)?.get(host)
@@ -34,10 +44,12 @@ export const lastKnown = (database: Database, host: string): Partnership | undef
 /** The officer behind a session cookie; or whose session it was, if it has ended. */
 export const findSession = async (database: Database, partnership: Partnership, token: string | undefined, now: Date): Promise<Session> => {
   if (token === undefined) return undefined
-  // What has run out (a grant, an agreement, a broken glass) ends in it, before this request sees anything.
   const { rows } = await sql<{ found: FoundSession | null }>`
     select amity.find_officer(${partnership.id}, ${digestOf(token)}, ${now}, ${`${IDLE_MINUTES} minutes`}::interval) as found ${ONCE}`.execute(database.web)
-  const found = rows[0]?.found
+  return sessionOf(rows[0]?.found)
+}
+
+const sessionOf = (found: FoundSession | null | undefined): Session => {
   if (found === null || found === undefined) return undefined
   if (found.ended) return { endedFor: found.officerId }
   const { officerId, officerName, sessionId, agencyId, agencyName, assurance, acts, lapsed, principals } = found

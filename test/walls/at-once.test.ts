@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { plannedOnce } from '#db/plan-once.ts'
-import { readAsPerson, type OfficerWork, type Work } from '#db/work.ts'
+import { doWork, readAsPerson, type OfficerWork, type Work } from '#db/work.ts'
 import { rooms } from '#src/rooms.ts'
 import { caseIn, type GivenCase } from '#test/harness/cases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
@@ -103,6 +103,38 @@ test('when the work is over its way to the database is closed: the connection is
   await expect(here().town.workAs(officer, async work => { over.push(work, work.byKey()); throw new Error('undone') })).rejects.toThrow('undone')
   const said = await Promise.all(over.map(work => seen(work).then(() => 'answered', (problem: unknown) => String(problem))))
   expect(said.map(words => /already (committed|rolled back)/i.test(words))).toEqual([true, true, true, true])
+})
+
+test('what was sent last and nobody waited for is kept with the rest; where it fails nothing is, and it says why', async () => {
+  const { town: place, theirs: { id } } = here()
+  const actor = await place.actor('officer')
+  const options = { partnership: place.partnership, now: new Date('2026-06-02T12:00:00Z'), purpose: 'to see' }
+  const summary = () => place.work(async work => (await work.db.selectFrom('cases').select('summary').where('id', '=', id).executeTakeFirstOrThrow()).summary)
+  const told = async (action: string) => Number((await place.database.owner.query<{ n: string }>('select count(*) as n from audit_events where action = $1', [action])).rows[0]?.n)
+  const write = (words: string, last: (work: OfficerWork) => Promise<unknown>) => doWork(place.database, actor, options, async work => {
+    await work.db.updateTable('cases').set({ summary: words }).where('id', '=', id).execute()
+    return { keep: true, answer: 'done', last: last(work) }
+  })
+  // More keys than one line of the trail holds: each of its lines was sent before the commit.
+  const ids = Array.from({ length: 1_200 }, () => id)
+  expect([await write('kept', work => work.record('seen last', undefined, { shown: [{ kind: 'case', ids }] })), await summary(), await told('seen last')]).toEqual(['done', 'kept', 3])
+  // A line the trail does not take: its failure is told, and not that the commit became a rollback.
+  await expect(write('undone', work => work.record('not seen \u{0}'))).rejects.toThrow(/0x00/)
+  await expect(write('undone', work => sql`select 1 / 0`.execute(work.db).finally(() => work.record('too late')))).rejects.toThrow()
+  expect([await summary(), await told('not seen'), await told('too late')]).toEqual(['kept', 0, 0])
+})
+
+test('a context that PostgreSQL does not take fails the work as itself, and nothing that was asked behind it was answered', async () => {
+  const { town: place } = here()
+  const actor = await place.actor('officer')
+  const asked: string[] = []
+  const bad = { partnership: place.partnership, now: new Date('2026-06-02T12:00:00Z'), purpose: 'to see' }
+  await expect(doWork(place.database, { ...actor, officerId: 'nul \u{0}' }, bad, async work => {
+    await Promise.allSettled([seen(work).then(() => asked.push('answered'))])
+    return { keep: true, answer: 'done' }
+  })).rejects.toThrow(/0x00/)
+  expect(asked).toEqual([])
+  expect(await place.workAs(actor, seen)).toEqual([here().theirs.reference])
 })
 
 test('rooms ask at once by `together` alone: beside a Promise.all of their own somebody else’s view could be read', () => {

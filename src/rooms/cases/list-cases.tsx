@@ -26,8 +26,11 @@ const CAPTIONS = { opened: 'Newest first', due: 'What is due soonest first', con
 
 export const seeCases = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const filter = filterOf(ask)
-  const [days, all, wards, officers] = await work.together(() => readSetting(work, STALE_DAYS), () => categories(work), () => wardNames(work), () => officersOf(work, work.actor.agencyId))
-  const found = await listCases(work, filter, startOfDay(addDays(work.today, -days)))
+  const listed = async () => {
+    const days = await readSetting(work, STALE_DAYS)
+    return { days, found: await listCases(work, filter, startOfDay(addDays(work.today, -days))) }
+  }
+  const [{ days, found }, all, wards, officers] = await work.together(listed, () => categories(work), () => wardNames(work), () => officersOf(work, work.actor.agencyId))
   const rows = found.rows.slice(0, PAGE)
   const last = found.rows.length > PAGE ? rows.at(-1) : undefined
   const query = queryOf({ ...filter, words: found.words })

@@ -57,6 +57,17 @@ test('made, read by a calendar, made anew, ended; restricted cases look like the
   expect([ended.status, never.status, ended.says === never.says]).toEqual([404, 404, true])
 })
 
+test('made three times at the same moment, as by a button pressed again: each is answered, and one of the links is read', async () => {
+  const town = await openTown({ rooms })
+  const [officer, nobody] = [await town.as('officer'), await town.as('nobody')]
+  for (let time = 0; time < 4; time += 1) {
+    const made = await Promise.all([1, 2, 3].map(() => officer.post('/diary/calendar', {})))
+    expect(made.map(({ status }) => status)).toEqual([200, 200, 200])
+    const links = made.map(({ text }) => /\/calendars\/[\w-]+/.exec(text)?.[0] ?? 'no link')
+    expect((await Promise.all(links.map(link => nobody.get(link)))).map(({ status }) => status).toSorted()).toEqual([200, 404, 404])
+  }
+})
+
 test('a link is its officer’s alone, and dies with their last post', async () => {
   const town = await openTown({ rooms })
   const [officer, manager, nobody] = [await town.as('officer'), await town.as('manager'), await town.as('nobody')]
