@@ -20,14 +20,19 @@ export const besideOf = (transaction: Transaction<DB>, from?: Beside): Beside =>
 
 /**
  * The same transaction without Kysely's queue, which sends a statement only when the last was answered. Over a pool with `pipeline`
- * (db/open.ts) alone. Once it has ended it refuses every statement, as Kysely's own does: a connection given back is somebody else's.
+ * (db/open.ts) alone. Once `act` has ended it refuses every statement: one sent behind the commit would be in no transaction, and a connection given back is
+ * somebody else's.
  */
 export const sideBySide = async <T>(transaction: Transaction<DB>, act: (sideBySide: Transaction<DB>) => Promise<T>): Promise<T> => {
   const executor = transaction.getExecutor()
   const connection = await executor.provideConnection(async held => held)
-  const eager = new Transaction<DB>({ config, dialect, driver, executor: executor.withConnectionProvider({ provideConnection: use => use(connection) }) })
-  const beside = besideOf(eager)
-  beside.connection = connection
+  const beside: Beside = { underWay: 0, connection }
+  const held = (): DatabaseConnection => {
+    if (beside.connection === undefined) throw new Error('The work has already ended')
+    return beside.connection
+  }
+  const eager = new Transaction<DB>({ config, dialect, driver, executor: executor.withConnectionProvider({ provideConnection: async use => use(held()) }) })
+  besideOf(eager, beside)
   try {
     return await act(eager)
   } finally {
