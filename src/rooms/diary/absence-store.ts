@@ -6,11 +6,12 @@ export const comingAbsence = (work: OfficerWork, officerId: string) => work.db.s
   .innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'a.partnershipId').onRef('o.id', '=', 'a.coverId'))
   .select(['a.id', 'a.fromDay', 'a.untilDay', 'a.coverId', 'o.name as cover']).where('a.officerId', '=', officerId).where('a.endedAt', 'is', null).where('a.untilDay', '>=', work.today).orderBy('a.fromDay').limit(1).executeTakeFirst()
 
-export const coverOf = async (work: OfficerWork) => ({
-  mine: await comingAbsence(work, work.actor.officerId),
-  forMe: await work.db.selectFrom('officersAway as w').innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'w.partnershipId').onRef('o.id', '=', 'w.officerId'))
-    .select(['o.name', 'w.untilDay as awayUntil']).where('w.coverId', '=', work.actor.officerId).orderBy('o.name').limit(20).execute(),
-})
+export const coverOf = async (asked: OfficerWork) => {
+  const work = asked.byKey()
+  const [mine, forMe] = await work.together(() => comingAbsence(work, work.actor.officerId), () => work.db.selectFrom('officersAway as w').innerJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'w.partnershipId').onRef('o.id', '=', 'w.officerId'))
+    .select(['o.name', 'w.untilDay as awayUntil']).where('w.coverId', '=', work.actor.officerId).orderBy('o.name').limit(20).execute())
+  return { mine, forMe }
+}
 export type Cover = Awaited<ReturnType<typeof coverOf>>
 
 export type NewAbsence = { readonly officerId: string; readonly coverId: string; readonly fromDay: Day; readonly untilDay: Day }

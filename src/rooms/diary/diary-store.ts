@@ -77,6 +77,11 @@ export type Item = Awaited<ReturnType<typeof itemsOfCase>>[number]
 
 const MOST = 100
 export const PAGE = 30
+/**
+ * How many rows, as a number and as the statement says one more than it: in its text, for a plan that is made once for any number reads too many. Of
+ * what is late or due today at most so many: whoever has more needs help, not a longer page.
+ */
+export const [A_PAGE, ALL_OF_TODAY] = [{ rows: PAGE, limit: sql<number>`31` }, { rows: 200, limit: sql<number>`201` }]
 
 /** What nobody has by name waits for whoever in the agency may do it. */
 const ANYBODYS: readonly (readonly [DiaryKind, Act])[] = [['closing answer', 'approve a closure'], ['transfer answer', 'change who leads'], ['referral answer', 'work on cases'], ['legal', 'authorise legal steps'], ['tenancy', 'authorise legal steps']]
@@ -97,7 +102,9 @@ const limitsOf = ({ kind, reference, from, until, after, clocks }: Wanted): read
 ]
 
 /** This officer's open items, those of colleagues they cover for today, and what anybody with their acts may answer; what is due first, first. */
-export const myItems = (work: OfficerWork, wanted: Wanted, most: number) => {
+export const myItems = (asked: OfficerWork, wanted: Wanted, { limit }: typeof A_PAGE) => {
+  // Without a case to look for one plan is the best for everybody.
+  const work = wanted.reference === undefined ? asked.byKey() : asked
   const kinds = ANYBODYS.filter(([, act]) => work.may(act)).map(([one]) => one)
   const whose = [
     sql<SqlBool>`d.officer_id = ${work.actor.officerId}::uuid`,
@@ -105,9 +112,9 @@ export const myItems = (work: OfficerWork, wanted: Wanted, most: number) => {
     ...kinds.length === 0 ? [] : [sql<SqlBool>`d.officer_id is null and d.agency_id = ${work.actor.agencyId}::uuid and d.kind in (${sql.join(kinds)})`],
   ]
   // Each by its own index and no longer than the page: said with "or" it would read all that is open in the agency.
-  const parts = whose.map(one => sql`(select d.id, d.due_at from diary_items d where ${sql.join([one, ...limitsOf(wanted)], sql` and `)} order by d.due_at, d.id limit ${most + 1})`)
-  const listed = sql<string>`(select m.id from (${sql.join(parts, sql` union `)}) m order by m.due_at, m.id limit ${most + 1})`
-  return open(work).where('d.id', 'in', listed).orderBy('d.dueAt').orderBy('d.id').limit(most + 1).execute()
+  const parts = whose.map(one => sql`(select d.id, d.due_at from diary_items d where ${sql.join([one, ...limitsOf(wanted)], sql` and `)} order by d.due_at, d.id limit ${limit})`)
+  const listed = sql<string>`(select m.id from (${sql.join(parts, sql` union `)}) m order by m.due_at, m.id limit ${limit})`
+  return open(work).where('d.id', 'in', listed).orderBy('d.dueAt').orderBy('d.id').limit(limit).execute()
 }
 
 /** Clocks of all colleagues of the agency, as far as the reader may see their cases; those that end first, first. */

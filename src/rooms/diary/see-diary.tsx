@@ -16,12 +16,10 @@ import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { coverOf, type Cover } from './absence-store.ts'
 import { isByHand, whereDone } from './diary-rules.ts'
 import { ClockItems, UrgentClocks, upTo, warningsNow } from './see-clocks.tsx'
-import { myItems, PAGE, type DiaryKind, type Item } from './diary-store.ts'
+import { ALL_OF_TODAY, A_PAGE, myItems, PAGE, type DiaryKind, type Item } from './diary-store.ts'
 
 const KINDS = ['first contact', 'victim update', 'message to answer', 'risk assessment', 'plan action', 'task', 'interview', 'manager review', 'closing answer', 'transfer answer', 'referral answer', 'hold ends', 'last letter', 'improvement', 'evidence to home', 'tenancy', 'legal'] as const satisfies readonly DiaryKind[]
 const WHEN = ['late', 'today', 'this week'] as const
-/** Of what is late or due today, at most this many: whoever has more needs help, not a longer page. */
-const MOST = 200
 
 const Items = ({ id, caption, items, work }: { readonly id: string; readonly caption: string; readonly items: readonly Item[]; readonly work: OfficerWork }): Html => (
   <DataTable id={id} caption={caption} rows={items} empty={`${caption.replace(/ \(0\)$/, '')}: nothing.`} narrow="stack" columns={[
@@ -72,10 +70,12 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
   const bound = upTo(work, warnings, 'first')
   // A clock near its end stands once, on top; where a time is asked for it stands among the rest.
   const wanted = { kind, reference, from: undefined, until: undefined, after: undefined, ...(when === undefined ? { clocks: { are: 'left out', ...bound } as const } : {}) }
-  const clocks = before === undefined && when === undefined ? await myItems(work, { ...wanted, clocks: { are: 'alone', ...bound } }, MOST) : []
-  const now = before === undefined && when !== 'this week' ? await myItems(work, { ...wanted, until: when === 'late' ? work.now : tomorrow }, MOST) : []
-  const later = when === 'late' || when === 'today' ? [] : await myItems(work, { ...wanted, from: tomorrow, until: when === 'this week' ? startOfDay(addDays(work.today, 8)) : undefined, after: before }, PAGE)
-  const [unconfirmed, cover] = [work.may('edit settings') ? await unconfirmedSettings(work) : 0, await coverOf(work)]
+  const [clocks, now, later, unconfirmed, cover, urgent] = await work.together(
+    () => before === undefined && when === undefined ? myItems(work, { ...wanted, clocks: { are: 'alone', ...bound } }, ALL_OF_TODAY) : [],
+    () => before === undefined && when !== 'this week' ? myItems(work, { ...wanted, until: when === 'late' ? work.now : tomorrow }, ALL_OF_TODAY) : [],
+    () => when === 'late' || when === 'today' ? [] : myItems(work, { ...wanted, from: tomorrow, until: when === 'this week' ? startOfDay(addDays(work.today, 8)) : undefined, after: before }, A_PAGE),
+    () => work.may('edit settings') ? unconfirmedSettings(work) : 0, () => coverOf(work), () => UrgentClocks(work, warnings),
+  )
   const isOurTurn = ({ kind: one, harmedSpokeLast }: Item): boolean => one === 'message to answer' || (harmedSpokeLast === true && one === 'victim update')
   const [turn, late, today] = [now.filter(isOurTurn), now.filter(item => !isOurTurn(item) && item.dueAt < work.now), now.filter(item => !isOurTurn(item) && item.dueAt >= work.now)]
   const rest = later.slice(0, PAGE)
@@ -86,7 +86,7 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
       <h1 class="govuk-heading-l">My work, {sayDay(work.today)}</h1>
       {unconfirmed === 0 ? null : <p class="govuk-body"><a class="govuk-link" href="/settings">{unconfirmed === 1 ? '1 setting is' : `${unconfirmed} settings are`} not confirmed</a></p>}
       <Away cover={cover} today={work.today} />
-      {await UrgentClocks(work, warnings)}
+      {urgent}
       <p class="govuk-body"><a class="govuk-link" href="/diary/add">Add a task</a> · <a class="govuk-link" href="/diary/absence">Say when you are away</a> · <a class="govuk-link" href="/diary/calendar">Clocks in your calendar</a>{work.may('work on cases') ? <> · <a class="govuk-link" href="/quality/mine">How my cases were read</a></> : null}</p>
       <FilterLayout filter={<Panel state={state} />}>
         {before !== undefined || when === 'this week' ? null : (

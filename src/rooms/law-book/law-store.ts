@@ -26,11 +26,15 @@ const asCommencement = ({ change, began, notBegunOn, source }: CommencementRecor
 }
 
 /** What this partnership has recorded about the law and not taken back, and what it confirmed as a setting: the last argument of every function of src/law. */
-export const lawOf = async (work: Work): Promise<Law> => ({
-  commencements: (await commencementsRecorded(work)).filter(one => one.takenBackAt === null).flatMap(asCommencement),
-  // Of two for one rule from one day the later recorded counts, so it stands last.
-  confirmations: [...(await confirmationsRecorded(work)).filter(one => one.takenBackAt === null && !DECIDED_BY.has(one.rule)).toReversed().map(({ rule, fromDay, value, source }) => ({ rule, from: fromDay, value, source })), ...await confirmedBySettings(work)],
-})
+export const lawOf = async (asked: Work): Promise<Law> => {
+  const work = asked.byKey()
+  const [began, confirmed, bySettings] = await work.together(() => commencementsRecorded(work), () => confirmationsRecorded(work), () => confirmedBySettings(work))
+  return {
+    commencements: began.filter(one => one.takenBackAt === null).flatMap(asCommencement),
+    // Of two for one rule from one day the later recorded counts, so it stands last.
+    confirmations: [...confirmed.filter(one => one.takenBackAt === null && !DECIDED_BY.has(one.rule)).toReversed().map(({ rule, fromDay, value, source }) => ({ rule, from: fromDay, value, source })), ...bySettings],
+  }
+}
 
 export const insertCommencement = async (work: OfficerWork, record: { readonly change: Change; readonly began: Day | null; readonly notBegunOn: Day | null; readonly source: string }): Promise<void> => {
   await work.db.insertInto('lawCommencements').values({ partnershipId: work.partnership.id, id: work.newId(), ...record, recordedAt: work.now, recordedBy: work.actor.officerId }).execute()
