@@ -143,5 +143,5 @@ test('rooms ask at once by `together` alone: beside a Promise.all of their own s
 
 test('only these keep plans: a list that is filtered wants a plan for what is asked', () => {
   const callers = sourceFiles('src').filter(({ path, text }) => /\.byKey\(\)/.test(text) && !/\.test\.tsx?$/.test(path) && !path.startsWith('src/db/')).map(({ path }) => path)
-  expect(callers.toSorted()).toEqual(['src/rooms/case-file/see-case-file.tsx', 'src/rooms/cases/list-store.ts', 'src/rooms/diary/absence-store.ts', 'src/rooms/diary/diary-store.ts', 'src/rooms/interventions/see-tools.tsx', 'src/rooms/law-book/law-store.ts', 'src/rooms/parties/see-people.tsx', 'src/rooms/partnership/partnership-store.ts', 'src/rooms/referrals/see-referrals.tsx'])
+  expect(callers.toSorted()).toEqual(['src/rooms/case-file/see-case-file.tsx', 'src/rooms/cases/list-store.ts', 'src/rooms/diary/absence-store.ts', 'src/rooms/diary/diary-store.ts', 'src/rooms/interventions/see-tools.tsx', 'src/rooms/law-book/law-store.ts', 'src/rooms/parties/parties-store.ts', 'src/rooms/parties/see-people.tsx', 'src/rooms/partnership/partnership-store.ts', 'src/rooms/performance/performance-store.ts', 'src/rooms/referrals/see-referrals.tsx', 'src/rooms/reporting/reporting-store.ts'])
 })

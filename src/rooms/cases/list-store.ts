@@ -139,13 +139,19 @@ const search = async (work: OfficerWork, filter: CaseFilter, staleBefore: Date, 
   return { rows: hits > 0 ? rows : (next ?? await further()).rows, words: 'longer' }
 }
 
-/** Whether the list is gone down as it stands: then one plan is the best for everybody, and is made once. Another filter wants a plan for what is asked. */
-const isUnfiltered = (filter: CaseFilter): boolean =>
-  [filter.officer, filter.ward, filter.category, filter.severity, filter.risk, filter.flag].every(value => value === '') && !filter.late && !filter.stale && !filter.spoke && soughtBy(filter.search) === undefined
+/**
+ * Whether one plan is the best for everybody, and is made once: of the list as it stands, and of open cases by one filter that has an index. For a flag that is rare another is best than
+ * for one that is not, and so for several filters together: those want a plan for what is asked.
+ */
+const hasOnePlan = (filter: CaseFilter): boolean => {
+  const filters = [filter.officer !== '', filter.ward !== '', filter.category !== '', filter.severity !== '', filter.risk !== '', filter.late, filter.stale, filter.spoke].filter(Boolean).length
+  if (filter.flag !== '' || soughtBy(filter.search) !== undefined) return false
+  return filters === 0 || (filters === 1 && filter.status === 'open' && filter.search === '')
+}
 
 /** One page and one row more. */
 export const listCases = async (asked: OfficerWork, filter: CaseFilter, staleBefore: Date): Promise<Found> => {
-  const work = isUnfiltered(filter) ? asked.byKey() : asked
+  const work = hasOnePlan(filter) ? asked.byKey() : asked
   const words = readReference(filter.search) === undefined ? wordsOf(filter.search) : []
   if (words.length > 0) return search(work, filter, staleBefore, words)
   return { rows: (await shown(work, filter, sql`listed as (${inOrder(work, filter, staleBefore, ONE_PAGE)})`)).rows, words: '' }

@@ -11,8 +11,9 @@ export const MOST_FOUND = 20
 const MOST_LOOKED_AT = 500
 
 /** People this officer may see, and nobody else: found through an index of one's own (amity.find_people), and the row policy decides again. One more than shown. */
-export const findPeople = async (work: OfficerWork, sought: Sought) => {
+export const findPeople = async (asked: OfficerWork, sought: Sought) => {
   if (seeksNothing(sought)) return []
+  const work = asked.byKey()
   const found = sql<string>`(select person_id from amity.find_people(${[...sought.words]}::text[], ${sought.digits}, ${sought.postcode}, ${sought.bornOn}::date, ${MOST_LOOKED_AT}))`
   return work.db.selectFrom('people as p').select(['p.id', 'p.givenName', 'p.familyName', 'p.bornOn', 'p.isChild', 'p.confidential', contactOf('address').as('address'), contactOf('postcode').as('postcode'), contactOf('phone').as('phone')])
     .where('p.id', 'in', found).orderBy('p.familyName').orderBy('p.givenName').orderBy('p.id').limit(MOST_FOUND + 1).execute()

@@ -17,10 +17,11 @@ const narrowedTo = ({ ward, category }: Narrowed): RawBuilder<boolean> =>
 
 /** Closed cases by what the person harmed said. */
 export const verdicts = (work: OfficerWork, by: By, { period, ward, category }: Narrowed): Promise<Counted[]> =>
-  work.db.selectFrom('closedCaseCounts').select([COUNTED_BY[by].as('key'), 'verdict as answer', sql<number>`sum(n)::int`.as('n')])
+  work.byKey().db.selectFrom('closedCaseCounts').select([COUNTED_BY[by].as('key'), 'verdict as answer', sql<number>`sum(n)::int`.as('n')])
     .where('month', '>=', period.from).where('month', '<=', period.until)
-    // Each month is counted once for all wards and categories ('*') and once for each; all periods are whole months.
-    .where('wardCode', by === 'ward' && ward === '' ? '!=' : '=', ward || '*').where('categoryCode', by === 'category' && category === '' ? '!=' : '=', category || '*')
+    // Each month is counted once for all wards and categories ('*') and once for each; all periods are whole months. '*' stands in the text, for the indexes that are of it alone.
+    .where(ward !== '' ? sql<boolean>`ward_code = ${ward} and ward_code <> '*'` : by === 'ward' ? sql<boolean>`ward_code <> '*'` : sql<boolean>`ward_code = '*'`)
+    .where(category !== '' ? sql<boolean>`category_code = ${category} and category_code <> '*'` : by === 'category' ? sql<boolean>`category_code <> '*'` : sql<boolean>`category_code = '*'`)
     .groupBy(['key', 'verdict']).having(sql<boolean>`sum(n) <> 0`).execute().then(readCounts)
 const COUNTED_BY = { month: sql<string>`to_char(month, 'YYYY-MM')`, ward: sql<string>`ward_code`, category: sql<string>`category_code` } as const
 

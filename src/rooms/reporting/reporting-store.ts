@@ -88,13 +88,13 @@ export const waitingReports = (work: OfficerWork) =>
 
 // What is kept confidential is there for its keepers, and for the service that sends.
 const REPORTER = [reportContact('email').as('reporterEmail'), reportContact('phone').as('reporterPhone'), reportContact('address').as('reporterAddress')] as const
-export const reportWith = (work: OfficerWork, reference: string) => work.db.selectFrom('reports as r').selectAll('r').select(REPORTER).where('r.reference', '=', reference).executeTakeFirst()
+export const reportWith = (work: OfficerWork, reference: string) => work.byKey().db.selectFrom('reports as r').selectAll('r').select(REPORTER).where('r.reference', '=', reference).executeTakeFirst()
 export type Report = NonNullable<Awaited<ReturnType<typeof reportWith>>>
 
 export const ownerName = async (work: OfficerWork, officerId: string): Promise<string> => (await work.db.selectFrom('officers').select('name').where('id', '=', officerId).executeTakeFirst())?.name ?? ''
 
 export const filesOf = (work: OfficerWork, reportId: string) =>
-  work.db.selectFrom('attachments').select(['id', 'fileName', 'kind', 'size', 'scan', 'sha256', 'givenBy', 'givenAt', 'says', 'visibility', 'shownAs', 'copyFailed']).where('reportId', '=', reportId).orderBy('givenAt').orderBy('id').limit(50).execute()
+  work.byKey().db.selectFrom('attachments').select(['id', 'fileName', 'kind', 'size', 'scan', 'sha256', 'givenBy', 'givenAt', 'says', 'visibility', 'shownAs', 'copyFailed']).where('reportId', '=', reportId).orderBy('givenAt').orderBy('id').limit(50).execute()
 
 /** Other reports within 300 metres and 28 days, or from the same telephone or email. Newest first, at most 20. */
 export const nearAndSame = (work: OfficerWork, report: Report) => {
@@ -103,7 +103,7 @@ export const nearAndSame = (work: OfficerWork, report: Report) => {
   const box = report.latitude === null || report.longitude === null ? null : boxAround({ latitude: report.latitude, longitude: report.longitude }, 300)
   const like = sql<string>`(select report_id from amity.reports_like(${report.id}::uuid, ${report.reporterPhone}, ${report.reporterEmail}, ${report.postcode}, ${since}, ${until},
     ${box?.south ?? null}::float8, ${box?.north ?? null}::float8, ${box?.west ?? null}::float8, ${box?.east ?? null}::float8, 20))`
-  return work.db.selectFrom('reports').select(['id', 'reference', 'receivedAt', 'categoryCode', 'placeDescribed', 'state', 'reporterPhone', 'reporterEmail'])
+  return work.byKey().db.selectFrom('reports').select(['id', 'reference', 'receivedAt', 'categoryCode', 'placeDescribed', 'state', 'reporterPhone', 'reporterEmail'])
     .where('id', 'in', like).orderBy('receivedAt', 'desc').orderBy('id').limit(20).execute()
 }
 
