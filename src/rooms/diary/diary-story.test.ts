@@ -11,7 +11,7 @@ const rooms = [diaryRoom, casesRoom, handlingRoom, caseFileRoom]
 const on = (name: string, day: string, month = '6') => ({ [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: '2026' })
 const noDay = { 'due-day': '', 'due-month': '', 'due-year': '' }
 const itemDoor = (html: string): string => /\/diary\/[0-9a-f-]{36}/.exec(html)?.[0] ?? ''
-const dueOn = (town: Town, caseId: string, kind: 'risk assessment' | 'legal', at: string, title: string) => town.work(work => work.db.insertInto('diaryItems').values({ partnershipId: town.partnership.id, kind, title, dueAt: new Date(at), because: 'A rule', caseId, officerId: town.council.officerId, agencyId: town.council.id, madeAt: work.now }).execute())
+const dueOn = (town: Town, caseId: string, kind: 'risk assessment' | 'legal' | 'message to answer', at: string, title: string) => town.work(work => work.db.insertInto('diaryItems').values({ partnershipId: town.partnership.id, kind, title, dueAt: new Date(at), because: 'A rule', caseId, officerId: town.council.officerId, agencyId: town.council.id, madeAt: work.now }).execute())
 
 test('a task of one’s own: added on a case, put off with a reason that shows, and done', async () => {
   const town = await openTown({ rooms })
@@ -66,6 +66,30 @@ test('found by kind, when and case; a spoiled filter breaks nothing; what comes 
   expect((await officer.get(`/diary?case=${given.reference}`)).says).not.toContain('Task 00.')
   const odd = await officer.get('/diary?kind=%00&when=never&case=zzz&before=1_2')
   expect([odd.status, odd.says.includes('Check the reference')]).toEqual([200, true])
+})
+
+test('much that is late pushes neither today nor who spoke last off the page, and all of it is reached', async () => {
+  const town = await openTown({ rooms })
+  const given = await caseIn(town)
+  await town.work(async work => {
+    const task = (title: string, dueAt: string) => ({ partnershipId: town.partnership.id, kind: 'task' as const, title, dueAt: new Date(dueAt), because: 'x', officerId: town.council.officerId, agencyId: town.council.id, madeAt: work.now })
+    await work.db.insertInto('diaryItems').values([...Array.from({ length: 230 }, (_, n) => task(`Old ${String(n).padStart(3, '0')}.`, new Date(Date.parse('2026-04-01T10:00:00Z') + n * 3_600_000).toISOString())), task('Ring the school', '2026-06-02T15:00:00Z'), task('Next month', '2026-07-02T15:00:00Z')]).execute()
+  })
+  await dueOn(town, given.id, 'message to answer', '2026-04-02T10:00:00Z', 'She wrote')
+  const officer = await town.as('officer')
+  const old = (says: string): readonly string[] => [...says.matchAll(/Old \d\d\d\./g)].map(([title]) => title)
+  const first = await officer.get('/diary')
+  expect(new Set(old(first.says)).size).toBe(30)
+  for (const said of ['Late (more than 200)', 'They spoke last (1)', 'She wrote', 'Today (1)', 'Ring the school', 'Next month', 'Old 000.']) expect([said, first.says.includes(said)]).toEqual([said, true])
+  const seen = new Set<string>()
+  let path = [...first.document.querySelectorAll('main a')].find(link => link.textContent === 'Show all that is late')?.getAttribute('href') ?? undefined
+  for (let pages = 0; path !== undefined && pages < 5; pages += 1) {
+    const { says, document } = await officer.get(path)
+    for (const title of old(says)) seen.add(title)
+    expect([says.includes('Ring the school'), says.includes('Next month')]).toEqual([false, false])
+    path = [...document.querySelectorAll('main a')].find(link => link.textContent.trim().startsWith('Later'))?.getAttribute('href') ?? undefined
+  }
+  expect(seen.size).toBe(230)
 })
 
 test('while somebody is away their colleague has their items, from the first day to the last and no longer', async () => {

@@ -42,7 +42,10 @@ const Away = ({ cover, today }: { readonly cover: Cover; readonly today: string 
   </>
 )
 
-type Chosen = { readonly kind: DiaryKind | undefined; readonly when: (typeof WHEN)[number] | undefined; readonly reference: string | undefined; readonly state: FormState; readonly query: string }
+/** Of what is late so many are drawn at first, the longest late first: the rest is one link away, and today and what comes are not pushed off the page. */
+const LATE_AT_FIRST = 30
+
+type Chosen = { readonly kind: DiaryKind | undefined; readonly when: (typeof WHEN)[number] | undefined; readonly reference: string | undefined; readonly state: FormState; readonly query: string; readonly allLate: string }
 const chosenIn = (ask: Ask): Chosen => {
   const [kind, when, typed] = [textOf(ask.query, 'kind'), textOf(ask.query, 'when'), textOf(ask.query, 'case').trim().slice(0, 40)]
   const reference = readReference(typed)
@@ -50,9 +53,11 @@ const chosenIn = (ask: Ask): Chosen => {
   return {
     kind: oneOf(KINDS, kind) ? kind : undefined, when: oneOf(WHEN, when) ? when : undefined, reference,
     state: { values: { kind, when, case: typed }, errors: wrong ? [{ field: 'case', href: '#case', text: 'Check the reference: it has 9 characters, like 4KD-7WM-X3P' }] : [] },
-    query: new URLSearchParams(Object.entries({ kind, when, case: typed }).filter(([, value]) => value !== '')).toString(),
+    query: queryOf({ kind, when, case: typed }), allLate: `/diary?${queryOf({ kind, when: 'late', case: typed })}`,
   }
 }
+
+const queryOf = (asked: Readonly<Record<string, string>>): string => new URLSearchParams(Object.entries(asked).filter(([, value]) => value !== '')).toString()
 
 const choices = (list: readonly string[]) => list.map(value => ({ value, text: value }))
 const Panel = ({ state }: { readonly state: FormState }): Html => (
@@ -64,22 +69,26 @@ const Panel = ({ state }: { readonly state: FormState }): Html => (
 )
 
 export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
-  const { kind, when, reference, state, query } = chosenIn(ask)
+  const { kind, when, reference, state, query, allLate } = chosenIn(ask)
   const [tomorrow, before] = [startOfDay(addDays(work.today, 1)), beforeIn(ask)]
   const warnings = await warningsNow(work)
   const bound = upTo(work, warnings, 'first')
   // A clock near its end stands once, on top; where a time is asked for it stands among the rest.
   const wanted = { kind, reference, from: undefined, until: undefined, after: undefined, ...(when === undefined ? { clocks: { are: 'left out', ...bound } as const } : {}) }
-  const [clocks, now, later, unconfirmed, cover, urgent] = await work.together(
+  const [clocks, overdue, dueToday, later, unconfirmed, cover, urgent] = await work.together(
     () => before === undefined && when === undefined ? myItems(work, { ...wanted, clocks: { are: 'alone', ...bound } }, ALL_OF_TODAY) : [],
-    () => before === undefined && when !== 'this week' ? myItems(work, { ...wanted, until: when === 'late' ? work.now : tomorrow }, ALL_OF_TODAY) : [],
+    () => when === 'late' || (before === undefined && when !== 'this week') ? myItems(work, { ...wanted, until: work.now, after: before }, ALL_OF_TODAY) : [],
+    () => before === undefined && when !== 'this week' && when !== 'late' ? myItems(work, { ...wanted, from: work.now, until: tomorrow }, ALL_OF_TODAY) : [],
     () => when === 'late' || when === 'today' ? [] : myItems(work, { ...wanted, from: tomorrow, until: when === 'this week' ? startOfDay(addDays(work.today, 8)) : undefined, after: before }, A_PAGE),
     () => work.may('edit settings') ? unconfirmedSettings(work) : 0, () => coverOf(work), () => UrgentClocks(work, warnings),
   )
   const isOurTurn = ({ kind: one, harmedSpokeLast }: Item): boolean => one === 'message to answer' || (harmedSpokeLast === true && one === 'victim update')
-  const [turn, late, today] = [now.filter(isOurTurn), now.filter(item => !isOurTurn(item) && item.dueAt < work.now), now.filter(item => !isOurTurn(item) && item.dueAt >= work.now)]
+  const allOverdue = overdue.slice(0, ALL_OF_TODAY.rows)
+  const [turn, late, today] = [[...allOverdue, ...dueToday].filter(isOurTurn), allOverdue.filter(item => !isOurTurn(item)), dueToday.filter(item => !isOurTurn(item))]
+  const drawn = when === 'late' ? late : late.slice(0, LATE_AT_FIRST)
+  const howMany = overdue.length > ALL_OF_TODAY.rows ? `more than ${ALL_OF_TODAY.rows}` : String(late.length)
   const rest = later.slice(0, PAGE)
-  const last = later.length > PAGE ? rest.at(-1) : undefined
+  const last = when === 'late' ? overdue.length > allOverdue.length ? allOverdue.at(-1) : undefined : later.length > PAGE ? rest.at(-1) : undefined
   const link = (more: string): string => `/diary?${[query, more].filter(part => part !== '').join('&')}`
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'My work' }}>
@@ -89,11 +98,12 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
       {urgent}
       <p class="govuk-body"><a class="govuk-link" href="/diary/add">Add a task</a> · <a class="govuk-link" href="/diary/absence">Say when you are away</a> · <a class="govuk-link" href="/diary/calendar">Clocks in your calendar</a>{work.may('work on cases') ? <> · <a class="govuk-link" href="/quality/mine">How my cases were read</a></> : null}</p>
       <FilterLayout filter={<Panel state={state} />}>
-        {before !== undefined || when === 'this week' ? null : (
+        {(before !== undefined && when !== 'late') || when === 'this week' ? null : (
           <>
             {clocks.length === 0 ? null : <ClockItems id="clocks" caption={`Legal clocks (${clocks.length})`} empty="" items={clocks} work={work} warnings={warnings} withOwner={false} />}
             {turn.length === 0 ? null : <Items id="turn" caption={`They spoke last (${turn.length})`} items={turn} work={work} />}
-            <Items id="late" caption={`Late (${late.length})`} items={late} work={work} />
+            <Items id="late" caption={`Late (${howMany})`} items={drawn} work={work} />
+            {drawn.length === late.length ? null : <p class="govuk-body"><a class="govuk-link" href={allLate}>Show all that is late</a></p>}
             {when === 'late' ? null : <Items id="today" caption={`Today (${today.length})`} items={today} work={work} />}
           </>
         )}
@@ -101,6 +111,6 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
         <KeysetPager label="Pages of what comes up" {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.dueAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer="Back to today" older="Later" />
       </FilterLayout>
     </OfficerPage>,
-    { shown: shown('case', [...clocks, ...now, ...rest].map(({ caseId }) => ({ id: caseId }))) },
+    { shown: shown('case', [...clocks, ...turn, ...drawn, ...today, ...rest].map(({ caseId }) => ({ id: caseId }))) },
   )
 }
