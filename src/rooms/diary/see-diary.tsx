@@ -86,7 +86,8 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
   const allOverdue = overdue.slice(0, ALL_OF_TODAY.rows)
   const [turn, late, today] = [[...allOverdue, ...dueToday].filter(isOurTurn), allOverdue.filter(item => !isOurTurn(item)), dueToday.filter(item => !isOurTurn(item))]
   const drawn = when === 'late' ? late : late.slice(0, LATE_AT_FIRST)
-  const howMany = overdue.length > ALL_OF_TODAY.rows ? `more than ${ALL_OF_TODAY.rows}` : String(late.length)
+  // Past the first page of it nobody has counted what came before.
+  const howLate = before !== undefined ? 'Late, continued' : `Late (${overdue.length > ALL_OF_TODAY.rows ? `more than ${ALL_OF_TODAY.rows}` : late.length})`
   const rest = later.slice(0, PAGE)
   const last = when === 'late' ? overdue.length > allOverdue.length ? allOverdue.at(-1) : undefined : later.length > PAGE ? rest.at(-1) : undefined
   const link = (more: string): string => `/diary?${[query, more].filter(part => part !== '').join('&')}`
@@ -102,13 +103,13 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
           <>
             {clocks.length === 0 ? null : <ClockItems id="clocks" caption={`Legal clocks (${clocks.length})`} empty="" items={clocks} work={work} warnings={warnings} withOwner={false} />}
             {turn.length === 0 ? null : <Items id="turn" caption={`They spoke last (${turn.length})`} items={turn} work={work} />}
-            <Items id="late" caption={`Late (${howMany})`} items={drawn} work={work} />
+            <Items id="late" caption={howLate} items={drawn} work={work} />
             {drawn.length === late.length ? null : <p class="govuk-body"><a class="govuk-link" href={allLate}>Show all that is late</a></p>}
             {when === 'late' ? null : <Items id="today" caption={`Today (${today.length})`} items={today} work={work} />}
           </>
         )}
         {when === 'late' || when === 'today' ? null : <Items id="later" caption="Coming up" items={rest} work={work} />}
-        <KeysetPager label="Pages of what comes up" {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.dueAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer="Back to today" older="Later" />
+        <KeysetPager label={when === 'late' ? 'Pages of what is late' : 'Pages of what comes up'} {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.dueAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer={when === 'late' ? 'Back to the first page' : 'Back to today'} older="Later" />
       </FilterLayout>
     </OfficerPage>,
     { shown: shown('case', [...clocks, ...turn, ...drawn, ...today, ...rest].map(({ caseId }) => ({ id: caseId }))) },
