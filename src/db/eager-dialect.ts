@@ -4,7 +4,7 @@ import { PostgresDialect, PostgresDriver, type DatabaseConnection, type Driver, 
 class EagerDriver extends PostgresDriver {
   /**
    * Sent, and what is asked next goes behind it on the same connection. Where it failed, the connection is gone and the next fails too; if ever it failed
-   * alone, what follows would have no context (context.ts holds in a transaction only), and nobody may do anything.
+   * alone, what follows would have no context (context.ts holds in a transaction only), and may read and write nothing.
    */
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     super.beginTransaction(connection, settings).catch(() => undefined)
