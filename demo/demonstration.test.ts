@@ -7,7 +7,7 @@ import { openDatabase, type Database } from '#db/open.ts'
 import { folderStore } from '#web/file-store.ts'
 import { buildServer } from '#web/serve.ts'
 import { rooms } from '#src/rooms.ts'
-import { dropDatabase, newDatabase } from '#test/harness/databases.ts'
+import { dropDatabase, newMigrated } from '#test/harness/databases.ts'
 import { faultsOfHtml } from '#test/harness/html.ts'
 import { scratchFolder } from '#test/harness/scratch.ts'
 import { visitor, type Visitor } from '#test/harness/visitor.ts'
@@ -23,7 +23,7 @@ const here = (): { readonly database: Database; readonly server: FastifyInstance
 
 beforeAll(async () => {
   const { owner, secret } = inject('database')
-  const own = await newDatabase(owner)
+  const own = await newMigrated(inject('database'))
   drop = () => dropDatabase(owner, own.database)
   database = await openDatabase({ owner: { ...owner, database: own.database }, secret, say: () => undefined })
   const folder = scratchFolder('demo')

@@ -25,8 +25,8 @@ let key: BackupKey
 let other: BackupKey
 let source: PoolConfig
 
-const emptyDatabase = async (): Promise<PoolConfig> => {
-  const config = await newDatabase(server)
+const newOne = async (copied?: string): Promise<PoolConfig> => {
+  const config = await newDatabase(server, copied)
   made.push(config.database)
   return config
 }
@@ -34,7 +34,7 @@ const emptyDatabase = async (): Promise<PoolConfig> => {
 beforeAll(async () => {
   key = await makeBackupKey()
   other = await makeBackupKey()
-  source = await emptyDatabase()
+  source = await newOne(inject('database').migrated)
   await (await openDatabase({ owner: source, secret: serverSecret, say: quiet })).close()
   await onServer(source, client => client.query(`begin; set local role amity_gate; insert into partnerships (id, name) overriding system value values (7, '${telling}'); commit`))
   mkdirSync(files)
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => { for (const name of made) await dropDatabase(server, name) })
 
 const into = async (from: string, secret?: string) => {
-  const owner = await emptyDatabase()
+  const owner = await newOne()
   const restored = path.join(folder, `restored ${made.length}`)
   const answer = restore({ owner, from, files: folderFiles(restored), secret, progress: quiet })
   await answer.catch(quiet)

@@ -19,8 +19,8 @@ const made: string[] = []
 let owner: PoolConfig
 let number = 0
 
-const newOne = async (): Promise<PoolConfig> => {
-  const config = await newDatabase(server)
+const newOne = async (copied?: string): Promise<PoolConfig> => {
+  const config = await newDatabase(server, copied)
   made.push(config.database)
   return config
 }
@@ -35,7 +35,7 @@ const back = async (source: FileSource = folderFiles(files)): Promise<BackupResu
 }
 
 beforeAll(async () => {
-  owner = await newOne()
+  owner = await newOne(inject('database').migrated)
   await (await openDatabase({ owner, secret, say: () => undefined })).close()
   await asGate(`insert into partnerships (id, name) overriding system value values (7, 'Borough'); insert into agencies (partnership_id, name, short_name, kind) values (7, 'Council', 'C', 'council')`)
   mkdirSync(files)

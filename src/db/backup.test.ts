@@ -19,8 +19,8 @@ const made: string[] = []
 const quiet = (): void => undefined
 const awkward = 'tab\t line\n back\\slash \\N "quotes" Łódź 🏘 مرحبا'
 
-const emptyDatabase = async (): Promise<PoolConfig> => {
-  const config = await newDatabase(server)
+const newOne = async (copied?: string): Promise<PoolConfig> => {
+  const config = await newDatabase(server, copied)
   made.push(config.database)
   return config
 }
@@ -55,7 +55,7 @@ const good = path.join(folder, 'good.amity')
 const options = () => ({ owner: source, files: folderFiles(sourceFiles), progress: quiet })
 
 beforeAll(async () => {
-  source = await emptyDatabase()
+  source = await newOne(inject('database').migrated)
   await (await openDatabase({ owner: source, secret, say: quiet })).close()
   await onServer(source, async client => {
     await client.query('begin; set local role amity_gate')
@@ -83,7 +83,7 @@ afterAll(async () => {
 const restoreInto = async (target: PoolConfig, from: string, files: string) => restore({ owner: target, from, files: folderFiles(files), progress: quiet })
 
 test('everything comes back as it was: rows, files, constraints, triggers, row security', async () => {
-  const target = await emptyDatabase()
+  const target = await newOne()
   const files = path.join(folder, 'target')
   const result = await restoreInto(target, good, files)
   expect(result.files).toBe(2)
@@ -104,7 +104,7 @@ test('everything comes back as it was: rows, files, constraints, triggers, row s
 })
 
 test('what somebody else keeps in the same database is not taken along, is told of, and stands in the way of no restore', async () => {
-  const [shared, target] = [await emptyDatabase(), await emptyDatabase()]
+  const [shared, target] = [await newOne(), await newOne()]
   await restoreInto(shared, good, path.join(folder, 'shared'))
   const theirs = 'create schema reporting; create table reporting.figures (n serial primary key); insert into reporting.figures select from generate_series(1, 3)'
   await onServer(shared, client => client.query(`${theirs}; create table public.their_list (n serial primary key); insert into public.their_list select from generate_series(1, 3); grant select on public.their_list to amity_gate`))
@@ -150,7 +150,7 @@ test.each([
 ])('a file %s is refused and leaves nothing behind', async (name, spoil) => {
   const bad = path.join(folder, `${name}.amity`)
   writeFileSync(bad, spoil(readFileSync(good)))
-  const target = await emptyDatabase()
+  const target = await newOne()
   await expect(restoreInto(target, bad, path.join(folder, 'bad'))).rejects.toThrow(/^This back-up is damaged or incomplete/)
   expect(readdirSync(folder).filter(entry => entry.startsWith('bad'))).toEqual([])
   expect(await onServer(target, tablesOf)).toEqual([])
@@ -164,5 +164,5 @@ test('a stopped back-up leaves no file', async () => {
 })
 
 test('an empty database has nothing to back up', async () => {
-  await expect(backUp({ owner: await emptyDatabase(), files: folderFiles(folder), to: path.join(folder, 'none'), progress: quiet })).rejects.toThrow('There is nothing to back up')
+  await expect(backUp({ owner: await newOne(), files: folderFiles(folder), to: path.join(folder, 'none'), progress: quiet })).rejects.toThrow('There is nothing to back up')
 })

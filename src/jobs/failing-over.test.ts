@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import type { PoolConfig } from 'pg'
 import { asThePrimary, openDatabase, type Database } from '#db/open.ts'
 import { keepWork } from '#db/work.ts'
-import { dropDatabase, newDatabase, onServer } from '#test/harness/databases.ts'
+import { dropDatabase, newMigrated, onServer } from '#test/harness/databases.ts'
 import { foundPartnership } from '#rooms/partnership/found.ts'
 import { news } from '#db/news.ts'
 import { findPartnershipById } from './outbox.ts'
@@ -14,7 +14,7 @@ const server: PoolConfig = inject('database').owner
 let own: PoolConfig & { readonly database: string }
 let database: Database
 beforeEach(async () => {
-  own = await newDatabase(server)
+  own = await newMigrated(inject('database'))
   database = await openDatabase({ owner: own, secret: 'thirty-two characters for a test only', say: () => undefined })
 }, 120_000)
 afterEach(async () => {

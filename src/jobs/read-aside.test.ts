@@ -6,7 +6,7 @@ import type { PoolConfig } from 'pg'
 import { openDatabase, type Database } from '#db/open.ts'
 import { keepWork, type SystemWork } from '#db/work.ts'
 import { foundPartnership } from '#rooms/partnership/found.ts'
-import { dropDatabase, newDatabase, onServer } from '#test/harness/databases.ts'
+import { dropDatabase, newMigrated, onServer } from '#test/harness/databases.ts'
 import { findPartnershipById } from './outbox.ts'
 
 const server: PoolConfig = inject('database').owner
@@ -14,7 +14,7 @@ let own: PoolConfig & { readonly database: string }
 let database: Database
 let partnershipId: number
 beforeEach(async () => {
-  own = await newDatabase(server)
+  own = await newMigrated(inject('database'))
   database = await openDatabase({ owner: own, secret: 'thirty-two characters for a test only', say: () => undefined, copy: { ...own, options: '-c search_path=pretended,pg_catalog,public', application_name: 'the replica' } });
   ({ partnershipId } = await foundPartnership(database, { name: 'Testing', hosts: ['testing.test'], agency: { name: 'Council', shortName: 'Council', kind: 'council' }, officer: { name: 'Ada', email: 'ada@example.test', passwordHash: null } }))
 }, 120_000)

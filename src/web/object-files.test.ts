@@ -30,8 +30,8 @@ let owner: PoolConfig
 let store: ObjectServer
 let number = 0
 
-const newOne = async (): Promise<PoolConfig> => {
-  const config = await newDatabase(server)
+const newOne = async (copied?: string): Promise<PoolConfig> => {
+  const config = await newDatabase(server, copied)
   made.push(config.database)
   return config
 }
@@ -48,7 +48,7 @@ const put = (from: string, place: FilePlace, into: PoolConfig, progress: (line: 
 
 beforeAll(async () => {
   store = await objectServer()
-  owner = await newOne()
+  owner = await newOne(inject('database').migrated)
   await (await openDatabase({ owner, secret, say: () => undefined })).close()
   for (const month of ['2026-06', '2026-07', 'incoming']) mkdirSync(path.join(files, month), { recursive: true })
   for (const [at, name] of stored.entries()) writeFileSync(path.join(files, name), at === 1 ? '' : randomBytes(at === 0 ? 3_000_001 : 70_000))

@@ -10,7 +10,7 @@ import { anyone, get, nothing } from '#web/doors.ts'
 import type { Room } from '#web/room.ts'
 import { rooms } from '#src/rooms.ts'
 import { demonstrationCarrier, type Carrier } from '#rooms/letters/index.ts'
-import { dropDatabase, newDatabase } from '#test/harness/databases.ts'
+import { dropDatabase, newMigrated } from '#test/harness/databases.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { liveThroughADay } from '#test/harness/whole-day.ts'
 import { sourceFiles } from '#test/walls/source.ts'
@@ -110,7 +110,7 @@ test('a day of reports, cases, letters, searches and errors leaves nothing of an
 
 test('nor does the work behind the pages: news that cannot be read, a chore that fails, a queue that breaks', async () => {
   const { owner } = inject('database')
-  const fresh = await newDatabase(owner)
+  const fresh = await newMigrated(inject('database'))
   const database = await openDatabase({ owner: fresh, secret: inject('database').secret, say: () => undefined })
   const { log, text } = heard()
   try {

@@ -11,7 +11,7 @@ import { tokenOf, type Office } from '../../bench/seed/office.ts'
 import { TABLES } from '../../bench/seed/load.ts'
 import { brokenReferences, wrongKept } from '../../bench/seed/prove.ts'
 import { seed, sizesOf, type Seeded, type Seeding } from '../../bench/seed/seed.ts'
-import { dropDatabase, newDatabase } from '../harness/databases.ts'
+import { dropDatabase, newMigrated } from '../harness/databases.ts'
 import { scratchFolder } from '../harness/scratch.ts'
 import { visitor, type Visitor } from '../harness/visitor.ts'
 
@@ -20,9 +20,8 @@ const CASES = 200
 type Opened = { readonly database: Database; readonly name: string }
 const opened: Opened[] = []
 const open = async (): Promise<pg.Pool> => {
-  const { owner, secret } = inject('database')
-  const made = await newDatabase(owner)
-  const database = await openDatabase({ owner: made, secret, say: () => undefined })
+  const made = await newMigrated(inject('database'))
+  const database = await openDatabase({ owner: made, secret: inject('database').secret, say: () => undefined })
   opened.push({ database, name: made.database })
   return database.owner
 }

@@ -13,6 +13,8 @@ import { dropDatabase, newDatabase } from './databases.ts'
 export type TestDatabase = {
   readonly owner: { readonly host: string; readonly port: number; readonly user: string; readonly password: string; readonly database: string }
   readonly secret: string
+  /** A database beside it that holds the migrations and nothing else, and nobody is connected to: newMigrated copies it. */
+  readonly migrated: string
   /** A folder of this run for whatever a test writes to disk; it goes when the run ends. */
   readonly scratch: string
 }
@@ -53,9 +55,11 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const url = process.env['DATABASE_URL'] ?? ''
   const server = url === '' ? await embedded() : await onOwnServer(url)
+  let migrated: string
   try {
     const database = await openDatabase({ owner: server.owner, secret, say: quiet })
     await database.close()
+    migrated = (await newDatabase(server.owner, server.owner.database)).database
   } catch (problem) {
     await server.stop()
     throw problem
@@ -64,10 +68,11 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const { host, port, user, password, database } = server.owner
   project.provide('database', {
     owner: { host: host ?? 'localhost', port: port ?? 5432, user: user ?? '', password: text(password), database: database ?? '' },
-    secret, scratch,
+    secret, migrated, scratch,
   })
   return async () => {
     rmSync(scratch, { recursive: true, force: true })
+    await dropDatabase(server.owner, migrated)
     await server.stop()
   }
 }

@@ -13,12 +13,16 @@ export const onServer = async <Answer>(server: PoolConfig, use: (client: Client)
   }
 }
 
-/** An empty database beside the one in `server`. Drop it with dropDatabase. */
-export const newDatabase = async (server: PoolConfig): Promise<PoolConfig & { readonly database: string }> => {
+/** An empty database beside the one in `server`, or a copy of one that nobody is connected to. Drop it with dropDatabase. */
+export const newDatabase = async (server: PoolConfig, copied?: string): Promise<PoolConfig & { readonly database: string }> => {
   const database = `amity_test_${randomBytes(6).toString('hex')}`
-  await onServer(server, client => client.query(`create database ${database}`))
+  await onServer(server, client => client.query(`create database ${database}${copied === undefined ? '' : ` template ${copied} strategy file_copy`}`))
   return { ...server, database }
 }
+
+/** One that has taken every migration and holds nothing else: a copy of what the run made once (database.ts), in a tenth of the time. */
+export const newMigrated = async ({ owner, migrated }: { readonly owner: PoolConfig; readonly migrated: string }): Promise<PoolConfig & { readonly database: string }> =>
+  newDatabase(owner, migrated)
 
 /** Only a superuser may end everybody's sessions; anyone else waits a moment until they have ended by themselves. */
 const drop = async (client: Client, database: string): Promise<void> => {

@@ -1,7 +1,16 @@
 // Whether a page as a browser holds it is valid HTML; what the official components and our JSX write on purpose is allowed.
-import { HtmlValidate } from 'html-validate'
+import { HtmlValidate, StaticConfigLoader, type ResolvedConfig } from 'html-validate'
 
-const validator = new HtmlValidate({
+/** Its rules and table of elements are worked out once: anew for each page that takes as long as looking at a small one. */
+class KeptRules extends StaticConfigLoader {
+  #kept: ResolvedConfig | Promise<ResolvedConfig> | undefined
+  override getConfigFor(handle: string): ResolvedConfig | Promise<ResolvedConfig> {
+    this.#kept ??= super.getConfigFor(handle)
+    return this.#kept
+  }
+}
+
+const validator = new HtmlValidate(new KeptRules({
   extends: ['html-validate:recommended'],
   rules: {
     'require-sri': 'off', // our own files, from our own address
@@ -14,7 +23,7 @@ const validator = new HtmlValidate({
     'attribute-boolean-style': 'off', // nor does it write bare attributes
     'no-trailing-whitespace': 'off', // the official templates leave some
   },
-})
+}))
 
 /**
  * The standard allows autocapitalize on every element; the official password input carries it for when the password is shown.

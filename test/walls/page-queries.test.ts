@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import type { Heard } from '#db/open.ts'
-import { dropDatabase, newDatabase } from '#test/harness/databases.ts'
+import { dropDatabase, newMigrated } from '#test/harness/databases.ts'
 import { listenToPlans, readsOfPage } from '#test/harness/plans.ts'
 import { ask, browser } from '../../bench/pages/http.ts'
 import { choose, type Chosen } from '../../bench/pages/known.ts'
@@ -29,7 +29,7 @@ const agent = browser(1)
 let database: string
 
 beforeAll(async () => {
-  const owner = await newDatabase(server)
+  const owner = await newMigrated(inject('database'))
   database = owner.database
   const url = `postgres://${encodeURIComponent(server.user)}:${encodeURIComponent(server.password)}@/${database}?host=${encodeURIComponent(server.host)}&port=${server.port}`
   service = await openService(url, { heard: statement => { heard.push(statement) } })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { makeBackupKey, type BackupKey } from '#db/backup-key.ts'
 import { folderFiles } from '#db/folder-files.ts'
 import { openDatabase, type Database } from '#db/open.ts'
-import { dropDatabase, newDatabase } from '#test/harness/databases.ts'
+import { dropDatabase, newMigrated } from '#test/harness/databases.ts'
 import { scratchFolder } from '#test/harness/scratch.ts'
 import { asGate } from '#jobs/outbox.ts'
 import { makeBackUpIfDue, makingBackUps, type BackUpTerms } from '#jobs/make-back-ups.ts'
@@ -39,7 +39,7 @@ const makingTrouble = async (): Promise<string | null> => {
 const backUpTroubles = (state: BackupState | undefined, when: Date): readonly string[] => state === undefined ? [] : [backUpTrouble(state, when), trialTrouble(state)].filter(one => one !== null)
 
 beforeAll(async () => {
-  const config = await newDatabase(server)
+  const config = await newMigrated(inject('database'))
   name = config.database
   database = await openDatabase({ owner: config, secret, say: () => undefined })
   key = await makeBackupKey()

@@ -15,7 +15,7 @@ import { rooms } from '#src/rooms.ts'
 import { assetFolder, readAssets } from '#ui/assets.ts'
 import { folderStore, type FileStore } from '#web/file-store.ts'
 import { buildServer } from '#web/serve.ts'
-import { dropDatabase, newDatabase, onServer } from '#test/harness/databases.ts'
+import { dropDatabase, newMigrated, onServer } from '#test/harness/databases.ts'
 import { addWalkers, type Walker } from './walkers.ts'
 
 /** What each query asked (its kind and table, or its own words) and how many rows it got. */
@@ -33,7 +33,7 @@ export const HOST = 'amity.localhost'
 /** A database with the demonstration and everybody who will look, which nobody is connected to. */
 export const makeBase = async (cases = 100): Promise<Base> => {
   const { owner, secret } = inject('database')
-  const fresh = await newDatabase(owner)
+  const fresh = await newMigrated(inject('database'))
   const folder = mkdtempSync(join(tmpdir(), 'amity-worlds-'))
   const database = await openDatabase({ owner: fresh, secret, say: () => undefined })
   await loadDemonstration(database, { say: () => undefined, files: folder, cases })
