@@ -1,5 +1,6 @@
-// PostgreSQL as Kysely speaks to it, except that nobody waits to hear that a transaction has begun.
-import { PostgresDialect, PostgresDriver, type DatabaseConnection, type Driver, type PostgresDialectConfig, type TransactionSettings } from 'kysely'
+// PostgreSQL as Kysely speaks to it, except that nobody waits to hear that a transaction has begun, and that names are turned where they are written.
+import { PostgresDialect, PostgresDriver, type DatabaseConnection, type Driver, type PostgresDialectConfig, type QueryCompiler, type TransactionSettings } from 'kysely'
+import { NameCompiler } from './names.ts'
 
 class EagerDriver extends PostgresDriver {
   /**
@@ -20,5 +21,8 @@ export class EagerDialect extends PostgresDialect {
   }
   override createDriver(): Driver {
     return new EagerDriver(this.#config)
+  }
+  override createQueryCompiler(): QueryCompiler {
+    return new NameCompiler()
   }
 }

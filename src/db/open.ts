@@ -1,12 +1,13 @@
 // Opens the database: checks the server, makes the roles, migrates, and hands out the only two ways in (web and owner).
 import { createHash, createHmac } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { CamelCasePlugin, Kysely } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { CannotOpen } from './cannot-open.ts'
 import { EagerDialect } from './eager-dialect.ts'
 import { migrate, type MigrateOptions } from './migrate.ts'
+import { camelRows } from './names.ts'
 import { RememberingClient, writtenOnce } from './plan-once.ts'
 import { ensureRoles } from './roles.ts'
 import type { DB } from './tables.ts'
@@ -69,7 +70,7 @@ export const openDatabase = async ({ owner, secret, copy, heard, connections: mo
 
 const pages = (pool: pg.Pool, heard?: (statement: Heard) => void): Kysely<DB> => new Kysely<DB>({
   dialect: new EagerDialect({ pool }),
-  plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true }), writtenOnce],
+  plugins: [camelRows, writtenOnce],
   ...(heard === undefined ? {} : { log: ({ query: { sql, parameters }, queryDurationMillis: ms }) => { heard({ sql, parameters, ms }) } }),
 })
 
