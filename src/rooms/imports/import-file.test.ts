@@ -10,7 +10,7 @@ import { keepWork } from '#db/work.ts'
 import { scratchFolder } from '#test/harness/scratch.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
 import { importFile, importsRoom, mendFileOf, readMap, type ImportMap } from './index.ts'
-import { AT_ONCE } from './run-import.ts'
+import { AT_ONCE, restAfter } from './run-import.ts'
 
 const SAMPLE = fileURLToPath(new URL('../../../test/vectors/nyc-casework/sample.csv.gz', import.meta.url))
 const NYC_MAP: unknown = JSON.parse(readFileSync(fileURLToPath(new URL('../../../bench/nyc-map.json', import.meta.url)), 'utf8'))
@@ -67,6 +67,10 @@ test('a stopped import goes on where it was, and adds nothing twice', async () =
   expect(done).toMatchObject({ did: 'went on', import: { state: 'done', id: half.id } })
   expect(await here.work(async work => (await work.db.selectFrom('cases').select('id').execute()).length)).toBe(done.import.added)
 }, 120_000)
+
+test('beside a service it rests three times as long as a piece took where there are two processors, and as long where there are four or more', () => {
+  expect([1, 2, 4, 16].map(processors => restAfter(100, processors))).toEqual([700, 300, 100, 100])
+})
 
 test('reports wait in the pot of the agency; another agency sees nothing of them or of the import', async () => {
   const here = await town()

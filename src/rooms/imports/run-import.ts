@@ -1,4 +1,5 @@
-// Brings a file's rows in, some thousands at a time: each piece whole or not at all, so that what was stopped goes on where it was.
+// Brings a file's rows in, some hundreds at a time: each piece whole or not at all, so that what was stopped goes on where it was.
+import { availableParallelism } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '#db/open.ts'
 import { doWork, keepWork, type Partnership, type SystemWork, type Work } from '#db/work.ts'
@@ -13,8 +14,15 @@ export type Good = { readonly ok: true; readonly cells: readonly string[] } & ({
 export type Bad = { readonly ok: false; readonly refusals: readonly Refusal[] }
 export type Setting = { readonly map: ImportMap; readonly categories: Terms['categories']; readonly now: Date }
 
-/** Rows in a piece. */
-export const AT_ONCE = 1_000
+/** Rows in a piece: about a second of the database's time, which others wait for. */
+export const AT_ONCE = 200
+
+/**
+ * How long to rest after a piece that took so many milliseconds, where a service may use the same machine and database: an import has one processor busy, and
+ * takes an eighth of what there are, or every other second of one of four or more. Its work is PostgreSQL's, which knows no lower priority.
+ * @returns milliseconds
+ */
+export const restAfter = (took: number, processors = availableParallelism()): number => took * Math.max(1, 8 / processors - 1)
 
 export const settingFor = async (work: Work, map: ImportMap): Promise<Setting> => ({ map, categories: await categories(work), now: work.now })
 
@@ -81,7 +89,7 @@ export const addPiece = async (work: SystemWork, theImport: Import, piece: reado
   return counts
 }
 
-export type Running = { readonly database: Database; readonly partnership: Partnership; readonly clock: () => Date; readonly signal?: AbortSignal; readonly progress: (line: string) => void; /** Rests after each piece as long as the piece took: a service may use the same database. */ readonly rests?: boolean }
+export type Running = { readonly database: Database; readonly partnership: Partnership; readonly clock: () => Date; readonly signal?: AbortSignal; readonly progress: (line: string) => void; /** Rests after each piece (restAfter): a service may use the same database. */ readonly rests?: boolean }
 
 /** Goes on with an import until its end, or until it is stopped. Answers how it stands. */
 export const runImport = async ({ database, partnership, clock, signal, progress, rests = false }: Running, id: string, file: CsvFile): Promise<Import> => {
@@ -110,7 +118,7 @@ export const runImport = async ({ database, partnership, clock, signal, progress
     piece = []
     progress(`${at} of ${checked.total} rows`)
     // Ctrl-C ends the rest; what follows from it is decided below, where the piece is kept.
-    if (rests) await pause(performance.now() - before, undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
+    if (rests) await pause(restAfter(performance.now() - before), undefined, signal === undefined ? {} : { signal }).catch(() => undefined)
     return now
   }
   for await (const one of readRows(file, setting)) {
