@@ -1,4 +1,4 @@
-// `npm test`: everything that can fail, on a bare machine: types, lint, then every test on a real database and browser.
+// `npm test`: everything that can fail, on a bare machine: every test on a real database and browser, with types and lint beside them.
 // Words after `npm test --` are handed to vitest (a path, -t name); the count at the end is then of those alone.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
