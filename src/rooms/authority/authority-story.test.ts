@@ -1,4 +1,5 @@
 // Roles, delegations and training as stories: who may change them, what they open and shut, and what the refused are told.
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { hire, signedInAs } from '#test/harness/officers.ts'
 import { openTown, type Town } from '#test/harness/town.ts'
@@ -130,6 +131,19 @@ test('an act that asks for a training is shut without one, says why, opens when 
   const gate = (await later.get('/training')).document.querySelector('form[action^="/training/gates/"]')?.getAttribute('action') ?? ''
   expect((await later.post(gate, {})).location).toBe('/training#gates')
   expect((await town.actor('officer')).acts).toContain('open a case')
+})
+
+test('whoever lacks a training is left out where an act asks for it, from its first day, and for no other act; outside of a context nobody is told of', async () => {
+  const town = await open()
+  const lacking = (act: string) => sql<{ id: string }>`select officer_id as id from amity.untrained(${town.council.id}::uuid, ${act})`
+  const left = async (act: string): Promise<readonly string[]> => town.work(async work => (await lacking(act).execute(work.db)).rows.map(({ id }) => id))
+  expect(await left('open a case')).toEqual([])
+  await (await town.as('administrator')).send('/training/gates/add', { act: 'open a case', kindId: await kindId(town, 'Domestic abuse and DASH'), ...on('from', '2026-06-03'), why: 'Board, 1 June' })
+  expect(await left('open a case')).toEqual([])
+  town.clock.set('2026-06-03T09:00:00Z')
+  expect(await left('open a case')).toContain(town.council.officerId)
+  expect(await left('work on cases')).toEqual([])
+  expect((await lacking('open a case').execute(town.database.web)).rows).toEqual([])
 })
 
 test('training is between an officer, their manager and who keeps it; a wrong record is taken back and no longer counts', async () => {
