@@ -13,7 +13,7 @@ import { ask, browser, part, round } from './pages/http.ts'
 import { choose } from './pages/known.ts'
 import { PAGES, type PageOf } from './pages/list.ts'
 import { PATIENCE } from '#web/pressure.ts'
-import { AS_SERVED } from './pages/as-served.ts'
+import { AS_SERVED, beBeforeOthers } from './pages/as-served.ts'
 import { openService, signIn } from './pages/service.ts'
 import { paperOf } from './sample-papers.ts'
 
@@ -31,6 +31,7 @@ const chance = (n: number): number => { let mixed = Math.imul(n ^ 0x9e3779b1, 0x
 
 /** The serving process, and the work beside the pages when it is asked for. */
 const serve = async (): Promise<void> => {
+  beBeforeOthers()
   const service = await openService(url, { patience: PATIENCE })
   process.send?.({ port: service.port })
   process.on('message', (told: { readonly heavy?: boolean }) => { if (told.heavy === true) void beHeavy().catch((problem: unknown) => { say(`The heavy work ended: ${String(problem)}`); process.exit(1) }) })

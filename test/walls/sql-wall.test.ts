@@ -220,8 +220,8 @@ test('no value a visitor sends can become SQL: every query is a template of fixe
   })
   expect(faults).toEqual(FIXED_PIECES)
 })
-/** Statements put together from a list that stands in the file, never from what is sent. */
-const FIXED_PIECES = ['src/rooms/leaving/export-store.ts: sql.raw', 'src/rooms/leaving/export-store.ts: sql.table(table)', 'src/rooms/leaving/export-store.ts: sql.table(table)']
+/** Statements put together from a list that stands in the file, or in the sections of a case, never from what is sent. */
+const FIXED_PIECES = ['src/rooms/case-file/held-store.ts: sql.table(table)', 'src/rooms/leaving/export-store.ts: sql.raw', 'src/rooms/leaving/export-store.ts: sql.table(table)', 'src/rooms/leaving/export-store.ts: sql.table(table)']
 
 test('the few functions that put SQL together take names from the catalogue or from fixed pieces alone', async () => {
   const { rows } = await world.database.owner.query<{ name: string }>(`select p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'amity' and p.prosrc ~* '\\mexecute\\M' order by 1`)

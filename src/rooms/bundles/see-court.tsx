@@ -54,10 +54,10 @@ export const seeCourt = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
 }
 
 export const courtSection: CaseSection = {
-  id: 'court', title: 'Papers for court', place: 'main',
-  show: async (work, theCase) => {
+  id: 'court', title: 'Papers for court', place: 'main', holds: ['witnessStatements', 'courtBundles'],
+  show: async (work, theCase, _ask, held) => {
     if (isShared(theCase)) return undefined
-    const [statements, bundles] = [newestOf(await versionsOf(work, theCase.id)), await bundlesOf(work, theCase.id)]
+    const [statements, bundles] = [newestOf(held('witnessStatements') ? await versionsOf(work, theCase.id) : []), held('courtBundles') ? await bundlesOf(work, theCase.id) : []]
     if (!mayMake(work, theCase) && statements.length + bundles.length === 0) return undefined
     return <p class="govuk-body">{statements.length + bundles.length === 0 ? 'None. ' : `Statements: ${statements.length}. Bundles: ${bundles.length}. `}<a class="govuk-link" href={courtPath(theCase)}>Papers for court</a></p>
   },

@@ -4,9 +4,9 @@ import { FileList, filesOfCase } from '#rooms/evidence/index.ts'
 import { mayAdd } from './actions.ts'
 
 export const evidenceSection: CaseSection = {
-  id: 'evidence', title: 'Evidence', place: 'main', part: 'evidence',
-  show: async (work, theCase, _ask, onPaper) => {
-    const files = (await filesOfCase(work, theCase.id)).filter(({ visibility }) => !onPaper || visibility !== 'restricted')
+  id: 'evidence', title: 'Evidence', place: 'main', part: 'evidence', holds: ['attachments'],
+  show: async (work, theCase, _ask, held, onPaper) => {
+    const files = (held('attachments') ? await filesOfCase(work, theCase.id) : []).filter(({ visibility }) => !onPaper || visibility !== 'restricted')
     const adds = isShared(theCase) ? work.may('work on cases') && await mayAddTo(work, theCase.id, 'evidence') : mayAdd(theCase, work)
     if (files.length === 0 && !adds) return undefined
     return (

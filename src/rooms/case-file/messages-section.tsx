@@ -5,9 +5,9 @@ import { sayMessageState, sentOnCase, TONE, toWhom } from '#rooms/letters/index.
 import { Badge } from '#ui/casework.tsx'
 
 export const messagesSection: CaseSection = {
-  id: 'messages', title: 'Written to them', place: 'aside',
-  show: async (work, theCase) => {
-    const messages = await sentOnCase(work, theCase.id)
+  id: 'messages', title: 'Written to them', place: 'aside', holds: ['outgoingMessages'],
+  show: async (work, theCase, _ask, held) => {
+    const messages = held('outgoingMessages') ? await sentOnCase(work, theCase.id) : []
     const mayWrite = work.may('work on cases') && isOpen(theCase) && theCase.offeredToAgencyId !== work.actor.agencyId
     if (messages.length === 0 && !mayWrite) return undefined
     return (

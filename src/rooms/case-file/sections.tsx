@@ -16,6 +16,7 @@ import { referralsSection } from '#rooms/referrals/index.ts'
 import { sharedSection } from '#rooms/sharing/index.ts'
 import { planSection } from '#rooms/support/index.ts'
 import { evidenceSection } from './evidence-section.tsx'
+import { heldBy } from './held-store.ts'
 import { messagesSection } from './messages-section.tsx'
 
 export const SECTIONS: readonly CaseSection[] = [
@@ -25,11 +26,12 @@ export const SECTIONS: readonly CaseSection[] = [
 
 type Drawn = { readonly id: string; readonly title: string; readonly html: Html }
 
-/** All asked at once. With `parts`, only the sections of these. */
+/** All asked at once, but for what the case holds nothing of. With `parts`, only the sections of these. */
 export const drawSections = async (work: OfficerWork, theCase: Case, ask: Ask, { parts, onPaper = false }: { readonly parts?: readonly Part[]; readonly onPaper?: boolean } = {}): Promise<{ aside: Drawn[]; main: Drawn[] }> => {
   const drawn: { aside: Drawn[]; main: Drawn[] } = { aside: [], main: [] }
   const wanted = SECTIONS.filter(({ part }) => parts === undefined || (part !== undefined && parts.includes(part)))
-  const insides = await work.together<(Html | undefined)[]>(...wanted.map(({ show }) => () => show(work, theCase, ask, onPaper)))
+  const held = await heldBy(work, theCase.id, wanted.flatMap(({ holds = [] }) => holds))
+  const insides = await work.together<(Html | undefined)[]>(...wanted.map(({ show }) => () => show(work, theCase, ask, held, onPaper)))
   for (const [at, { id, title, place }] of wanted.entries()) {
     const inside = insides[at]
     if (inside !== undefined) drawn[place].push({ id, title, html: <section id={id} aria-labelledby={`${id}-title`}><h2 class="govuk-heading-m" id={`${id}-title`}>{title}</h2>{inside}</section> })

@@ -23,7 +23,7 @@ export const insertCase = async (work: OfficerWork, values: NewCase): Promise<{ 
   return { id, reference }
 }
 
-export const caseWith = (work: OfficerWork, reference: string) => work.db.selectFrom('cases').selectAll().where('reference', '=', reference).executeTakeFirst()
+export const caseWith = (work: OfficerWork, reference: string) => work.byKey().db.selectFrom('cases').selectAll().where('reference', '=', reference).executeTakeFirst()
 export type Case = NonNullable<Awaited<ReturnType<typeof caseWith>>>
 
 /**

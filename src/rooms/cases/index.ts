@@ -8,7 +8,7 @@ export const casesRoom: Room = { doors, navigation: [{ text: 'Cases', href: '/ca
 export { attemptsToReach, type Attempts } from './attempts.ts'
 export { caseAt, caseOrPartsAt, caseToAddTo, isOpen, isShared, loadCase, openCaseNamed, survivorOf } from './case-at.ts'
 export { contactsOf, type Contact } from './case-contacts.ts'
-export type { CaseSection } from './case-section.ts'
+export type { CaseSection, Held, OnCase } from './case-section.ts'
 export { mayAddTo, PARTS, RESTRICTED, sharedCaseWith, type Part } from './case-store.ts'
 export type { CaseOrParts } from './case-at.ts'
 export { caseById, changeCase, seesByGlass, harmedSpoke, heldUntil, recordRisk, touchContact, type Case } from './case-store.ts'

@@ -27,9 +27,9 @@ export const seeClosings = async (work: OfficerWork, ask: Ask): Promise<Answer> 
 }
 
 export const closingSection: CaseSection = {
-  id: 'closing', title: 'Closing', place: 'main',
-  show: async (work, theCase, ask) => {
-    const [closing, letter] = [await latestClosing(work, theCase.id), await lastLetter(work, theCase.id)]
+  id: 'closing', title: 'Closing', place: 'main', holds: ['caseClosings', 'caseLastLetters'],
+  show: async (work, theCase, ask, held) => {
+    const [closing, letter] = [held('caseClosings') ? await latestClosing(work, theCase.id) : undefined, held('caseLastLetters') ? await lastLetter(work, theCase.id) : undefined]
     const path = `/cases/${theCase.reference}/closing`
     const letterSays = letter === undefined || !isOpen(theCase) ? null : <p class="govuk-body">A last letter went on {sayMoment(letter.writtenAt)}: they may answer until the end of {sayDay(letter.answerBy)}.</p>
     if (closing === undefined || closing.state === 'withdrawn') return letterSays ?? undefined

@@ -101,10 +101,11 @@ const limitsOf = ({ kind, reference, from, until, after, clocks }: Wanted): read
   ...after === undefined ? [] : [sql<SqlBool>`(d.due_at, d.id) > (${after.at}, ${after.id}::uuid)`],
 ]
 
-/** This officer's open items, those of colleagues they cover for today, and what anybody with their acts may answer; what is due first, first. */
-export const myItems = (asked: OfficerWork, wanted: Wanted, { limit }: typeof A_PAGE) => {
-  // Without a case to look for one plan is the best for everybody.
-  const work = wanted.reference === undefined ? asked.byKey() : asked
+// Without a case to look for one plan is the best for everybody.
+const planned = (work: OfficerWork, { reference }: Wanted): OfficerWork => reference === undefined ? work.byKey() : work
+
+/** This officer's open items, those of colleagues they cover for today, and what anybody with their acts may answer; not in order, and up to the limit of each. */
+const mine = (work: OfficerWork, wanted: Wanted, { limit }: typeof A_PAGE): RawBuilder<unknown> => {
   const kinds = ANYBODYS.filter(([, act]) => work.may(act)).map(([one]) => one)
   const whose = [
     sql<SqlBool>`d.officer_id = ${work.actor.officerId}::uuid`,
@@ -112,10 +113,24 @@ export const myItems = (asked: OfficerWork, wanted: Wanted, { limit }: typeof A_
     ...kinds.length === 0 ? [] : [sql<SqlBool>`d.officer_id is null and d.agency_id = ${work.actor.agencyId}::uuid and d.kind in (${sql.join(kinds)})`],
   ]
   // Each by its own index and no longer than the page: said with "or" it would read all that is open in the agency.
-  const parts = whose.map(one => sql`(select d.id, d.due_at from diary_items d where ${sql.join([one, ...limitsOf(wanted)], sql` and `)} order by d.due_at, d.id limit ${limit})`)
-  const listed = sql<string>`(select m.id from (${sql.join(parts, sql` union `)}) m order by m.due_at, m.id limit ${limit})`
-  return open(work).where('d.id', 'in', listed).orderBy('d.dueAt').orderBy('d.id').limit(limit).execute()
+  return sql.join(whose.map(one => sql`(select d.id, d.due_at, d.kind, d.case_id from diary_items d where ${sql.join([one, ...limitsOf(wanted)], sql` and `)} order by d.due_at, d.id limit ${limit})`), sql` union `)
 }
+
+/** What is this officer's to do, whole; what is due first, first. */
+export const myItems = (asked: OfficerWork, wanted: Wanted, most: typeof A_PAGE) => {
+  const work = planned(asked, wanted)
+  const listed = sql<string>`(select m.id from (${mine(work, wanted, most)}) m order by m.due_at, m.id limit ${most.limit})`
+  return open(work).where('d.id', 'in', listed).orderBy('d.dueAt').orderBy('d.id').limit(most.limit).execute()
+}
+
+/** The same, no more of each than says whose turn it is: a page counts many and draws few of them. The case is looked at where it matters alone: joined, it would be for every item. */
+export const myTurns = async (asked: OfficerWork, wanted: Wanted, most: typeof A_PAGE): Promise<readonly Turn[]> => {
+  const work = planned(asked, wanted)
+  return (await sql<Turn>`select m.id, m.kind, case when m.kind = 'victim update' then (select c.harmed_spoke_last from cases c where c.id = m.case_id) end as "harmedSpokeLast"
+    from (${mine(work, wanted, most)}) m order by m.due_at, m.id limit ${most.limit}`.execute(work.db)).rows
+}
+export type Turn = Pick<Item, 'id' | 'kind' | 'harmedSpokeLast'>
+export const itemsWith = (work: OfficerWork, ids: readonly string[]) => open(work.byKey()).where('d.id', '=', sql<string>`any (${ids}::uuid[])`).orderBy('d.dueAt').orderBy('d.id').execute()
 
 /** Clocks of all colleagues of the agency, as far as the reader may see their cases; those that end first, first. */
 export const clocksOfAgency = (work: OfficerWork, { days, hours, officerId, after }: { readonly days?: Date; readonly hours?: Date; readonly officerId?: string; readonly after?: { readonly at: Date; readonly id: string } | undefined }, most: number) => {

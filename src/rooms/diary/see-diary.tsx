@@ -16,7 +16,7 @@ import { beforeIn, goOnAfter } from '#web/keyset.ts'
 import { coverOf, type Cover } from './absence-store.ts'
 import { isByHand, whereDone } from './diary-rules.ts'
 import { ClockItems, UrgentClocks, upTo, warningsNow } from './see-clocks.tsx'
-import { ALL_OF_TODAY, A_PAGE, myItems, PAGE, type DiaryKind, type Item } from './diary-store.ts'
+import { ALL_OF_TODAY, A_PAGE, itemsWith, myItems, myTurns, PAGE, type DiaryKind, type Item, type Turn } from './diary-store.ts'
 
 const KINDS = ['first contact', 'victim update', 'message to answer', 'risk assessment', 'plan action', 'task', 'interview', 'manager review', 'closing answer', 'transfer answer', 'referral answer', 'hold ends', 'last letter', 'improvement', 'evidence to home', 'tenancy', 'legal'] as const satisfies readonly DiaryKind[]
 const WHEN = ['late', 'today', 'this week'] as const
@@ -68,6 +68,22 @@ const Panel = ({ state }: { readonly state: FormState }): Html => (
   </FilterPanel>
 )
 
+/** Somebody harmed spoke last, or waits for an answer. */
+const isOurTurn = ({ kind, harmedSpokeLast }: Turn): boolean => kind === 'message to answer' || (harmedSpokeLast === true && kind === 'victim update')
+
+const notOurTurn = (item: Turn): boolean => !isOurTurn(item)
+
+type Found = { readonly late: readonly Turn[]; readonly today: readonly Turn[]; readonly later: readonly Turn[] }
+/** What is drawn of each part, whole, asked for in one question: many are counted, and few of them read. `allLate`: every late one of the page. */
+const drawnOf = async (work: OfficerWork, { late, today, later }: Found, allLate: boolean) => {
+  const first = late.slice(0, ALL_OF_TODAY.rows)
+  const rest = first.filter(notOurTurn)
+  const parts = { turn: [...first, ...today].filter(isOurTurn), late: allLate ? rest : rest.slice(0, LATE_AT_FIRST), today: today.filter(notOurTurn), later: later.slice(0, PAGE) }
+  const items = new Map((await itemsWith(work, Object.values(parts).flatMap(part => part.map(({ id }) => id)))).map(item => [item.id, item]))
+  const whole = (part: readonly Turn[]): readonly Item[] => part.flatMap(({ id }) => items.get(id) ?? [])
+  return { turn: whole(parts.turn), late: whole(parts.late), today: whole(parts.today), later: whole(parts.later), howMany: rest.length, last: whole(first.slice(-1))[0] }
+}
+
 export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => {
   const { kind, when, reference, state, query, allLate } = chosenIn(ask)
   const [tomorrow, before] = [startOfDay(addDays(work.today, 1)), beforeIn(ask)]
@@ -75,21 +91,17 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
   const bound = upTo(work, warnings, 'first')
   // A clock near its end stands once, on top; where a time is asked for it stands among the rest.
   const wanted = { kind, reference, from: undefined, until: undefined, after: undefined, ...(when === undefined ? { clocks: { are: 'left out', ...bound } as const } : {}) }
-  const [clocks, overdue, dueToday, later, unconfirmed, cover, urgent] = await work.together(
+  const [clocks, late, today, later, unconfirmed, cover, urgent] = await work.together(
     () => before === undefined && when === undefined ? myItems(work, { ...wanted, clocks: { are: 'alone', ...bound } }, ALL_OF_TODAY) : [],
-    () => when === 'late' || (before === undefined && when !== 'this week') ? myItems(work, { ...wanted, until: work.now, after: before }, ALL_OF_TODAY) : [],
-    () => before === undefined && when !== 'this week' && when !== 'late' ? myItems(work, { ...wanted, from: work.now, until: tomorrow }, ALL_OF_TODAY) : [],
-    () => when === 'late' || when === 'today' ? [] : myItems(work, { ...wanted, from: tomorrow, until: when === 'this week' ? startOfDay(addDays(work.today, 8)) : undefined, after: before }, A_PAGE),
+    () => when === 'late' || (before === undefined && when !== 'this week') ? myTurns(work, { ...wanted, until: work.now, after: before }, ALL_OF_TODAY) : [],
+    () => before === undefined && when !== 'this week' && when !== 'late' ? myTurns(work, { ...wanted, from: work.now, until: tomorrow }, ALL_OF_TODAY) : [],
+    () => when === 'late' || when === 'today' ? [] : myTurns(work, { ...wanted, from: tomorrow, until: when === 'this week' ? startOfDay(addDays(work.today, 8)) : undefined, after: before }, A_PAGE),
     () => work.may('edit settings') ? unconfirmedSettings(work) : 0, () => coverOf(work), () => UrgentClocks(work, warnings),
   )
-  const isOurTurn = ({ kind: one, harmedSpokeLast }: Item): boolean => one === 'message to answer' || (harmedSpokeLast === true && one === 'victim update')
-  const allOverdue = overdue.slice(0, ALL_OF_TODAY.rows)
-  const [turn, late, today] = [[...allOverdue, ...dueToday].filter(isOurTurn), allOverdue.filter(item => !isOurTurn(item)), dueToday.filter(item => !isOurTurn(item))]
-  const drawn = when === 'late' ? late : late.slice(0, LATE_AT_FIRST)
+  const drawn = await drawnOf(work, { late, today, later }, when === 'late')
   // Past the first page of it nobody has counted what came before.
-  const howLate = before !== undefined ? 'Late, continued' : `Late (${overdue.length > ALL_OF_TODAY.rows ? `more than ${ALL_OF_TODAY.rows}` : late.length})`
-  const rest = later.slice(0, PAGE)
-  const last = when === 'late' ? overdue.length > allOverdue.length ? allOverdue.at(-1) : undefined : later.length > PAGE ? rest.at(-1) : undefined
+  const howLate = before !== undefined ? 'Late, continued' : `Late (${late.length > ALL_OF_TODAY.rows ? `more than ${ALL_OF_TODAY.rows}` : drawn.howMany})`
+  const last = when === 'late' ? late.length > ALL_OF_TODAY.rows ? drawn.last : undefined : later.length > PAGE ? drawn.later.at(-1) : undefined
   const link = (more: string): string => `/diary?${[query, more].filter(part => part !== '').join('&')}`
   return page(
     <OfficerPage frame={{ ...ask.frame, title: 'My work' }}>
@@ -102,16 +114,16 @@ export const seeDiary = async (work: OfficerWork, ask: Ask): Promise<Answer> => 
         {(before !== undefined && when !== 'late') || when === 'this week' ? null : (
           <>
             {clocks.length === 0 ? null : <ClockItems id="clocks" caption={`Legal clocks (${clocks.length})`} empty="" items={clocks} work={work} warnings={warnings} withOwner={false} />}
-            {turn.length === 0 ? null : <Items id="turn" caption={`They spoke last (${turn.length})`} items={turn} work={work} />}
-            <Items id="late" caption={howLate} items={drawn} work={work} />
-            {drawn.length === late.length ? null : <p class="govuk-body"><a class="govuk-link" href={allLate}>Show all that is late</a></p>}
-            {when === 'late' ? null : <Items id="today" caption={`Today (${today.length})`} items={today} work={work} />}
+            {drawn.turn.length === 0 ? null : <Items id="turn" caption={`They spoke last (${drawn.turn.length})`} items={drawn.turn} work={work} />}
+            <Items id="late" caption={howLate} items={drawn.late} work={work} />
+            {drawn.late.length === drawn.howMany ? null : <p class="govuk-body"><a class="govuk-link" href={allLate}>Show all that is late</a></p>}
+            {when === 'late' ? null : <Items id="today" caption={`Today (${drawn.today.length})`} items={drawn.today} work={work} />}
           </>
         )}
-        {when === 'late' || when === 'today' ? null : <Items id="later" caption="Coming up" items={rest} work={work} />}
+        {when === 'late' || when === 'today' ? null : <Items id="later" caption="Coming up" items={drawn.later} work={work} />}
         <KeysetPager label={when === 'late' ? 'Pages of what is late' : 'Pages of what comes up'} {...(last === undefined ? {} : { olderHref: link(`before=${goOnAfter(last.dueAt, last.id)}`) })} {...(before === undefined ? {} : { newerHref: link('') })} newer={when === 'late' ? 'Back to the first page' : 'Back to today'} older="Later" />
       </FilterLayout>
     </OfficerPage>,
-    { shown: shown('case', [...clocks, ...turn, ...drawn, ...today, ...rest].map(({ caseId }) => ({ id: caseId }))) },
+    { shown: shown('case', [...clocks, ...drawn.turn, ...drawn.late, ...drawn.today, ...drawn.later].map(({ caseId }) => ({ id: caseId }))) },
   )
 }

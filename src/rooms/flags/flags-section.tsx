@@ -10,9 +10,9 @@ import { FLAGS, RESTRICTING, switchesOn, taskOf, whyRepeat, type FlagTerms } fro
 import { circleOf, flagsOf, mayKeepCircle, type Raised } from './flag-store.ts'
 
 export const flagsSection: CaseSection = {
-  id: 'flags', title: 'Flags', place: 'aside',
-  show: async (work, theCase) => {
-    const [all, terms] = [await flagsOf(work, theCase.id), await readSetting(work, FLAG_TERMS)]
+  id: 'flags', title: 'Flags', place: 'aside', holds: ['caseFlags'],
+  show: async (work, theCase, _ask, held) => {
+    const [all, terms] = [held('caseFlags') ? await flagsOf(work, theCase.id) : [], await readSetting(work, FLAG_TERMS)]
     const may = work.may('work on cases') && isOpen(theCase) && theCase.leadAgencyId === work.actor.agencyId
     const up = all.filter(one => one.loweredAt === null)
     const down = all.filter(one => one.loweredAt !== null)

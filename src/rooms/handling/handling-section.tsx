@@ -2,7 +2,7 @@
 import type { OfficerWork } from '#db/work.ts'
 import { sayAgo, sayDay, sayMoment } from '#kernel/time.ts'
 import { caseById, isOpen, latestOf, survivorOf, type Case, type CaseSection, type Entry } from '#rooms/cases/index.ts'
-import { agencies, officersOf } from '#rooms/partnership/index.ts'
+import { namesOfPost } from '#rooms/partnership/index.ts'
 import { Form, SubmitButton } from '#ui/forms.tsx'
 import type { Html } from '#ui/html.ts'
 import { Details } from '#ui/govuk/components.tsx'
@@ -14,14 +14,14 @@ const Link = ({ reference, title }: { readonly reference: string; readonly title
 
 /** Short facts and what may be done about them. */
 export const handlingSection: CaseSection = {
-  id: 'handling', title: 'How it is handled', place: 'aside',
-  show: async (work, theCase, ask) => {
+  id: 'handling', title: 'How it is handled', place: 'aside', holds: ['caseTransfers'],
+  show: async (work, theCase, ask, held) => {
     const path = `/cases/${theCase.reference}`
     const mine = isOpen(theCase) && theCase.leadAgencyId === work.actor.agencyId
     return (
       <>
         <p class="govuk-body"><strong>Lead:</strong> {await leadOf(work, theCase)}</p>
-        {await offerOf(work, theCase, ask)}
+        {held('caseTransfers') ? await offerOf(work, theCase, ask) : null}
         {theCase.status === 'on hold' ? <p class="govuk-body"><strong>On hold</strong>{theCase.holdEndsOn === null ? '' : ` until ${sayDay(theCase.holdEndsOn)}`}: {theCase.holdReason}</p> : null}
         {await linkedOf(work, theCase)}
         {mine ? (
@@ -37,8 +37,8 @@ export const handlingSection: CaseSection = {
 }
 
 const leadOf = async (work: OfficerWork, theCase: Case): Promise<string> => {
-  const [officers, all] = [await officersOf(work, theCase.leadAgencyId), await agencies(work)]
-  return [officers.find(({ id }) => id === theCase.leadOfficerId)?.name ?? 'an officer who has left', all.find(({ id }) => id === theCase.leadAgencyId)?.name].filter(part => part !== undefined).join(', ')
+  const { officer, agency } = await namesOfPost(work, theCase.leadOfficerId, theCase.leadAgencyId)
+  return [officer ?? 'an officer who has left', agency].filter(part => part !== undefined).join(', ')
 }
 
 const offerOf = async (work: OfficerWork, theCase: Case, ask: Ask): Promise<Html | null> => {
@@ -65,13 +65,13 @@ const linkedOf = async (work: OfficerWork, theCase: Case): Promise<Html | null> 
 
 /** Where a merged case went; and on the case it went to, its history, readable there. */
 export const mergedSection: CaseSection = {
-  id: 'merged', title: 'Merged', place: 'main',
-  show: async (work, theCase) => {
+  id: 'merged', title: 'Merged', place: 'main', holds: ['caseMerges'],
+  show: async (work, theCase, _ask, held) => {
     if (theCase.status === 'merged') {
       const survivor = await survivorOf(work, theCase)
       return <p class="govuk-body">The work on this went on in <Link {...survivor} />. {work.may('merge cases') && theCase.leadAgencyId === work.actor.agencyId ? <a class="govuk-link amity-not-on-paper" href={`/cases/${theCase.reference}/unmerge`}>Undo the merge</a> : null}</p>
     }
-    const merged = await mergedInto(work, theCase.id)
+    const merged = held('caseMerges') ? await mergedInto(work, theCase.id) : []
     if (merged.length === 0) return undefined
     const histories = await latestOf(work, merged.map(({ id }) => id), MOST + 1)
     return <>{merged.map(one => historyOf(work, one, histories.get(one.id) ?? []))}</>

@@ -16,11 +16,11 @@ export const nextClock = (clocks: readonly MatterClock[], matterId: string): Mat
 }
 
 export const mattersSection: CaseSection = {
-  id: 'tools', title: 'Lawful tools', place: 'main',
-  show: async (work, theCase) => {
+  id: 'tools', title: 'Lawful tools', place: 'main', holds: ['matters', 'matterClocks'],
+  show: async (work, theCase, _ask, held) => {
     // No part of a case that is shared carries them.
     if (isShared(theCase)) return undefined
-    const [matters, clocks] = [await mattersOf(work, theCase.id), await clocksOf(work, theCase.id)]
+    const [matters, clocks] = [held('matters') ? await mattersOf(work, theCase.id) : [], held('matterClocks') ? await clocksOf(work, theCase.id) : []]
     const path = `/cases/${theCase.reference}`
     const mayWork = isOpen(theCase) && work.may('work on cases') && theCase.leadAgencyId === work.actor.agencyId
     return (

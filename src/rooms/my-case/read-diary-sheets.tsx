@@ -16,9 +16,9 @@ type File = Awaited<ReturnType<typeof sheetFiles>>[number]
 
 /** Sheets nobody has read come first. */
 export const diarySheetsSection: CaseSection = {
-  id: 'diary-sheets', title: 'Diary sheets', place: 'main', part: 'evidence',
-  show: async (work, theCase, ask) => {
-    const sheets = await sheetsOf(work, theCase.id)
+  id: 'diary-sheets', title: 'Diary sheets', place: 'main', part: 'evidence', holds: ['diarySheets'],
+  show: async (work, theCase, ask, held) => {
+    const sheets = held('diarySheets') ? await sheetsOf(work, theCase.id) : []
     if (sheets.length === 0) return undefined
     const files = await sheetFiles(work, sheets.map(sheet => sheet.id))
     const unread = sheets.filter(sheet => sheet.readAt === null).length
@@ -52,9 +52,9 @@ const OneSheet = ({ sheet, files, theCase, csrf }: { readonly sheet: Sheet; read
 
 /** The page itself and its last message, beside the chronology. */
 export const ownPageSection: CaseSection = {
-  id: 'own-page', title: 'The person’s own page', place: 'aside',
-  show: async (work, theCase) => {
-    const [pages, messages] = [await pagesOf(work, theCase.id), await messagesOf(work, theCase.id)]
+  id: 'own-page', title: 'The person’s own page', place: 'aside', holds: ['ownPageLinks'],
+  show: async (work, theCase, _ask, held) => {
+    const [pages, messages] = [held('ownPageLinks') ? await pagesOf(work, theCase.id) : [], await messagesOf(work, theCase.id)]
     const last = messages[0]
     const opened = pages.map(page => page.lastEnteredAt).filter(at => at !== null).toSorted((a, b) => b.getTime() - a.getTime())[0]
     const file = `/cases/${theCase.reference}`

@@ -7,9 +7,9 @@ import { LETTER_TONE, sayLetter } from './letter-words.ts'
 
 const SHOWN = 8
 export const lettersSection: CaseSection = {
-  id: 'letters', title: 'Letters and notices', place: 'aside',
-  show: async (work, theCase) => {
-    const letters = await lettersOf(work, theCase.id)
+  id: 'letters', title: 'Letters and notices', place: 'aside', holds: ['letters'],
+  show: async (work, theCase, _ask, held) => {
+    const letters = held('letters') ? await lettersOf(work, theCase.id) : []
     const mayWrite = work.may('work on cases') && (isOpen(theCase) || theCase.status === 'closed') && theCase.offeredToAgencyId !== work.actor.agencyId
     if (letters.length === 0 && !mayWrite) return undefined
     return (

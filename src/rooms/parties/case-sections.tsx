@@ -58,9 +58,11 @@ const Here = ({ all, parties, path, may }: { readonly all: readonly [Party, ...P
 }
 
 export const incidentsSection: CaseSection = {
-  id: 'incidents', title: 'Incidents', place: 'main', part: 'incidents',
-  show: async (work, theCase) => {
-    const [incidents, replaced, parties] = [await incidentsOf(work, theCase.id), await supersededIncidents(work, theCase.id), await everParties(work, theCase.id)]
+  id: 'incidents', title: 'Incidents', place: 'main', part: 'incidents', holds: ['incidents'],
+  show: async (work, theCase, _ask, held) => {
+    const incidents = held('incidents') ? await incidentsOf(work, theCase.id) : []
+    const replaced = incidents.some(({ correctsId }) => correctsId !== null) ? await supersededIncidents(work, theCase.id) : []
+    const parties = incidents.some(({ harmedPartyIds }) => harmedPartyIds.length > 0) ? await everParties(work, theCase.id) : []
     const [path, may] = [`/cases/${theCase.reference}/incidents`, mayChange(work, theCase)]
     return (
       <>

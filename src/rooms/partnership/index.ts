@@ -4,7 +4,7 @@ import { doors } from './doors.ts'
 
 export const partnershipRoom: Room = { doors, navigation: [{ text: 'Settings', href: '/settings', act: 'edit settings', more: true }] }
 
-export { agencies, categories, officersOf, managersOf, offerPasswordLink, officersWhoMay, setting, signposts, untrainedFor } from './partnership-store.ts'
+export { agencies, categories, namesOfPost, officersOf, managersOf, offerPasswordLink, officersWhoMay, setting, signposts, untrainedFor } from './partnership-store.ts'
 export { ACCOUNT_CHECKS, CERTIFICATION } from './access-settings.ts'
 export { DRAFT_DAYS, RISK_REVIEW_DAYS, SURVEY, TARGETS } from './every-setting.ts'
 export { unconfirmedSettings } from './setting-store.ts'

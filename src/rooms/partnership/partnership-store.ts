@@ -12,6 +12,15 @@ export const officersOf = (work: Work, agencyId: string) =>
   work.byKey().db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))
     .select(['o.id', 'o.name']).distinct().where('p.agencyId', '=', agencyId).where('p.endedOn', 'is', null).where('o.leftAt', 'is', null).orderBy('o.name').orderBy('o.id').limit(500).execute()
 
+/** An officer by name, if they still work for that agency, and the agency, if it has not ended. */
+export const namesOfPost = async (work: Work, officerId: string, agencyId: string): Promise<{ readonly officer: string | undefined; readonly agency: string | undefined }> => {
+  const found = await work.byKey().db.selectFrom('agencies as a')
+    .leftJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'a.partnershipId').onRef('p.agencyId', '=', 'a.id').on('p.officerId', '=', officerId).on('p.endedOn', 'is', null))
+    .leftJoin('officers as o', join => join.onRef('o.partnershipId', '=', 'p.partnershipId').onRef('o.id', '=', 'p.officerId').on('o.leftAt', 'is', null))
+    .select(['o.name as officer', 'a.name as agency', 'a.endedOn']).where('a.id', '=', agencyId).orderBy('o.name').limit(1).executeTakeFirst()
+  return { officer: found?.officer ?? undefined, agency: found?.endedOn === null ? found.agency : undefined }
+}
+
 /** Officers who still work for an agency, whose role there lets them do this, and whose training does. */
 export const officersWhoMay = (work: Work, agencyId: string, act: Act) =>
   work.byKey().db.selectFrom('officers as o').innerJoin('posts as p', join => join.onRef('p.partnershipId', '=', 'o.partnershipId').onRef('p.officerId', '=', 'o.id'))

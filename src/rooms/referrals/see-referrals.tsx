@@ -88,9 +88,9 @@ export const seeReferral = async (work: OfficerWork, ask: Ask): Promise<Answer> 
 }
 
 export const referralsSection: CaseSection = {
-  id: 'referrals', title: 'Referrals', place: 'aside',
-  show: async (work, theCase) => {
-    const all = await referralsOfCase(work, theCase.id)
+  id: 'referrals', title: 'Referrals', place: 'aside', holds: ['referrals'],
+  show: async (work, theCase, _ask, held) => {
+    const all = held('referrals') ? await referralsOfCase(work, theCase.id) : []
     const may = work.may('share a case') && theCase.leadAgencyId === work.actor.agencyId && theCase.status !== 'merged'
     if (all.length === 0 && !may) return undefined
     return (

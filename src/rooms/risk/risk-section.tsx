@@ -19,13 +19,14 @@ import { assessmentsOf, assessmentWith, matricesOf, type Assessment } from './ri
 const TONE = { high: 'red', medium: 'yellow', standard: 'grey' } as const
 
 export const riskSection: CaseSection = {
-  id: 'risk', title: 'Risk', place: 'main', part: 'risk',
-  show: async (work, theCase) => {
-    const [latest, ...before] = await assessmentsOf(work, theCase.id)
+  id: 'risk', title: 'Risk', place: 'main', part: 'risk', holds: ['riskAssessments'],
+  show: async (work, theCase, _ask, held) => {
+    const [latest, ...before] = held('riskAssessments') ? await assessmentsOf(work, theCase.id) : []
+    if (latest === undefined && theCase.riskBand === null) return <p class="govuk-body">Not assessed yet.</p>
     const matrix = matrixOf(await matricesOf(work), latest)
     const largest = largestScore(matrix)
     const path = `/cases/${theCase.reference}/risk`
-    if (latest === undefined) return <p class="govuk-body">{theCase.riskBand === null ? 'Not assessed yet.' : `${theCase.riskBand}, ${theCase.riskScore ?? 0} of ${largest}: brought in with the case.`}</p>
+    if (latest === undefined) return <p class="govuk-body">{`${theCase.riskBand ?? ''}, ${theCase.riskScore ?? 0} of ${largest}: brought in with the case.`}</p>
     return (
       <>
         <p class="govuk-body"><Badge text={`${latest.band} (${latest.score} of ${largest})`} tone={TONE[latest.band]} /> {latest.because}{isOpen(theCase) && theCase.riskReviewDueOn !== null ? ` Review ${sayDue(theCase.riskReviewDueOn, work.today)}.` : ''}</p>

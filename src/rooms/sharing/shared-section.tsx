@@ -11,9 +11,9 @@ import { sayParts } from './sharing-words.ts'
 const mayShare = (work: OfficerWork, theCase: Case): boolean => work.may('share a case') && theCase.leadAgencyId === work.actor.agencyId && theCase.circleId === null && theCase.status !== 'merged'
 
 export const sharedSection: CaseSection = {
-  id: 'shared', title: 'Shared with', place: 'aside',
-  show: async (work, theCase) => {
-    const grants = await grantsOf(work, theCase.id)
+  id: 'shared', title: 'Shared with', place: 'aside', holds: ['caseGrants'],
+  show: async (work, theCase, _ask, held) => {
+    const grants = held('caseGrants') ? await grantsOf(work, theCase.id) : []
     const [live, over] = [grants.filter(({ endedAt }) => endedAt === null), grants.filter(({ endedAt }) => endedAt !== null)]
     const [path, may] = [`/cases/${theCase.reference}`, mayShare(work, theCase)]
     return (

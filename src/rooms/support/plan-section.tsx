@@ -13,11 +13,13 @@ type Reader = Pick<Contact, 'personId' | 'givenName' | 'familyName'>
 type Drawn = { readonly path: string; readonly name: string; readonly mayChange: boolean; readonly work: OfficerWork; readonly plan: Plan | undefined; readonly steps: readonly Step[]; readonly agreed: Agreement | undefined; readonly promise: ContactPromise | undefined }
 
 export const planSection: CaseSection = {
-  id: 'plan', title: 'Plan and promises', place: 'main', part: 'plan',
-  show: async (work, theCase) => {
+  id: 'plan', title: 'Plan and promises', place: 'main', part: 'plan', holds: ['plans', 'planSteps', 'planAgreements', 'contactPromises'],
+  show: async (work, theCase, _ask, held) => {
     const contacts = await contactsOf(work, theCase.id)
     if (contacts.length === 0 && !isShared(theCase)) return undefined
-    const [plans, steps, agreements, promises, kept] = [await plansOf(work, theCase.id), await stepsOf(work, theCase.id), await agreementsOf(work, theCase.id), await promisesOf(work, theCase.id), await promisesKept(work, theCase.id)]
+    const [plans, steps, agreements, promises, kept] = await work.together(
+      () => held('plans') ? plansOf(work, theCase.id) : [], () => held('planSteps') ? stepsOf(work, theCase.id) : [], () => held('planAgreements') ? agreementsOf(work, theCase.id) : [],
+      () => held('contactPromises') ? promisesOf(work, theCase.id) : [], () => promisesKept(work, theCase.id))
     const mayChange = isOpen(theCase) && !isShared(theCase) && work.may('work on cases') && theCase.offeredToAgencyId !== work.actor.agencyId
     // A partner with the plan but without the people reads it without their names.
     const readers: readonly Reader[] = contacts.length > 0 ? contacts : [...new Set([...plans, ...promises].map(one => one.personId))].map(personId => ({ personId, givenName: 'The person harmed', familyName: '' }))
