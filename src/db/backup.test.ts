@@ -45,7 +45,7 @@ const shapeOf = (config: PoolConfig): Promise<readonly unknown[]> =>
       select conrelid::regclass::text as t, conname as name, pg_get_constraintdef(oid) as definition from pg_constraint where conrelid <> 0 and contype <> 'n'
       union all select tgrelid::regclass::text, tgname, tgenabled::text from pg_trigger where not tgisinternal
       union all select oid::regclass::text, 'row security', concat(relrowsecurity, relforcerowsecurity) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
-      order by 1, 2`)
+      order by 1, 2, 3`)
     return rows
   })
 
