@@ -9,14 +9,12 @@ export const MOST_FOUND = 20
 
 /** Of a name as common as this, the first by the alphabet are shown from so many: whoever looks adds a word. */
 const MOST_LOOKED_AT = 500
-/** Of what begins with one or two letters there is no end: the more of it is read, the longer the page takes, and nobody finds anybody in it. */
-const MOST_OF_A_LETTER = 150
 
 /** People this officer may see, and nobody else: found through an index of one's own (amity.find_people), and the row policy decides again. One more than shown. */
 export const findPeople = async (asked: OfficerWork, sought: Sought) => {
   if (seeksNothing(sought)) return []
   const work = asked.byKey()
-  const found = sql<string>`(select person_id from amity.find_people(${[...sought.words]}::text[], ${sought.digits}, ${sought.postcode}, ${sought.bornOn}::date, ${sought.words.length > 0 && sought.words.every(word => word.length < 3) ? MOST_OF_A_LETTER : MOST_LOOKED_AT}))`
+  const found = sql<string>`(select person_id from amity.find_people(${[...sought.words]}::text[], ${sought.digits}, ${sought.postcode}, ${sought.bornOn}::date, ${MOST_LOOKED_AT}))`
   return work.db.selectFrom('people as p').select(['p.id', 'p.givenName', 'p.familyName', 'p.bornOn', 'p.isChild', 'p.confidential', contactOf('address').as('address'), contactOf('postcode').as('postcode'), contactOf('phone').as('phone')])
     .where('p.id', 'in', found).orderBy('p.familyName').orderBy('p.givenName').orderBy('p.id').limit(MOST_FOUND + 1).execute()
 }
